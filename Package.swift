@@ -1,0 +1,76 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The house, drawn in `README.md` and guarded by `ArchitectureTests`: a target may import downward only.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  // The kernels are generic over the row they write; without this they would call through witness tables.
+  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+]
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func proof(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies + ["Golden"],
+    exclude: ["Cases"], swiftSettings: settings)
+}
+
+let package = Package(
+  name: "granary",
+  products: [
+    .executable(name: "granary", targets: ["granary"]),
+    .executable(name: "samplebank", targets: ["samplebank"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLibpq", pkgConfig: "libpq"),
+    .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl"),
+    .systemLibrary(name: "CIsal", pkgConfig: "libisal"),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
+    .systemLibrary(name: "CLibssl", pkgConfig: "openssl"),
+
+    room("Tabular", []),
+    room("Catalog", ["Tabular", yams, crypto]),
+    room("Feeds", ["Tabular", crypto, "CLibcurl", "CIsal"]),
+    room("Cleansing", ["Tabular", "Catalog", crypto]),
+    room("Postgres", ["Tabular", "CLibpq"]),
+    room("Warehouse", ["Tabular", "Catalog", "Postgres", crypto]),
+    room("Pipelines", ["Tabular", "Catalog", "Feeds", "Cleansing", "Postgres", "Warehouse", yams, logging]),
+    .executableTarget(
+      name: "granary",
+      dependencies: ["Tabular", "Catalog", "Feeds", "Cleansing", "Warehouse", "Pipelines", arguments, logging],
+      swiftSettings: settings),
+
+    room("SampleBank", ["Tabular", crypto, "CZlib", "CLibssl"]),
+    .executableTarget(name: "samplebank", dependencies: ["SampleBank", "Tabular", arguments], swiftSettings: settings),
+
+    .target(name: "Golden", path: "Tests/Golden", swiftSettings: settings),
+    .testTarget(name: "ArchitectureTests", swiftSettings: settings),
+    proof("Tabular", ["Tabular"]),
+    proof("Catalog", ["Catalog", "Tabular"]),
+    proof("Feeds", ["Feeds", "Tabular", "CIsal"]),
+    proof("Cleansing", ["Cleansing", "Catalog", "Tabular"]),
+    proof("Postgres", ["Postgres", "Tabular"]),
+    proof("Warehouse", ["Warehouse", "Catalog", "Postgres", "Tabular"]),
+    proof(
+      "Pipelines", ["Pipelines", "Warehouse", "Catalog", "Feeds", "Cleansing", "Postgres", "Tabular", "SampleBank"]),
+    proof("SampleBank", ["SampleBank", "Tabular"]),
+  ]
+)

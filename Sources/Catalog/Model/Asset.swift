@@ -1,0 +1,176 @@
+package import Tabular
+
+/// A table the catalog declares (资产), one file in `Catalog/assets`.
+package struct Asset: Hashable, Sendable {
+  /// How its rows live on in the warehouse.
+  package enum Keeps: String, Hashable, Sendable, CaseIterable {
+    /// Each business date brings things that happened: postings, logins. Partitioned by batch.
+    case events
+    /// Each business date brings the whole state of that day; the last one is current.
+    case snapshots
+    /// Each business date brings what changed; `dwd` holds the fold, with valid_from and valid_to.
+    case versions
+  }
+
+  /// Where it comes from: three facts that order 3 of 2025 of the People's Bank asks for.
+  package struct Source: Hashable, Sendable {
+    package var from: String
+    package var isExternal: Bool
+    package var system: String
+    package init(from: String, isExternal: Bool, system: String) {
+      self.from = from
+      self.isExternal = isExternal
+      self.system = system
+    }
+  }
+
+  /// The rows of this asset say which customer stands behind which number.
+  package struct Identifies: Hashable, Sendable {
+    /// The item with the natural identifier (USCC, citizen id).
+    package var party: String
+    package var name: String
+    /// Other identifiers that lead to the same party, such as account and customer number.
+    package var by: [String]
+    package init(party: String, name: String, by: [String]) {
+      self.party = party
+      self.name = name
+      self.by = by
+    }
+  }
+
+  /// Family and name, such as `X1/posting`.
+  package var id: String
+  package var zh: String
+  package var category: String
+  package var meaning: String
+  package var grain: String
+  package var frequency: String
+  package var owner: String
+  package var source: Source
+  package var business: String
+  package var retention: String
+  package var remark: String
+  package var keeps: Keeps
+  package var key: [String]
+  /// The item that names the customer; adds customer_id to the views.
+  package var party: String?
+  package var identifies: Identifies?
+  /// The item by which branches see their own rows only; nil: every branch sees all of it.
+  package var branch: String?
+  /// In the order of the file, which is the order of the columns.
+  package var items: [Item]
+  package var location: SourceLocation
+
+  package init(
+    id: String, zh: String, category: String, meaning: String = "", grain: String = "", frequency: String = "",
+    owner: String = "", source: Source = Source(from: "", isExternal: false, system: ""), business: String = "",
+    retention: String = "", remark: String = "", keeps: Keeps, key: [String], party: String? = nil,
+    identifies: Identifies? = nil, branch: String? = nil, items: [Item],
+    location: SourceLocation = SourceLocation(file: "")
+  ) {
+    self.id = id
+    self.zh = zh
+    self.category = category
+    self.meaning = meaning
+    self.grain = grain
+    self.frequency = frequency
+    self.owner = owner
+    self.source = source
+    self.business = business
+    self.retention = retention
+    self.remark = remark
+    self.keeps = keeps
+    self.key = key
+    self.party = party
+    self.identifies = identifies
+    self.branch = branch
+    self.items = items
+    self.location = location
+  }
+
+  /// The table's name: the id after its family.
+  package var table: String { String(id.split(separator: "/").last ?? "") }
+  package func item(_ id: String) -> Item? { items.first { $0.id == id } }
+  /// The highest level of its items: computed, never written.
+  package var level: Int { items.map(\.level).max() ?? 1 }
+}
+
+/// One column of an asset (数据项), with everything its standard and asset say already filled in.
+package struct Item: Hashable, Sendable {
+  /// A row of another asset that must exist; until it does, the row counts as unresolved.
+  package struct Reference: Hashable, Sendable {
+    package var asset: String
+    package var item: String
+    package init(asset: String, item: String) {
+      self.asset = asset
+      self.item = item
+    }
+  }
+
+  /// Which standard applies is decided by a code in another item: an id number by its id type.
+  package struct Choice: Hashable, Sendable {
+    package var by: String
+    /// Standard by code.
+    package var standards: [String: Standard]
+    package init(by: String, standards: [String: Standard]) {
+      self.by = by
+      self.standards = standards
+    }
+  }
+
+  package var id: String
+  package var zh: String
+  package var meaning: String
+  package var type: ColumnType
+  package var unit: String?
+  package var level: Int
+  package var mask: Mask?
+  /// The standard it is bound to (落标); nil where the item stands for itself.
+  package var standard: Standard?
+  package var choice: Choice?
+  /// The code table, resolved.
+  package var codes: CodeTable?
+  package var normalizers: [Normalizer]
+  package var format: Format?
+  package var rule: Rule?
+  package var patterns: [TimePattern]
+  package var minimum: Amount?
+  package var maximum: Amount?
+  /// Why it may be missing; nil: it must be there.
+  package var empty: String?
+  package var references: Reference?
+  /// The identifier scheme, from the standard; adds the column `<id>_key`.
+  package var identifies: String?
+  package var owner: String
+  package var location: SourceLocation
+
+  package init(
+    id: String, zh: String, meaning: String = "", type: ColumnType, unit: String? = nil, level: Int = 1,
+    mask: Mask? = nil, standard: Standard? = nil, choice: Choice? = nil, codes: CodeTable? = nil,
+    normalizers: [Normalizer] = [], format: Format? = nil, rule: Rule? = nil, patterns: [TimePattern] = [],
+    minimum: Amount? = nil, maximum: Amount? = nil, empty: String? = nil, references: Reference? = nil,
+    identifies: String? = nil, owner: String = "", location: SourceLocation = SourceLocation(file: "")
+  ) {
+    self.id = id
+    self.zh = zh
+    self.meaning = meaning
+    self.type = type
+    self.unit = unit
+    self.level = level
+    self.mask = mask
+    self.standard = standard
+    self.choice = choice
+    self.codes = codes
+    self.normalizers = normalizers
+    self.format = format
+    self.rule = rule
+    self.patterns = patterns
+    self.minimum = minimum
+    self.maximum = maximum
+    self.empty = empty
+    self.references = references
+    self.identifies = identifies
+    self.owner = owner
+    self.location = location
+  }
+}

@@ -1,0 +1,30 @@
+package import Tabular
+
+/// Everything the bank has written down about its data: the folder `Catalog/`, read, resolved and found sound.
+package struct DataCatalog: Sendable {
+  package var schemes: [String: Scheme]
+  package var categories: [String: Category]
+  package var standards: [String: Standard]
+  package var codes: [String: CodeTable]
+  /// Sorted by id.
+  package var assets: [Asset]
+  package var policies: Policies
+  /// SHA-256 over the names and bytes of all files, in order of path.
+  package var fingerprint: Fingerprint
+
+  package init(
+    schemes: [String: Scheme] = [:], categories: [String: Category] = [:], standards: [String: Standard] = [:],
+    codes: [String: CodeTable] = [:], assets: [Asset] = [], policies: Policies = Policies(),
+    fingerprint: Fingerprint = Fingerprint([])
+  ) {
+    self.schemes = schemes
+    self.categories = categories
+    self.standards = standards
+    self.codes = codes
+    self.assets = assets
+    self.policies = policies
+    self.fingerprint = fingerprint
+  }
+
+  package func asset(_ id: String) -> Asset? { assets.first { $0.id == id } }
+}

@@ -1,0 +1,74 @@
+/// The day a run stands for (数据日期). Always given, never taken from the clock.
+///
+/// Proleptic Gregorian, stored as days since 2000-01-01, which is also PostgreSQL's binary form of `date`.
+package struct BusinessDate: Hashable, Sendable, Comparable, CustomStringConvertible {
+  package var daysSince2000: Int32
+
+  package init(daysSince2000: Int32) { self.daysSince2000 = daysSince2000 }
+
+  /// Nil where the calendar has no such day or the year is outside 1...9999.
+  @inlinable package init?(year: Int, month: Int, day: Int) {
+    guard 1...9999 ~= year, 1...12 ~= month, day >= 1, day <= BusinessDate.days(inMonth: month, of: year)
+    else { return nil }
+    // Days from a civil date: Howard Hinnant, "chrono-compatible low-level date algorithms".
+    let y = month <= 2 ? year - 1 : year
+    let era = y / 400
+    let yearOfEra = y - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    self.init(daysSince2000: Int32(era * 146_097 + dayOfEra - 730_425))
+  }
+
+  /// Reads `2025-11-20` or `20251120`.
+  package init?(_ text: some StringProtocol) {
+    var digits: [Int] = []
+    for (offset, byte) in text.utf8.enumerated() {
+      if byte == UInt8(ascii: "-"), text.utf8.count == 10, offset == 4 || offset == 7 { continue }
+      guard byte >= 0x30, byte <= 0x39 else { return nil }
+      digits.append(Int(byte - 0x30))
+    }
+    guard digits.count == 8 else { return nil }
+    let number = { (range: Range<Int>) in digits[range].reduce(0) { $0 * 10 + $1 } }
+    self.init(year: number(0..<4), month: number(4..<6), day: number(6..<8))
+  }
+
+  @inlinable package static func days(inMonth month: Int, of year: Int) -> Int {
+    switch month {
+    case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+
+  package var components: (year: Int, month: Int, day: Int) {
+    let z = Int(daysSince2000) + 730_425
+    let era = (z >= 0 ? z : z - 146_096) / 146_097
+    let dayOfEra = z - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let mp = (5 * dayOfYear + 2) / 153
+    let month = mp < 10 ? mp + 3 : mp - 9
+    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * mp + 2) / 5 + 1)
+  }
+
+  /// Monday is 1, Sunday 7 (ISO 8601).
+  package var weekday: Int { Int((Int(daysSince2000) + 5) % 7 + 7) % 7 + 1 }
+
+  package func adding(days: Int) -> BusinessDate { BusinessDate(daysSince2000: daysSince2000 + Int32(days)) }
+
+  /// `2025-11-20`
+  package var description: String {
+    let (year, month, day) = components
+    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+  }
+
+  /// `20251120`
+  package var compact: String { description.filter { $0 != "-" } }
+
+  package static func < (a: BusinessDate, b: BusinessDate) -> Bool { a.daysSince2000 < b.daysSince2000 }
+}
+
+private func padded(_ number: Int, _ width: Int) -> String {
+  let text = String(number)
+  return String(repeating: "0", count: max(0, width - text.count)) + text
+}

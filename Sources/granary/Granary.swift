@@ -1,0 +1,1 @@
+@main struct Granary { static func main() {} }

@@ -1,0 +1,1 @@
+@main struct SampleBankTool { static func main() {} }
