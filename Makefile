@@ -1,0 +1,63 @@
+# Two commands do everything on a fresh machine: `make nightly` runs a bank's night, `make test` proves it.
+
+DATE      ?= 2025-11-20
+DAYS      ?= 3
+CUSTOMERS ?= 5000
+SEED      ?= 7
+DIRT      ?= 0.01
+BANK      := .granary/bank
+PORT      := 18443
+
+GRANARY    = .build/release/granary
+SAMPLEBANK = .build/release/samplebank
+
+.PHONY: nightly test bench soak build deps format clean
+
+## Installs what is missing, builds for release, generates the sample bank, runs its night.
+nightly: build
+	$(SAMPLEBANK) generate --out $(BANK) --date $(DATE) --days $(DAYS) --customers $(CUSTOMERS) --seed $(SEED) --dirt $(DIRT)
+	$(GRANARY) warehouse start
+	$(GRANARY) apply
+	@$(SAMPLEBANK) serve --dir $(BANK) --port $(PORT) & server=$$!; trap 'kill $$server' EXIT; \
+	  $(GRANARY) backfill --from $$(date -d '$(DATE) - $(DAYS) days + 1 day' +%F) --to $(DATE); night=$$?; \
+	  test $$night -eq 0 -o $$night -eq 2
+	@$(GRANARY) run --date $(DATE) > /dev/null || test $$? -eq 2
+	@$(GRANARY) status
+	@echo
+	@echo "Ask the marts:  $(GRANARY) warehouse psql --as analyst2 -c 'select * from items limit 10'"
+	@echo "                $(GRANARY) warehouse psql --as analyst3 -c 'select dc_flag, ccy, count(*), sum(amount) from posting group by 1, 2'"
+
+build: deps
+	swift build -c release --product granary
+	swift build -c release --product samplebank
+
+## Lint, then every test: real PostgreSQL, real HTTPS, real files.
+test: deps
+	swift format lint --strict --recursive Sources Tests Package.swift
+	swift build --build-tests
+	swift test --skip-build
+
+## One line a benchmark: NAME RATIO of WHAT.
+bench: build
+	Benchmarks/run
+
+## The long campaigns: kills, crashes, seeds.
+soak: build
+	Benchmarks/soak
+
+format:
+	swift format --in-place --recursive Sources Tests Package.swift
+
+clean:
+	-$(GRANARY) warehouse stop
+	rm -rf .granary .build
+
+deps:
+	@missing=; for package in $(PACKAGES); do \
+	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; done; \
+	if [ -n "$$missing" ]; then echo "installing$$missing"; \
+	  $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq $$missing; fi
+
+SUDO     := $(shell test $$(id -u) -eq 0 || echo sudo)
+PACKAGES := pkg-config libpq-dev postgresql-15 postgresql-client-15 libcurl4-openssl-dev libisal-dev zlib1g-dev libssl-dev \
+  openssl curl gzip python3

@@ -1,0 +1,38 @@
+package import Tabular
+
+/// `Pipelines/night.yaml`: when the night may begin, when it must be done, and where things lie.
+package struct Night: Sendable {
+  package var name: String
+  package var zone: Zone
+  package var from: TimeOfDay
+  package var done: TimeOfDay
+  package var first: BusinessDate
+  package var catchUp: Int
+  package var dropFolder: String
+  package var archiveFolder: String
+  package var outboxFolder: String
+  /// Where an API lives, by the name feeds call it.
+  package var endpoints: [String: String]
+
+  package init(
+    name: String, zone: Zone, from: TimeOfDay, done: TimeOfDay, first: BusinessDate, catchUp: Int,
+    dropFolder: String, archiveFolder: String, outboxFolder: String, endpoints: [String: String]
+  ) {
+    self.name = name
+    self.zone = zone
+    self.from = from
+    self.done = done
+    self.first = first
+    self.catchUp = catchUp
+    self.dropFolder = dropFolder
+    self.archiveFolder = archiveFolder
+    self.outboxFolder = outboxFolder
+    self.endpoints = endpoints
+  }
+
+  /// The latest business date whose night has begun.
+  package func latestDate(at now: Instant) -> BusinessDate {
+    let (date, time, _) = zone.local(now)
+    return time < from ? date.adding(days: -1) : date
+  }
+}
