@@ -104,6 +104,7 @@ struct ScratchError: Error, CustomStringConvertible {
   var code: Int32
   var description: String {
     let reason = unsafe String(cString: strerror(code))
-    return "\(folder.isEmpty ? "scratch file" : folder): error: \(reason)\n    hint: free space in that folder, then run again"
+    return
+      "\(folder.isEmpty ? "scratch file" : folder): error: \(reason)\n    hint: free space in that folder, then run again"
   }
 }
