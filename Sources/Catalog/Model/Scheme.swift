@@ -1,5 +1,3 @@
-package import Tabular
-
 /// A grading scheme (分级方案): the names of its levels from 1 up. JR/T 0197-2020 is the one that grants go by.
 package struct Scheme: Hashable, Sendable {
   package var id: String

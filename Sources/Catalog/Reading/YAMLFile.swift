@@ -1,0 +1,76 @@
+import Foundation
+import Tabular
+import Yams
+
+/// A YAML file as granary reads it: one document, no anchors, aliases, tags or merge keys, no key twice, every scalar
+/// the text that was written, every piece with its place.
+package enum YAMLFile {
+  /// Reads `root` + `/` + `path`; `path` is how messages name the file. Nil where nothing can be told about its
+  /// content; the reason is reported. A problem that leaves the rest readable (a key twice) is reported beside a node.
+  package static func read(_ path: String, in root: String, _ findings: Findings) -> LocatedNode? {
+    let url = URL(fileURLWithPath: root).appending(path: path)
+    // One byte past the limit is enough to refuse the file, however large it is.
+    guard let handle = try? FileHandle(forReadingFrom: url),
+      let data = try? handle.read(upToCount: YAMLText.limit + 1) ?? Data()
+    else {
+      findings.error(at: SourceLocation(file: path), "the file cannot be read")
+      return nil
+    }
+    return parse(Array(data), file: path, findings)
+  }
+
+  /// The same for bytes at hand.
+  package static func parse(_ bytes: [UInt8], file: String, _ findings: Findings) -> LocatedNode? {
+    guard let text = YAMLText(bytes, file: file, findings) else { return nil }
+    var guardian = YAMLGuard(text.scalars, file: file)
+    guardian.run()
+    findings.add(guardian.diagnostics)
+    guard !guardian.isRefused else { return nil }
+    do {
+      let source = String(String.UnicodeScalarView(guardian.scalars))
+      // Without rules the resolver leaves every scalar text: no booleans, octals or dates of YAML 1.1.
+      guard let root = try Yams.compose(yaml: source, .basic) else {
+        findings.error(at: SourceLocation(file: file), "the file is empty")
+        return nil
+      }
+      return node(root, file: file, key: nil)
+    } catch {
+      findings.add([diagnostic(of: error, file: file)])
+      return nil
+    }
+  }
+
+  private static func node(_ node: Node, file: String, key: SourceLocation?) -> LocatedNode {
+    let location = SourceLocation(file: file, line: node.mark?.line ?? 0, column: node.mark?.column ?? 0)
+    let content: LocatedNode.Content
+    switch node {
+    case .scalar(let scalar): content = .scalar(scalar.string, isPlain: scalar.style == .plain)
+    case .sequence(let sequence): content = .list(sequence.map { self.node($0, file: file, key: nil) })
+    case .mapping(let mapping):
+      content = .mapping(
+        mapping.compactMap { key, value in
+          guard case .scalar(let name) = key, !YAMLGuard.isStruckOut(name.string) else { return nil }
+          let place = SourceLocation(file: file, line: key.mark?.line ?? 0, column: key.mark?.column ?? 0)
+          return LocatedNode.Entry(
+            key: Located(name.string, at: place), value: self.node(value, file: file, key: place))
+        })
+    case .alias: preconditionFailure("the guard let an alias through")
+    }
+    return LocatedNode(content, at: location, key: key)
+  }
+
+  private static func diagnostic(of error: any Error, file: String) -> Diagnostic {
+    switch error as? YamlError {
+    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
+      let place = SourceLocation(file: file, line: mark.line, column: mark.column)
+      let reason = (context.map { $0.text + ", " } ?? "") + problem
+      return Diagnostic(at: place, "this is no YAML: \(reason)", hint: "look at the line above, too: a colon or quote?")
+    case .duplicatedKeysInMapping(let names, let context):
+      let place = SourceLocation(file: file, line: context.mark.line, column: context.mark.column)
+      return Diagnostic(at: place, "“\(names.joined(separator: ", "))” is written twice", hint: "keep one")
+    default:
+      return Diagnostic(at: SourceLocation(file: file), "this is no YAML")
+    }
+  }
+}
