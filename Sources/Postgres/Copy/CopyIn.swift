@@ -30,6 +30,12 @@ import CLibpq
     bytes += rows.byteCount
   }
 
+  /// A message that `BinaryRows.take` handed out.
+  package mutating func write(_ message: [UInt8]) throws(PostgresError) {
+    let bytes = unsafe message.span.bytes
+    try write(bytes)
+  }
+
   /// Sends what `rows` holds and empties it.
   package mutating func write(_ rows: inout BinaryRows) throws(PostgresError) {
     try rows.withBytes { (span) throws(PostgresError) in try write(span) }
@@ -52,9 +58,9 @@ extension Connection {
     try execute("copy \(table) (\(names)) from stdin (format binary)", doing: doing)
     var copy = CopyIn(self, doing: doing)
     do {
-      try copy.write(unsafe BinaryRows.header.span.bytes)
+      try copy.write(BinaryRows.header)
       try body(&copy)
-      try copy.write(unsafe BinaryRows.trailer.span.bytes)
+      try copy.write(BinaryRows.trailer)
     } catch {
       // The server's own refusal, if there is one, says more than our failing write.
       let refusal = endCopy(abandon: true, doing)

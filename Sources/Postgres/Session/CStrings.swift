@@ -14,7 +14,7 @@ enum CStrings {
       return unsafe UnsafePointer(strdup(text))
     }
     unsafe copies.append(nil)
-    defer { for unsafecopy in unsafe copies { unsafe free(UnsafeMutableRawPointer(mutating: copy)) } }
+    defer { unsafe copies.forEach { unsafe free(UnsafeMutableRawPointer(mutating: $0)) } }
     return try unsafe copies.withUnsafeBufferPointer { try unsafe body($0.baseAddress!) }
   }
 }
