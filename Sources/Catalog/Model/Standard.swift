@@ -119,6 +119,18 @@ package enum TimePattern: String, Hashable, Sendable, CaseIterable {
   case dashedSeconds = "yyyy-MM-dd HH:mm:ss"
   /// With an offset, brought to the bank's zone (+08:00): `2025-11-20T08:01:02+08:00`.
   case iso8601 = "yyyy-MM-ddTHH:mm:ssXXX"
+  /// A month is a text of seven characters, `2025-10`; these are the spellings it is read from.
+  case month = "yyyy-MM"
+  case compactMonth = "yyyyMM"
+
+  /// The type a value in this spelling has.
+  package var type: ColumnType {
+    switch self {
+    case .dashed, .compact, .slashed, .dotted: .date
+    case .compactSeconds, .dashedSeconds, .iso8601: .timestamp
+    case .month, .compactMonth: .text(7)
+    }
+  }
 }
 
 /// What a reader below an item's level sees in place of the value.
