@@ -18,7 +18,7 @@ import Testing
     at now: String, published: Set<String> = [], arrived: @escaping (String) -> Bool = { _ in true }
   ) -> [Due] {
     Due.list(
-      feeds: Self.feeds, night: Self.night, now: Instant(now, in: Self.zone)!,
+      feeds: Self.feeds, night: Self.night, now: Moment(now, in: Self.zone)!,
       isPublished: { published.contains("\($1) \($0)") }, hasArrived: { arrived("\($1) \($0)") })
   }
 
@@ -63,7 +63,7 @@ import Testing
     let zone = try #require(Zone("Europe/Berlin"))
     for day in ["2025-03-29", "2025-03-30", "2025-03-31", "2025-10-25", "2025-10-26", "2025-10-27"] {
       let date = try #require(BusinessDate(day))
-      let five = zone.instant(of: date, at: TimeOfDay("05:00")!)
+      let five = zone.moment(of: date, at: TimeOfDay("05:00")!)
       #expect(zone.local(five).time.description == "05:00")
       #expect(zone.local(five).date == date)
     }

@@ -31,7 +31,7 @@ package struct Night: Sendable {
   }
 
   /// The latest business date whose night has begun.
-  package func latestDate(at now: Instant) -> BusinessDate {
+  package func latestDate(at now: Moment) -> BusinessDate {
     let (date, time, _) = zone.local(now)
     return time < from ? date.adding(days: -1) : date
   }

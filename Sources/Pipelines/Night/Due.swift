@@ -18,7 +18,7 @@ package struct Due: Hashable, Sendable {
   ///
   /// - Parameter feeds: in loading order.
   package static func list(
-    feeds: [(id: String, schedule: Schedule)], night: Night, now: Instant,
+    feeds: [(id: String, schedule: Schedule)], night: Night, now: Moment,
     isPublished: (BusinessDate, String) -> Bool, hasArrived: (BusinessDate, String) -> Bool
   ) -> [Due] {
     var list: [Due] = []
@@ -43,8 +43,8 @@ package struct Due: Hashable, Sendable {
 }
 
 extension Schedule {
-  package func lateness(on date: BusinessDate, now: Instant, zone: Zone) -> Due.Lateness {
-    if now >= zone.instant(of: date, at: cutoff) { return .missing }
-    return now >= zone.instant(of: date, at: by) ? .late : .onTime
+  package func lateness(on date: BusinessDate, now: Moment, zone: Zone) -> Due.Lateness {
+    if now >= zone.moment(of: date, at: cutoff) { return .missing }
+    return now >= zone.moment(of: date, at: by) ? .late : .onTime
   }
 }

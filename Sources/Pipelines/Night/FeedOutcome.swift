@@ -67,11 +67,11 @@ package struct NightOutcome: Hashable, Sendable {
   /// In loading order.
   package var feeds: [FeedOutcome]
   package var notDue: Int
-  package var finished: Instant
+  package var finished: Moment
   package var seconds: Double
 
   package init(
-    date: BusinessDate, catalog: Fingerprint, feeds: [FeedOutcome], notDue: Int, finished: Instant, seconds: Double
+    date: BusinessDate, catalog: Fingerprint, feeds: [FeedOutcome], notDue: Int, finished: Moment, seconds: Double
   ) {
     self.date = date
     self.catalog = catalog

@@ -106,7 +106,7 @@ package struct NightSummary: Sendable {
     if night.feeds.allSatisfy({ $0.ending == .alreadyPublished }) {
       return "\(night.date) was already published; nothing was done."
     }
-    let deadline = clock.zone.instant(of: night.date, at: clock.done)
+    let deadline = clock.zone.moment(of: night.date, at: clock.done)
     let ahead = deadline.secondsSince1970 - night.finished.secondsSince1970
     let held =
       date == night.date && ahead >= 0
