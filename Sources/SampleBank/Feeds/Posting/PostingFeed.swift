@@ -1,0 +1,37 @@
+import Tabular
+
+/// X1/posting 会计流水: every posting of the day, by which the accounts' balances move.
+enum PostingFeed {
+  static let layout = Layout(
+    "X1/posting", file: "X1/POST_{D}.dat.gz", .fixed, .gb18030, key: ["posting_no"], balance: "amount",
+    currency: "ccy",
+    fields: [
+      Field("posting_no", .digits(20), width: 20), Field("account_no", .account, width: 19),
+      Field("org_no", .digits(6), width: 6), Field("txn_time", .compactTime, width: 14),
+      Field("dc_flag", .code("dc_flag"), width: 1), Field("ccy", .code("currency"), width: 3),
+      Field("amount", .amount(precision: 18, scale: 2), width: 16, right: true),
+      Field("channel", .code("channel"), width: 2), Field("counter_account", .account, optional: true, width: 19),
+      Field("status", .code("posting_status"), width: 1), Field("memo", .text(30), optional: true, width: 30),
+    ])
+
+  static func deliver(on day: Int, in night: Night) throws -> Tally {
+    let world = night.world
+    let delivery = try night.delivery(layout, on: day)
+    var clerk = PostingClerk(
+      world, accounts: world.accountCount(by: day), count: night.postingsPerDay(day),
+      chance: night.chance("posting", day))
+    var printer = PostingPrinter(world, date: world.dates[day])
+    while let posting = clerk.post(&night.books) { try deliver(posting, &printer, delivery) }
+    try delivery.trail(
+      Trailer.text(world.dates[day], rows: delivery.tally.declared.rows, sum: delivery.tally.declared.money.total))
+    try delivery.close()
+    return try night.settle(delivery, state: night.happened(layout, delivery.tally))
+  }
+
+  /// Straight to bytes.
+  static func deliver(_ posting: Posting, _ printer: inout PostingPrinter, _ delivery: Delivery) throws {
+    let currency = printer.currency(of: posting)
+    try delivery.deliver(
+      clean: printer.print(posting), posting.cents, currency, isFiltered: posting.status == .trial)
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+package import Tabular
+
+/// Makes a bank's nights as files: equal options give equal bytes, TLS keys and token apart.
+package struct Generation: Sendable {
+  package struct Options: Sendable {
+    /// Gets `drop`, `api`, `tls`, `secrets` and `answers`.
+    package var folder: String
+    /// The last of the dates.
+    package var date: BusinessDate
+    package var days: Int
+    package var customers: Int
+    package var seed: UInt64
+    /// The share of records that are dirty, 0 to 0.5.
+    package var dirt: Double
+    /// Nil: five of every customer.
+    package var postingsPerDay: Int?
+    /// zlib's, 1 to 9.
+    package var compression: Int
+
+    package init(
+      folder: String, date: BusinessDate, days: Int = 1, customers: Int = 1000, seed: UInt64 = 1, dirt: Double = 0.01,
+      postingsPerDay: Int? = nil, compression: Int = 6
+    ) {
+      self.folder = folder
+      self.date = date
+      self.days = days
+      self.customers = customers
+      self.seed = seed
+      self.dirt = dirt
+      self.postingsPerDay = postingsPerDay
+      self.compression = compression
+    }
+  }
+
+  package struct Summary: Sendable {
+    package var records = 0
+    package var postings = 0
+    package var dirty = 0
+
+    package init() {}
+  }
+
+  private let options: Options
+
+  package init(_ options: Options) { self.options = options }
+
+  /// `progress` hears of each feed before it is written.
+  package func run(progress: (String) -> Void = { _ in }) throws -> Summary {
+    try prepareFolders()
+    progress("world")
+    let world = World(seed: options.seed, last: options.date, days: options.days, customers: options.customers)
+    let night = Night(world, options)
+    var summary = Summary()
+    for (day, date) in world.dates.enumerated() {
+      let known = day == 0 ? 0 : world.accountCount(by: day - 1)
+      night.books.open(known..<world.accountCount(by: day))
+      for (feed, deliver) in Generation.feeds {
+        progress("\(date) \(feed)")
+        let tally = try deliver(day, night)
+        summary.records += tally.declared.rows
+        if feed == PostingFeed.layout.feed { summary.postings += tally.declared.rows }
+      }
+      summary.dirty += try night.close(day)
+    }
+    try Secrets.write(to: options.folder)
+    return summary
+  }
+
+  /// Postings come before accounts: they move the balances that the account feed delivers.
+  private static let feeds: [(String, @Sendable (Int, Night) throws -> Tally)] = [
+    (OrganisationFeed.layout.feed, OrganisationFeed.deliver), (CodeFeed.layout.feed, CodeFeed.deliver),
+    (DeclarationFeed.layout.feed, DeclarationFeed.deliver), (PostingFeed.layout.feed, PostingFeed.deliver),
+    (AccountFeed.layout.feed, AccountFeed.deliver), (LoanFeed.layout.feed, LoanFeed.deliver),
+    (LoginFeed.layout.feed, LoginFeed.deliver), (SocialFeed.layout.feed, SocialFeed.deliver),
+  ]
+
+  private func prepareFolders() throws {
+    for folder in Folders.all {
+      let path = "\(options.folder)/\(folder)"
+      do {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      } catch { throw BankError(path, "cannot be made", hint: "choose a folder you may write to") }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/// One column of a feed: what a sender writes there.
+struct Field: Sendable {
+  /// What a value must be, which also says how it may be misspelled without changing its meaning.
+  enum Kind: Sendable, Equatable {
+    case text(Int)
+    case digits(Int)
+    case uscc
+    /// Citizen id or unified code, by the code of `id_type` in another field.
+    case identifier(by: Int)
+    /// 19 digits with a Luhn check digit.
+    case account
+    case mobile
+    /// A decimal of so many digits, so many of them after the point.
+    case amount(precision: Int, scale: Int)
+    /// A whole number that is not negative.
+    case count
+    case date(Day)
+    /// `yyyyMMddHHmmss`
+    case compactTime
+    /// `yyyy-MM-ddTHH:mm:ss+08:00`
+    case zonedTime
+    /// `yyyy-MM`
+    case month
+    /// A code of the table that holds on the business date.
+    case code(String)
+    /// How a delta changes its row: I, U or D.
+    case change
+  }
+
+  /// How the feed writes a day.
+  enum Day: Sendable { case compact, dashed }
+
+  let name: String
+  let kind: Kind
+  var isOptional = false
+  /// In bytes; only where the form is fixed.
+  var width = 0
+  var isRightAligned = false
+
+  init(_ name: String, _ kind: Kind, optional: Bool = false, width: Int = 0, right: Bool = false) {
+    self.name = name
+    self.kind = kind
+    isOptional = optional
+    self.width = width
+    isRightAligned = right
+  }
+}

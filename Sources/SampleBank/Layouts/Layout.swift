@@ -1,0 +1,67 @@
+import Tabular
+
+/// How a feed's records look in its file.
+struct Layout: Sendable {
+  enum Encoding: Sendable { case utf8, gb18030 }
+
+  enum Form: Sendable, Equatable {
+    /// Bytes in fixed places after the tag `D`, then a line feed.
+    case fixed
+    case delimited(String)
+    /// Commas, every field in quotes, CR LF.
+    case quoted
+    /// One object a line.
+    case json
+  }
+
+  /// Which money the balance item is in.
+  enum Money: Sendable, Equatable {
+    case none
+    case yuan(item: Int)
+    case byItem(item: Int, currency: Int)
+  }
+
+  /// As the catalog names it.
+  let feed: String
+  /// The data file's name below the drop folder, `{D}` for the date.
+  let file: String
+  let form: Form
+  let encoding: Encoding
+  let fields: [Field]
+  let key: [Int]
+  let money: Money
+
+  init(
+    _ feed: String, file: String, _ form: Form, _ encoding: Encoding, key: [String], balance: String? = nil,
+    currency: String? = nil, fields: [Field]
+  ) {
+    self.feed = feed
+    self.file = file
+    self.form = form
+    self.encoding = encoding
+    self.fields = fields
+    func place(_ name: String) -> Int {
+      guard let place = fields.firstIndex(where: { $0.name == name }) else { preconditionFailure("no field \(name)") }
+      return place
+    }
+    self.key = key.map(place)
+    switch (balance, currency) {
+    case (let balance?, let currency?): money = .byItem(item: place(balance), currency: place(currency))
+    case (let balance?, nil): money = .yuan(item: place(balance))
+    default: money = .none
+    }
+  }
+
+  func fileName(on date: BusinessDate) -> String { file.replacing("{D}", with: date.compact) }
+
+  /// The field with the amount that is summed.
+  var balance: Int? {
+    switch money {
+    case .none: nil
+    case .yuan(let item), .byItem(let item, _): item
+    }
+  }
+
+  /// Bytes of a record of fixed form, without its line end.
+  var recordLength: Int { fields.reduce(1) { $0 + $1.width } }
+}

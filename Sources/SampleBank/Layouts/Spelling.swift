@@ -1,0 +1,36 @@
+import Tabular
+
+/// How numbers and times are written in the feeds.
+enum Spelling {
+  /// `-1234.56`
+  static func amount(_ cents: Int64) -> String {
+    var out: [UInt8] = []
+    append(cents, to: &out)
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  static func append(_ cents: Int64, to out: inout [UInt8]) {
+    if cents < 0 { out.append(UInt8(ascii: "-")) }
+    let (whole, fraction) = cents.magnitude.quotientAndRemainder(dividingBy: 100)
+    out.append(contentsOf: String(whole).utf8)
+    out.append(UInt8(ascii: "."))
+    out.append(UInt8(ascii: "0") + UInt8(fraction / 10))
+    out.append(UInt8(ascii: "0") + UInt8(fraction % 10))
+  }
+
+  /// `number` with leading zeros.
+  static func padded(_ number: Int, _ width: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  }
+
+  /// Right aligned in `width` bytes.
+  static func right(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.utf8.count)) + text
+  }
+
+  /// `080102` after so many seconds.
+  static func clock(_ seconds: Int, separator: String = "") -> String {
+    [seconds / 3600, seconds / 60 % 60, seconds % 60].map { padded($0, 2) }.joined(separator: separator)
+  }
+}

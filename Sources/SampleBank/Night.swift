@@ -1,0 +1,76 @@
+import Foundation
+import Tabular
+
+/// What the feeds of one generation share, night after night: the world, the books, and what readers have so far.
+final class Night {
+  let world: World
+  private let options: Generation.Options
+  var books: Books
+  var loans = LoanBook()
+  /// What the deltas fold to, as far as they load.
+  var accounts: Fold
+  var openLoans: Fold
+  private var eventsSoFar: [String: Share] = [:]
+  private var sheet = AnswerSheet()
+
+  init(_ world: World, _ options: Generation.Options) {
+    self.world = world
+    self.options = options
+    books = Books(world)
+    accounts = Fold(count: world.accounts.count)
+    openLoans = Fold(count: LoanBook.capacity(world))
+  }
+
+  func chance(_ part: String, _ day: Int) -> SplitMix64 { SplitMix64(seed: world.seed, part, world.dates[day]) }
+
+  func postingsPerDay(_ day: Int) -> Int { options.postingsPerDay ?? world.customersBy[day] * 5 }
+
+  func delivery(_ layout: Layout, on day: Int) throws -> Delivery {
+    let date = world.dates[day]
+    let isServed = layout.feed == SocialFeed.layout.feed
+    let path = isServed ? "\(Folders.pages)/\(date.compact).json" : "drop/" + layout.fileName(on: date)
+    let packing = path.hasSuffix(".gz") ? DeliveryFile.Packing.gzip(level: options.compression) : .none
+    return try Delivery(layout, on: date, in: self, path: "\(options.folder)/\(path)", packing: packing)
+  }
+
+  /// A small file in the drop folder, written after the data it speaks of.
+  func write(_ text: String, to name: String) throws { try put(text, "drop/" + name) }
+
+  func writePageTotals(_ text: String, on date: BusinessDate) throws {
+    try put(text, "\(Folders.pages)/\(date.compact).totals.json")
+  }
+
+  private func put(_ text: String, _ path: String) throws {
+    let file = try DeliveryFile("\(options.folder)/\(path)", .none)
+    try file.write(text.utf8)
+    try file.close()
+  }
+
+  /// All events of a feed up to and with these.
+  func happened(_ layout: Layout, _ tally: Tally) -> Share {
+    eventsSoFar[layout.feed, default: Share()] += tally.loaded
+    return eventsSoFar[layout.feed, default: Share()]
+  }
+
+  func settle(_ delivery: Delivery, state: Share) throws -> Tally {
+    for answer in delivery.answers { sheet.add(answer) }
+    sheet.settle(delivery.layout, delivery.tally, state: state)
+    return delivery.tally
+  }
+
+  /// Ends the date: its answers are written, and accounts wait for their next change. How many records were dirty.
+  func close(_ day: Int) throws -> Int {
+    try sheet.write(to: "\(options.folder)/\(Folders.answers)", date: world.dates[day])
+    let dirty = sheet.answers.count
+    sheet = AnswerSheet()
+    books.closeDay()
+    return dirty
+  }
+}
+
+/// The folders of a sample bank.
+enum Folders {
+  static let pages = "api/social-insurance"
+  static let answers = "answers"
+  static let all = ["drop/R", "drop/T", "drop/X1", "drop/X2", "drop/X3", pages, "tls", "secrets", answers]
+}
