@@ -1,0 +1,64 @@
+package import Tabular
+
+/// Why a delivery could not be taken in or read to its end. A bad *record* is a `RecordFault`, never a `FeedError`.
+///
+/// Messages name the place, the problem and what to do. They hold names of columns and files, never a value.
+package struct FeedError: Error, Hashable, CustomStringConvertible {
+  package var location: SourceLocation
+  package var problem: Problem
+
+  package init(_ location: SourceLocation, _ problem: Problem) {
+    self.location = location
+    self.problem = problem
+  }
+
+  package init(file: String, line: Int = 0, _ problem: Problem) {
+    self.init(SourceLocation(file: file, line: line), problem)
+  }
+
+  package enum Problem: Hashable, Sendable {
+    /// The system's own error number.
+    case unreadable(errno: Int32)
+    case unwritable(errno: Int32)
+    case notGzip
+    /// The compressed file ends before its content does.
+    case truncated
+    case damagedGzip
+    case gzipChecksum
+    case trailingGarbage
+    case ratio(limit: Int)
+    case tooBig(limit: Int)
+    case missingHeader
+    case header(declared: [String], delivered: [String])
+    /// The feed declares CRLF, the file's first line ends with LF alone.
+    case lineEnd
+    case missingTrailer
+    case dataAfterTrailer
+    case declaration(DeclarationProblem)
+    /// The C library cannot convert GB18030 here.
+    case noDecoder
+    case pages(PageProblem)
+    case request(RequestProblem)
+    case folder(FolderProblem)
+  }
+
+  package enum DeclarationProblem: Hashable, Sendable {
+    case otherText, tooShort, moreText
+    /// The place of the template that could not be read.
+    case unreadable(String)
+    /// Not text in UTF-8 or GB18030.
+    case encoding
+  }
+
+  package var diagnostic: Diagnostic { Diagnostic(at: location, problem.message, hint: problem.hint) }
+  package var description: String { diagnostic.description }
+
+  /// Whether the same command may succeed later without anybody's doing.
+  package var mayPass: Bool {
+    switch problem {
+    case .request(let request): request.mayPass
+    case .unreadable, .unwritable: true
+    default: false
+    }
+  }
+}

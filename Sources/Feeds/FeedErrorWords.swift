@@ -1,0 +1,90 @@
+import Glibc
+import Tabular
+
+extension FeedError.Problem {
+  var message: String {
+    switch self {
+    case .unreadable(let number): "cannot be read: \(systemMessage(number))"
+    case .unwritable(let number): "cannot be written: \(systemMessage(number))"
+    case .notGzip: "is not a gzip file"
+    case .truncated: "the compressed file ends before its content does"
+    case .damagedGzip: "the compressed content is damaged"
+    case .gzipChecksum: "the content does not have the checksum its gzip file gives"
+    case .trailingGarbage: "bytes follow the end of the gzip file"
+    case .ratio(let limit): "the content is more than \(limit) times the size of the file"
+    case .tooBig(let limit): "the content is longer than \(Amount.grouped(String(limit))) bytes"
+    case .missingHeader: "the heading line is missing"
+    case .header(let declared, let delivered): headerMessage(declared, delivered)
+    case .lineEnd: "the first line ends with LF, the feed declares CRLF"
+    case .missingTrailer: "the trailer record is missing"
+    case .dataAfterTrailer: "a record follows the trailer"
+    case .declaration(let problem): problem.message
+    case .noDecoder: "this system's C library cannot convert GB18030"
+    case .pages(let problem): problem.message
+    case .request(let problem): problem.message
+    case .folder(let problem): problem.message
+    }
+  }
+
+  var hint: String {
+    switch self {
+    case .unreadable: "see that the file is there and that the batch's user may read it"
+    case .unwritable: "see that the folder is there, has room, and that the batch's user may write to it"
+    case .notGzip: "ask the sender, or set `compression: none` in the feed's form"
+    case .truncated: "the transfer was probably cut off: ask the sender to deliver again"
+    case .damagedGzip, .gzipChecksum, .trailingGarbage: "ask the sender to deliver again; nothing was loaded"
+    case .ratio, .tooBig: "ask the sender whether the file is theirs; nothing was loaded"
+    case .missingHeader: "ask the sender, or set `header: false` in the feed's form"
+    case .header: "ask the sender; if the change is meant, declare it in `columns` of the feed's form"
+    case .lineEnd: "ask the sender, or set `newline: LF` in the feed's form"
+    case .missingTrailer: "the file was probably cut off: ask the sender to deliver again"
+    case .dataAfterTrailer: "two files may have been joined: ask the sender to deliver again"
+    case .declaration: "compare the text with the feed's template, and ask the sender"
+    case .noDecoder: "install the C library's conversion modules (gconv)"
+    case .pages: "run the feed again; if it stays, ask the sender"
+    case .request(let problem): problem.hint
+    case .folder(let problem): problem.hint
+    }
+  }
+
+  private func headerMessage(_ declared: [String], _ delivered: [String]) -> String {
+    let gone = declared.filter { !delivered.contains($0) }
+    let added = delivered.filter { !declared.contains($0) }
+    var parts: [String] = []
+    if !gone.isEmpty { parts.append("missing \(listed(gone))") }
+    if !added.isEmpty { parts.append("not declared \(listed(added))") }
+    if Set(delivered).count != delivered.count { parts.append("a name is there twice") }
+    if parts.isEmpty { parts.append("the order differs: delivered \(listed(delivered))") }
+    return "the heading names other columns than the feed: " + parts.joined(separator: "; ")
+  }
+
+  /// A heading is the sender's text, so what is printed of it is bounded and holds no control characters.
+  private func listed(_ names: [String]) -> String {
+    var shown = names.prefix(20).map { name in
+      String(name.unicodeScalars.prefix(40).map { $0.properties.generalCategory == .control ? "?" : Character($0) })
+    }
+    if names.count > 20 { shown.append("… \(names.count - 20) more") }
+    return shown.joined(separator: ", ")
+  }
+}
+
+extension FeedError.DeclarationProblem {
+  fileprivate var message: String {
+    switch self {
+    case .otherText: "differs from the text of the feed's template here"
+    case .tooShort: "ends before the feed's template does"
+    case .moreText: "goes on after the end of the feed's template"
+    case .unreadable(let place): "{\(place)} of the feed's template cannot be read here"
+    case .encoding: "is neither UTF-8 nor GB18030 text"
+    }
+  }
+}
+
+func systemMessage(_ number: Int32) -> String {
+  var buffer = [CChar](repeating: 0, count: 256)
+  let text = unsafe buffer.withUnsafeMutableBufferPointer { buffer -> String in
+    guard let base = buffer.baseAddress, unsafe strerror_r(number, base, buffer.count) == 0 else { return "" }
+    return unsafe String(cString: base)
+  }
+  return text
+}

@@ -1,0 +1,138 @@
+import Tabular
+
+/// Records of a fixed number of bytes. Fields are cut where the form says in the *delivered* bytes and decoded
+/// each for itself, so a character cut in two is a fault of its field and never shifts the next one.
+struct FixedWidthSplitter: Splitter {
+  private let shape: FixedWidth
+  private let fields: [FixedWidth.Field]
+  private let recordLength: Int
+  private let dataTag: [UInt8]
+  private let trailerTag: [UInt8]
+  private let decoder: TextDecoder
+  private let cutter: LineCutter
+  private var trailer: Declaration?
+
+  init(_ shape: FixedWidth, decoder: TextDecoder, limit: Int) {
+    self.shape = shape
+    fields = shape.fields
+    recordLength = shape.recordLength
+    dataTag = Array((shape.dataTag ?? "").utf8)
+    trailerTag = Array((shape.trailerTag ?? "").utf8)
+    self.decoder = decoder
+    cutter = LineCutter(newline: shape.newline, limit: limit)
+  }
+
+  mutating func next(
+    in window: ByteView, from: Int, isLast: Bool, at place: Place, into record: inout Record, text: TextBuffer
+  ) throws(FeedError) -> Step {
+    let line: Range<Int>
+    let next: Int
+    switch cutter.cut(window, from: from, isLast: isLast) {
+    case .line(let found, let after): (line, next) = (found, after)
+    case .needsMore: return .needsMore
+    case .tooLong: return .tooLong
+    case .end: return .end
+    }
+    if trailer != nil { throw FeedError(file: place.file, line: place.line, .dataAfterTrailer) }
+    if !trailerTag.isEmpty, window.holds(trailerTag, at: line.lowerBound, before: line.upperBound) {
+      trailer = try readTrailer(shape.trailer, window, line, decoder, text, place)
+      return .skip(next: next)
+    }
+    record.raw = line
+    record.fault = nil
+    guard line.count == recordLength else {
+      record.fail(.recordLength(declared: recordLength, delivered: line.count))
+      return .record(next: next, text: nil)
+    }
+    guard window.holds(dataTag, at: line.lowerBound, before: line.upperBound) else {
+      // A kind of record the feed does not declare.
+      record.fail(.unknownField)
+      return .record(next: next, text: nil)
+    }
+    if isPlain(window, line) {
+      cut(window, from: line.lowerBound, into: &record)
+      return .record(next: next, text: nil)
+    }
+    text.copy(window.part(line))
+    return .record(next: next, text: cutAndDecode(text, into: &record))
+  }
+
+  func lines(in window: ByteView, _ range: Range<Int>) -> Int {
+    shape.newline == .lf ? 1 : max(1, window.occurrences(of: 0x0A, in: range))
+  }
+
+  /// Fields of a record that begins at `start` of `bytes`; every field lies inside the record, which the form's
+  /// check has made sure of, and the record inside `bytes`.
+  @inline(__always) private func cut(_ bytes: ByteView, from start: Int, into record: inout Record) {
+    unsafe record.fields.withUnsafeMutableBufferPointer { out in
+      for index in fields.indices {
+        unsafe out[index] = trimmed(fields[index], bytes, from: start)
+      }
+    }
+  }
+
+  @inline(__always) private func trimmed(
+    _ field: FixedWidth.Field, _ bytes: ByteView, from start: Int
+  ) -> Range<Int> {
+    var low = start + field.start
+    var high = low + field.width
+    switch field.alignment {
+    case .left: while high > low, bytes[high - 1] == field.pad { high -= 1 }
+    case .right:
+      // A number padded with zeros keeps its last one.
+      let last = field.pad == 0x30 ? high - 1 : high
+      while low < last, bytes[low] == field.pad { low += 1 }
+    }
+    return low..<high
+  }
+
+  /// The record is a copy at the buffer's beginning; what has to be decoded goes behind it.
+  /// Returns how much of the buffer is text now.
+  private func cutAndDecode(_ text: TextBuffer, into record: inout Record) -> Int {
+    var used = recordLength
+    cut(text.view(recordLength), from: 0, into: &record)
+    for index in fields.indices {
+      let field = record.fields[index]
+      let bytes = text.view(recordLength)
+      if isPlain(bytes, field) { continue }
+      guard let table = decoder.table else {
+        if UTF8Check.fault(in: bytes, field) != nil { fault(index, of: &record) }
+        continue
+      }
+      // Fields may overlap in the form, so their texts together may be longer than the record's.
+      precondition(used + field.count + field.count / 2 + 8 <= text.capacity)
+      let (written, bad) = unsafe table.decode(bytes, field, to: text.base + used)
+      if bad != nil {
+        fault(index, of: &record)
+      } else {
+        record.fields[index] = used..<used + written
+        used += written
+      }
+    }
+    return used
+  }
+
+  private func fault(_ index: Int, of record: inout Record) {
+    if record.fault == nil { record.fault = .encoding(column: index + 1) }
+    record.fields[index] = 0..<0
+  }
+
+  func finish(at place: Place) throws(FeedError) -> Declaration? {
+    if shape.trailerTag != nil, trailer == nil {
+      throw FeedError(file: place.file, line: place.line, .missingTrailer)
+    }
+    return trailer
+  }
+}
+
+/// What a trailer record declares.
+func readTrailer(
+  _ template: Template?, _ window: ByteView, _ line: Range<Int>, _ decoder: TextDecoder, _ buffer: TextBuffer,
+  _ place: Place
+) throws(FeedError) -> Declaration? {
+  guard let template else { return nil }
+  guard let text = decoder.string(window, line, buffer) else {
+    throw FeedError(file: place.file, line: place.line, .declaration(.encoding))
+  }
+  return try template.read(text, file: place.file, source: .trailer, line: place.line)
+}
