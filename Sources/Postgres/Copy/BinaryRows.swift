@@ -110,6 +110,14 @@ extension BinaryRows: RowWriter {
     fields += 1
   }
 
+  /// 32-bit integer column; the marts have none, the ledger has.
+  package mutating func smallInteger(_ value: Int32) {
+    reserve(8)
+    put(Int32(4))
+    put(value)
+    fields += 1
+  }
+
   @inlinable package mutating func date(_ value: BusinessDate) {
     reserve(8)
     put(Int32(4))

@@ -1,0 +1,74 @@
+package import Catalog
+package import Postgres
+package import Tabular
+
+/// An open batch: a table of its own in `staging`, in final shape, that nobody reads yet.
+package struct Batch: Hashable, Sendable {
+  package var number: Int64
+  package var delivery: Delivery
+  package var definition: AssetDefinition
+  /// `staging.posting_b12`
+  package var table: Identifier
+  /// The stored columns in the catalog's order, which is the order rows are written in.
+  package var columns: [String]
+  var run: RunTicket
+}
+
+extension Database {
+  /// Writes the delivery into the ledger as staged and makes its table, committed, so that other connections can copy
+  /// into it.
+  ///
+  /// - Throws: `WarehouseError.notApplied` where the catalog's shape of the asset is not the warehouse's.
+  package func openBatch(
+    _ delivery: Delivery, of asset: Asset, catalog: Fingerprint, run: RunTicket, at now: Moment
+  ) throws -> Batch {
+    let doing = "open a batch of \(delivery.feed)"
+    let wanted = AssetDefinition(asset)
+    guard let applied = try appliedDefinition(of: asset.id), applied.shapeText == wanted.shapeText else {
+      throw WarehouseError(
+        .notApplied, asset.id, "\(asset.zh): the warehouse has another shape of it, or none",
+        hint: "granary plan, then granary apply")
+    }
+    let rows = try connection.transaction(doing: doing) {
+      let inserted = try connection.query(
+        """
+        insert into meta.batch (asset, feed, business_date, delivery, content_sha256, file_sha256, file_name, status,
+          catalog, shape, run, opened_at)
+        values ($1, $2, $3, $4, decode($5, 'hex'), decode($6, 'hex'), $7, 'staged', decode($8, 'hex'),
+          decode($9, 'hex'), $10, to_timestamp($11::bigint))
+        returning batch
+        """,
+        [
+          asset.id, delivery.feed, delivery.businessDate.description, String(delivery.number),
+          delivery.contentHash.description, delivery.fileHash?.description, delivery.fileName, catalog.description,
+          applied.shapeFingerprint.description, run.run, now.parameter,
+        ], doing: doing)
+      let number = inserted.integer ?? 0
+      try connection.execute(
+        BatchSQL.create(applied, batch: number, date: delivery.businessDate), doing: doing)
+      return number
+    }
+    return Batch(
+      number: Int64(rows), delivery: delivery, definition: applied,
+      table: BatchSQL.table(applied, batch: rows), columns: wanted.odsColumns.map(\.name), run: run)
+  }
+}
+
+/// The statements that make and move a batch's table.
+enum BatchSQL {
+  static func name(_ asset: AssetDefinition, batch: Int) -> String { "\(asset.table)_b\(batch)" }
+  static func table(_ asset: AssetDefinition, batch: Int) -> Identifier {
+    Identifier("staging", name(asset, batch: batch))
+  }
+
+  /// Logged, because an attached unlogged table is empty after a crash of the server. The check carries the partition's
+  /// bound, so that attaching scans nothing, and the date, so that a query of one day reads one day.
+  static func create(_ asset: AssetDefinition, batch: Int, date: BusinessDate) -> String {
+    """
+    create table \(table(asset, batch: batch)) (
+      like \(asset.ods) including defaults including constraints including storage,
+      check (batch = \(batch) and biz_date = date '\(date)')
+    )
+    """
+  }
+}

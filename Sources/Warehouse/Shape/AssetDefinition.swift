@@ -1,0 +1,149 @@
+import Postgres
+package import Catalog
+package import Tabular
+
+/// What an asset means to the warehouse: the part of the catalog that becomes tables, views, grants and comments.
+///
+/// It is written down as JSON at each apply, so that a plan compares what is wanted with what is there, and a batch can
+/// be folded, digested and published by what its table really is.
+package struct AssetDefinition: Hashable, Sendable, Codable {
+  package struct Item: Hashable, Sendable, Codable {
+    package var id: String
+    package var zh: String
+    package var meaning: String
+    package var unit: String?
+    /// As the catalog writes it: `decimal 18.2`.
+    package var type: String
+    package var level: Int
+    /// As the catalog writes it: `keep 3 4`, `surname`, `district`.
+    package var mask: String?
+    package var isOptional: Bool
+    /// The identifier scheme of its token; `party` where a code in another item decides.
+    package var scheme: String?
+    package var choiceBy: String?
+    /// Scheme by code, where `choiceBy` decides.
+    package var choiceSchemes: [String: String]?
+    package var references: String?
+    package var owner: String
+  }
+
+  package struct Identifies: Hashable, Sendable, Codable {
+    package var party: String
+    package var name: String
+    package var by: [String]
+  }
+
+  package var id: String
+  package var zh: String
+  package var meaning: String
+  package var owner: String
+  package var keeps: String
+  package var key: [String]
+  package var party: String?
+  package var identifies: Identifies?
+  package var branch: String?
+  package var items: [Item]
+
+  package init(_ asset: Asset) {
+    id = asset.id
+    zh = asset.zh
+    meaning = asset.meaning
+    owner = asset.owner
+    keeps = asset.keeps.rawValue
+    key = asset.key
+    party = asset.party
+    identifies = asset.identifies.map { Identifies(party: $0.party, name: $0.name, by: $0.by) }
+    branch = asset.branch
+    items = asset.items.map { item in
+      Item(
+        id: item.id, zh: item.zh, meaning: item.meaning, unit: item.unit, type: item.type.description,
+        level: item.level, mask: item.mask.map(MaskSQL.text), isOptional: item.empty != nil,
+        scheme: item.identifies, choiceBy: item.choice?.by,
+        choiceSchemes: item.choice?.standards.compactMapValues(\.identifies),
+        references: item.references.map { "\($0.asset).\($0.item)" }, owner: item.owner)
+    }
+  }
+}
+
+extension AssetDefinition {
+  /// The name of its tables and views.
+  package var table: String { String(id.split(separator: "/").last ?? "") }
+  var ods: Identifier { Identifier("ods", table) }
+  var dwd: Identifier { Identifier("dwd", table) }
+
+  var isEvents: Bool { keeps == Asset.Keeps.events.rawValue }
+  var isVersions: Bool { keeps == Asset.Keeps.versions.rawValue }
+
+  /// Where the marts read: a fold is a table of its own, everything else is read as delivered.
+  var served: Identifier { isVersions ? dwd : ods }
+
+  func item(_ id: String) -> Item? { items.first { $0.id == id } }
+
+  /// The token column that names the customer; nil where the party item has no identifier scheme.
+  var partyKey: String? { party.flatMap { item($0) }.flatMap { $0.scheme == nil ? nil : $0.tokenColumn } }
+
+  var level: Int { items.map(\.level).max() ?? 1 }
+
+  /// The columns of `ods.<table>` with their SQL types, in the catalog's order of stored columns.
+  var odsColumns: [ColumnDefinition] {
+    var columns = [
+      ColumnDefinition("batch", "bigint", isOptional: false), ColumnDefinition("line", "bigint", isOptional: false),
+      ColumnDefinition("biz_date", "date", isOptional: false),
+    ]
+    if isVersions { columns.append(ColumnDefinition("change", "varchar(1)", isOptional: false)) }
+    columns += items.map { ColumnDefinition($0.id, $0.sqlType, isOptional: $0.isOptional) }
+    columns += items.filter { $0.mask != nil }.map {
+      ColumnDefinition($0.maskedColumn, "varchar(\($0.maskedLength))", isOptional: $0.isOptional)
+    }
+    columns += items.filter { $0.scheme != nil }.map {
+      ColumnDefinition($0.tokenColumn, "bigint", isOptional: $0.isOptional)
+    }
+    return columns
+  }
+
+  /// The columns of the fold `dwd.<table>`: those of `ods` but for the date and the change, and the span.
+  var foldColumns: [ColumnDefinition] {
+    [
+      ColumnDefinition("valid_from", "date", isOptional: false), ColumnDefinition("valid_to", "date", isOptional: true),
+    ] + odsColumns.filter { $0.name != "biz_date" && $0.name != "change" }
+  }
+}
+
+extension AssetDefinition.Item {
+  package var maskedColumn: String { id + "_masked" }
+  package var tokenColumn: String { id + "_key" }
+
+  /// `varchar(18)`, `numeric(18,2)`, `bigint`, …
+  var sqlType: String {
+    let parts = type.split(separator: " ")
+    switch parts.first ?? "" {
+    case "text": return "varchar(\(parts.last ?? "1"))"
+    case "integer": return "bigint"
+    case "decimal": return "numeric(\(parts.last!.split(separator: ".").joined(separator: ",")))"
+    default: return type
+    }
+  }
+
+  /// As readers see it: text has no length there, so that a raised level leaves the view's types as they are.
+  var servedType: String { isText ? "text" : sqlType }
+  var isText: Bool { type.hasPrefix("text ") }
+
+  /// Of a decimal: the places after the point.
+  var scale: Int { type.hasPrefix("decimal ") ? Int(type.split(separator: ".").last ?? "0") ?? 0 : 0 }
+
+  /// A mask may be longer than the value it hides; the same figure as the catalog's.
+  var maskedLength: Int { isText ? (Int(type.dropFirst(5)) ?? 28) + 4 : 32 }
+}
+
+/// A column of a table in SQL's own words.
+struct ColumnDefinition: Hashable, Sendable {
+  var name: String
+  var type: String
+  var isOptional: Bool
+
+  init(_ name: String, _ type: String, isOptional: Bool) {
+    self.name = name
+    self.type = type
+    self.isOptional = isOptional
+  }
+}
