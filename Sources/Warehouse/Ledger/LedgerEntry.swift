@@ -1,3 +1,5 @@
+package import Tabular
+
 /// One line of the ledger: what became of one delivery.
 package struct LedgerEntry: Hashable, Sendable {
   package enum Status: String, Hashable, Sendable { case staged, published, refused, superseded, abandoned }

@@ -1,4 +1,5 @@
 package import Postgres
+import Tabular
 
 /// A session with the warehouse: everything granary asks of it is an extension of this, in the folder of its concept.
 ///
@@ -16,13 +17,6 @@ package final class Database {
   package func name() throws(PostgresError) -> String {
     try connection.query("select current_database()", doing: "ask the database's name").first ?? ""
   }
-}
-
-/// A moment of the injected clock, to the second: it dates what the ledger says, never content.
-package struct Moment: Hashable, Sendable, Comparable {
-  package var secondsSince1970: Int64
-  package init(secondsSince1970: Int64) { self.secondsSince1970 = secondsSince1970 }
-  package static func < (a: Moment, b: Moment) -> Bool { a.secondsSince1970 < b.secondsSince1970 }
 }
 
 extension Moment {
