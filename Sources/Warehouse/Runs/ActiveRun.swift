@@ -1,3 +1,4 @@
+package import Tabular
 package import Postgres
 import Foundation
 
