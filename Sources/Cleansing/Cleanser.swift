@@ -1,0 +1,57 @@
+package import Catalog
+package import Tabular
+
+/// Makes rows canonical: one record in, one row or the reason against it out.
+///
+/// Asset and mapping are compiled once; after that a record costs no allocation unless it is rejected.
+/// A cleanser belongs to one thread, and to one feed and business date.
+package struct Cleanser: ~Copyable, Sendable {
+  @usableFromInline let program: Program
+  @usableFromInline let values: Row<Value>
+  @usableFromInline let batch: Int64
+  @usableFromInline let businessDate: BusinessDate
+  /// The index of the change's letter: 0 `I`, 1 `U`, 2 `D`.
+  @usableFromInline var change = 1
+  /// The item to blame for the last rejection; -1: none.
+  var blame = -1
+  var scratch = Scratch()
+  var counts: Counts
+
+  /// A hash of the last row's canonical key, never 0. The same key gives the same hash in every run;
+  /// different keys may share one.
+  package var keyHash: UInt64 = 1
+
+  /// The mapping must fit the asset: one source for each item, names of its items only, a balance item that is
+  /// a number. Anything else is a bug of whoever read the feed's file.
+  package init(
+    asset: Asset, mapping: FieldMapping, businessDate: BusinessDate, batch: Int64, tokenKey: TokenKey
+  ) {
+    program = Program(asset: asset, mapping: mapping, businessDate: businessDate, tokenKey: tokenKey)
+    values = Row(
+      asset.items.indices.map { Value(.pending, step: $0, piece: .empty) })
+    counts = Counts(items: asset.items.count)
+    self.batch = batch
+    self.businessDate = businessDate
+  }
+
+  /// Cleanses one record. `text` is the window its fields lie in, UTF-8 that the reader has checked.
+  ///
+  /// A row is begun and ended in `rows` only when the record is clean and not filtered: then it holds exactly the
+  /// asset's `storedColumns`, in order.
+  @inlinable package mutating func cleanse<W: RowWriter & ~Copyable>(
+    _ record: borrowing Record, text: RawSpan, into rows: inout W
+  ) -> Outcome {
+    // The window is borrowed for the whole call, and pieces of it are not kept longer.
+    let window = unsafe text.withUnsafeBytes { unsafe Piece(window: $0) }
+    switch judge(record, window) {
+    case .row:
+      write(line: record.line, into: &rows)
+      return .row
+    case .filtered: return .filtered
+    case .rejected: return .rejected(rejection(of: record))
+    }
+  }
+
+  /// What has been counted so far.
+  package var tally: Tally { counts.tally(scale: Int(program.balance.scale)) }
+}

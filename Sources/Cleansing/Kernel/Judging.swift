@@ -1,0 +1,118 @@
+package import Tabular
+
+extension Cleanser {
+  @usableFromInline enum Verdict { case row, filtered, rejected }
+
+  /// Makes every item canonical, in order, up to the first that cannot be; counts what became of the record.
+  @usableFromInline mutating func judge(_ record: borrowing Record, _ window: Piece) -> Verdict {
+    scratch.reset()
+    blame = -1
+    if record.fault != nil {
+      counts.add(row: .rejected)
+      if program.balance.exists { counts.unreadable += 1 }
+      return .rejected
+    }
+    let fields = record.fields.span
+    for index in 0..<program.itemCount { values[index].state = .pending }
+    let isChangeKnown = program.change.field < 0 || readChange(fields, window)
+    var isNormalized = false
+    if isChangeKnown {
+      for index in 0..<program.itemCount {
+        let value = value(of: index, fields, window)
+        if value.state == .failed {
+          blame = index
+          break
+        }
+        isNormalized = isNormalized || value.isNormalized
+      }
+    }
+    if blame >= 0 || !isChangeKnown {
+      countRejected(fields, window)
+      return .rejected
+    }
+    if isFiltered() {
+      counts.add(row: .filtered)
+      addBalance(to: .filtered)
+      return .filtered
+    }
+    if isNormalized {
+      for index in 0..<program.itemCount where values[index].isNormalized { counts.normalized[index] += 1 }
+    }
+    counts.add(row: .loaded)
+    addBalance(to: .loaded)
+    keyHash = hashKey()
+    return .row
+  }
+
+  /// The item's value, evaluated when it is first asked for.
+  @inline(__always) private mutating func value(
+    of index: Int, _ fields: borrowing Span<Range<Int>>, _ window: Piece
+  ) -> Value {
+    if values[index].state != .pending { return values[index] }
+    let value = evaluate(index, fields, window)
+    values[index] = value
+    return value
+  }
+
+  private mutating func readChange(_ fields: borrowing Span<Range<Int>>, _ window: Piece) -> Bool {
+    let word = Blanks.trimmed(window.part(fields[Int(program.change.field)]))
+    let slot = program.lookups.find(word, in: program.change.words)
+    if slot >= 0 { change = program.lookups.tag(slot) }
+    return slot >= 0
+  }
+
+  /// The amount of a rejected record still belongs into the equation, wherever it and its currency can be read.
+  private mutating func countRejected(_ fields: borrowing Span<Range<Int>>, _ window: Piece) {
+    counts.add(row: .rejected)
+    guard program.balance.exists else { return }
+    for index in [program.balance.item, program.balance.currency] where index >= 0 {
+      _ = value(of: Int(index), fields, window)
+    }
+    if isAmountReadable { addBalance(to: .rejected) } else { counts.unreadable += 1 }
+  }
+
+  private var isAmountReadable: Bool {
+    let amount = values[Int(program.balance.item)]
+    guard amount.isReadable || amount.state == .null else { return false }
+    return program.balance.currency < 0 || values[Int(program.balance.currency)].state == .present
+  }
+
+  @inline(__always) private mutating func addBalance(to term: Counts.Term) {
+    guard program.balance.exists else { return }
+    let amount = values[Int(program.balance.item)]
+    let units = amount.state == .null ? 0 : amount.number
+    let balance = program.balance
+    if balance.currency < 0 {
+      counts.add(
+        units, of: program.lookups.bytes.piece(Int(balance.constantStart), Int(balance.constantCount)), to: term)
+    } else {
+      let currency = values[Int(balance.currency)]
+      counts.add(units, of: currency.state == .present ? currency.piece : .empty, to: term)
+    }
+  }
+
+  private func isFiltered() -> Bool {
+    for index in 0..<program.filters.count {
+      let filter = program.filters[index]
+      let value = values[Int(filter.item)]
+      if value.state == .present, program.lookups.find(value.piece, in: filter.codes) >= 0 { return true }
+    }
+    return false
+  }
+
+  /// Why the record that was just judged was refused.
+  @usableFromInline mutating func rejection(of record: borrowing Record) -> Rejection {
+    let rejection: Rejection
+    if let fault = record.fault {
+      rejection = Rejection(item: nil, column: fault.column, rule: fault.rule)
+    } else if blame < 0 {
+      rejection = Rejection(item: nil, column: Int(program.change.field) + 1, rule: Failure.codeTable.name)
+    } else {
+      let value = values[blame]
+      rejection = Rejection(
+        item: program.names[blame], column: Int(program.steps[blame].field) + 1, rule: value.failure.name)
+    }
+    counts.rejectedByRule[rejection.rule, default: 0] += 1
+    return rejection
+  }
+}

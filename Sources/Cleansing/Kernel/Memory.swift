@@ -1,0 +1,118 @@
+/// A fixed row of plain values with one owner: an array without reference counts or copy-on-write in the hot path.
+@safe @usableFromInline struct Row<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
+  @usableFromInline let base: UnsafeMutablePointer<Element>
+  @usableFromInline let count: Int
+
+  init(_ elements: [Element]) {
+    unsafe base = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
+    for (index, element) in elements.enumerated() { unsafe (base + index).initialize(to: element) }
+    count = elements.count
+  }
+
+  @inlinable subscript(_ index: Int) -> Element {
+    @inline(__always) get {
+      assert(index >= 0 && index < count)
+      return unsafe base[index]
+    }
+    @inline(__always) nonmutating set {
+      assert(index >= 0 && index < count)
+      unsafe base[index] = newValue
+    }
+  }
+
+  deinit { unsafe base.deallocate() }
+}
+
+extension Row<UInt8> {
+  @inline(__always) func piece(_ start: Int, _ count: Int) -> Piece {
+    assert(start >= 0 && count >= 0 && start + count <= self.count)
+    return unsafe Piece(UnsafePointer(base + start), count)
+  }
+}
+
+/// Memory for the values of one record that are not what was delivered. Handed out front to back, taken back
+/// all at once; what was handed out does not move when more is needed.
+@safe @usableFromInline struct Scratch: ~Copyable, @unchecked Sendable {
+  private var chunk: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  private var used = 0
+  /// Chunks that were too small, kept until their pieces are done with.
+  private var full: [UnsafeMutablePointer<UInt8>]
+
+  init(capacity: Int = 4096) {
+    unsafe chunk = .allocate(capacity: capacity)
+    unsafe full = []
+    self.capacity = capacity
+  }
+
+  /// Takes everything back: no piece handed out before may be used again.
+  @inline(__always) mutating func reset() {
+    used = 0
+    if unsafe !full.isEmpty { release() }
+  }
+
+  private mutating func release() {
+    for unsafeold in unsafe full { unsafe old.deallocate() }
+    unsafe full.removeAll()
+  }
+
+  /// Room for `count` bytes, to be filled through `Draft`.
+  mutating func draft(_ count: Int) -> Draft {
+    if count > capacity - used {
+      unsafe full.append(chunk)
+      capacity = max(capacity * 2, count)
+      unsafe chunk = .allocate(capacity: capacity)
+      used = 0
+    }
+    defer { used += count }
+    return unsafe Draft(chunk + used, room: count)
+  }
+
+  deinit {
+    unsafe chunk.deallocate()
+    for unsafeold in unsafe full { unsafe old.deallocate() }
+  }
+}
+
+/// A value in the making, in scratch memory: bytes are appended, changed in place, and then read as a piece.
+@safe struct Draft: BitwiseCopyable {
+  private let start: UnsafeMutablePointer<UInt8>
+  private let room: Int
+  private(set) var count = 0
+
+  @unsafe fileprivate init(_ start: UnsafeMutablePointer<UInt8>, room: Int) {
+    unsafe self.start = start
+    self.room = room
+  }
+
+  @inline(__always) mutating func append(_ byte: UInt8) {
+    precondition(count < room, "a draft was given too little room")
+    unsafe start[count] = byte
+    count += 1
+  }
+
+  mutating func append(_ piece: Piece) {
+    precondition(piece.count <= room - count, "a draft was given too little room")
+    unsafe (start + count).update(from: piece.start, count: piece.count)
+    count += piece.count
+  }
+
+  /// Keeps the first `count` bytes, which were written before.
+  mutating func truncate(to count: Int) {
+    precondition(count >= 0 && count <= self.count)
+    self.count = count
+  }
+
+  @inline(__always) subscript(_ index: Int) -> UInt8 {
+    get {
+      precondition(index >= 0 && index < count)
+      return unsafe start[index]
+    }
+    nonmutating set {
+      precondition(index >= 0 && index < count)
+      unsafe start[index] = newValue
+    }
+  }
+
+  var piece: Piece { unsafe Piece(UnsafePointer(start), count) }
+}

@@ -1,0 +1,62 @@
+/// A number in text, read exactly.
+struct Number: BitwiseCopyable {
+  enum Verdict: UInt8 {
+    case fits
+    case notANumber
+    /// A number, but with a digit other than zero past its scale, or more than 64 bits hold.
+    case outOfRange
+  }
+  var verdict: Verdict
+  /// Units of 10^-scale.
+  var units: Int64 = 0
+
+  /// An optional sign, digits, at most one `mark`, digits; no exponent, no thousands. Without a mark: a whole number.
+  @inline(__always) static func read(_ piece: Piece, scale: Int, mark: UInt8?) -> Number {
+    var index = 0
+    let sign = piece.count > 0 ? piece[0] : 0
+    let isNegative = sign == UInt8(ascii: "-")
+    if isNegative || sign == UInt8(ascii: "+") { index = 1 }
+    var units: UInt64 = 0
+    var overflows = false
+    let whole = index
+    while index < piece.count {
+      let digit = piece[index] &- 0x30
+      if digit > 9 { break }
+      overflows = take(digit, &units) || overflows
+      index += 1
+    }
+    var digits = index - whole
+    var places = 0
+    if index < piece.count {
+      guard let mark, piece[index] == mark else { return Number(verdict: .notANumber) }
+      index += 1
+      while index < piece.count {
+        let digit = piece[index] &- 0x30
+        if digit > 9 { return Number(verdict: .notANumber) }
+        if places < scale {
+          overflows = take(digit, &units) || overflows
+          places += 1
+        } else if digit != 0 {
+          overflows = true
+        }
+        digits += 1
+        index += 1
+      }
+    }
+    if digits == 0 { return Number(verdict: .notANumber) }
+    while places < scale {
+      overflows = take(0, &units) || overflows
+      places += 1
+    }
+    if overflows || units > UInt64(Int64.max) { return Number(verdict: .outOfRange) }
+    return Number(verdict: .fits, units: isNegative ? -Int64(units) : Int64(units))
+  }
+
+  /// Appends a digit; whether that was too much.
+  @inline(__always) private static func take(_ digit: UInt8, _ units: inout UInt64) -> Bool {
+    let (product, first) = units.multipliedReportingOverflow(by: 10)
+    let (sum, second) = product.addingReportingOverflow(UInt64(digit))
+    units = sum
+    return first || second
+  }
+}

@@ -1,0 +1,122 @@
+/// The bytes of one value while its record is being cleansed.
+///
+/// They lie in the reader's window, in the cleanser's scratch memory or among its constants; all three stay where
+/// they are until the record is done with, and no piece is kept longer. Whoever makes a piece vouches for that,
+/// so that reading one is an ordinary expression; debug builds check every index.
+@safe @usableFromInline struct Piece: BitwiseCopyable {
+  @usableFromInline let start: UnsafePointer<UInt8>
+  @usableFromInline let count: Int
+
+  @unsafe @inline(__always) init(_ start: UnsafePointer<UInt8>, _ count: Int) {
+    unsafe self.start = start
+    self.count = count
+  }
+
+  @unsafe init(_ buffer: UnsafeBufferPointer<UInt8>) {
+    unsafe start = buffer.baseAddress ?? Piece.empty.start
+    count = buffer.count
+  }
+
+  @unsafe @usableFromInline init(window: UnsafeRawBufferPointer) {
+    unsafe start = window.baseAddress?.assumingMemoryBound(to: UInt8.self) ?? Piece.empty.start
+    count = window.count
+  }
+
+  /// The bytes in `range`, which lies in this piece.
+  @inline(__always) func part(_ range: Range<Int>) -> Piece {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "a field lies in the reader's window")
+    return unsafe Piece(start + range.lowerBound, range.count)
+  }
+
+  @inline(__always) subscript(_ index: Int) -> UInt8 {
+    assert(index >= 0 && index < count)
+    return unsafe start[index]
+  }
+
+  /// Eight bytes as a little-endian number.
+  @inline(__always) func word(at index: Int) -> UInt64 {
+    assert(index >= 0 && index + 8 <= count)
+    return unsafe UInt64(littleEndian: UnsafeRawPointer(start + index).loadUnaligned(as: UInt64.self))
+  }
+
+  /// The first eight bytes, or all there are, as a little-endian number.
+  @inline(__always) var head: UInt64 {
+    if count >= 8 { return word(at: 0) }
+    if count >= 4 { return half(at: 0) | half(at: count - 4) << UInt64((count - 4) * 8) }
+    if count == 0 { return 0 }
+    let last = UInt64(self[count - 1]) << UInt64((count - 1) * 8)
+    return count == 1 ? last : UInt64(self[0]) | UInt64(self[1]) << 8 | last
+  }
+
+  /// Whether every byte is an ASCII digit; true of no bytes at all.
+  @inline(__always) var isDigits: Bool {
+    var index = 0
+    var stray: UInt64 = 0
+    while index + 8 <= count {
+      stray |= Piece.strays(word(at: index))
+      index += 8
+    }
+    if index < count {
+      if count >= 8 {
+        stray |= Piece.strays(word(at: count - 8))
+      } else {
+        while index < count {
+          stray |= self[index] &- 0x30 > 9 ? 1 : 0
+          index += 1
+        }
+      }
+    }
+    return stray == 0
+  }
+
+  /// Zero where all eight bytes are digits: the high half of each byte is 3, and still is after adding 6.
+  @inline(__always) private static func strays(_ word: UInt64) -> UInt64 {
+    let high: UInt64 = 0xf0f0_f0f0_f0f0_f0f0
+    return (word & high ^ 0x3030_3030_3030_3030) | ((word &+ 0x0606_0606_0606_0606) & high ^ 0x3030_3030_3030_3030)
+  }
+
+  @inline(__always) private func half(at index: Int) -> UInt64 {
+    assert(index >= 0 && index + 4 <= count)
+    return unsafe UInt64(UInt32(littleEndian: UnsafeRawPointer(start + index).loadUnaligned(as: UInt32.self)))
+  }
+
+  @inline(__always) func dropping(first: Int = 0, last: Int = 0) -> Piece {
+    assert(first >= 0 && last >= 0 && first + last <= count)
+    return unsafe Piece(start + first, count - first - last)
+  }
+
+  /// The bytes as a span, for as long as `body` runs.
+  @inline(__always) func withSpan<Result>(_ body: (RawSpan) -> Result) -> Result {
+    let span = unsafe UnsafeRawBufferPointer(start: start, count: count).bytes
+    return body(span)
+  }
+
+  /// Whether both are the same bytes.
+  func equals(_ other: Piece) -> Bool {
+    guard count == other.count else { return false }
+    for index in 0..<count where self[index] != other[index] { return false }
+    return true
+  }
+
+  func elementsEqual(_ other: [UInt8]) -> Bool {
+    count == other.count && other.indices.allSatisfy { self[$0] == other[$0] }
+  }
+
+  var bytes: [UInt8] { (0..<count).map { self[$0] } }
+
+  /// Characters, where the bytes are UTF-8.
+  var characters: Int {
+    var characters = 0
+    for index in 0..<count where self[index] & 0xc0 != 0x80 { characters += 1 }
+    return characters
+  }
+
+  /// A place with no bytes, for values that have none.
+  static let empty: Piece = {
+    let byte = UnsafeMutablePointer<UInt8>.allocate(capacity: 1)
+    unsafe byte.initialize(to: 0)
+    return unsafe Piece(UnsafePointer(byte), 0)
+  }()
+}
+
+extension Piece: @unchecked Sendable {}

@@ -1,0 +1,42 @@
+/// What became of one item of the record at hand.
+@usableFromInline struct Value: BitwiseCopyable {
+  @usableFromInline enum State: UInt8, BitwiseCopyable {
+    /// Not looked at yet.
+    case pending
+    case present
+    /// Missing, and allowed to be.
+    case null
+    case failed
+    /// Its standard depends on an item that failed; that item is the one to blame.
+    case undecided
+  }
+
+  @usableFromInline var state: State
+  @usableFromInline var failure: Failure
+  /// Whether a normalizer, an alias or a second spelling of a date changed it.
+  @usableFromInline var isNormalized: Bool
+  /// Whether `number` holds an amount, though the value may have failed.
+  @usableFromInline var isReadable: Bool
+  /// The step it was judged by: its own, or the one its choice led to.
+  @usableFromInline var step: Int32
+  /// Integer, decimal units, days, microseconds or 0/1.
+  @usableFromInline var number: Int64
+  /// The canonical text; of a number or time, what it was read from.
+  @usableFromInline var piece: Piece
+
+  @inline(__always) init(_ state: State, step: Int, piece: Piece, number: Int64 = 0) {
+    self.state = state
+    failure = .format
+    isNormalized = false
+    isReadable = false
+    self.step = Int32(truncatingIfNeeded: step)
+    self.number = number
+    self.piece = piece
+  }
+
+  static func failed(_ failure: Failure, step: Int, piece: Piece) -> Value {
+    var value = Value(.failed, step: step, piece: piece)
+    value.failure = failure
+    return value
+  }
+}

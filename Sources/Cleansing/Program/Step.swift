@@ -1,0 +1,115 @@
+import Catalog
+
+/// How one item is made canonical: everything the asset, its standard and the feed's mapping say about it, flat.
+///
+/// Steps hold numbers only, places in tables instead of the tables themselves, so that reading one in the hot path
+/// costs no reference count.
+struct Step: BitwiseCopyable {
+  enum Kind: UInt8 { case text, integer, decimal, date, timestamp, boolean }
+  enum Origin: UInt8 { case field, signed, split, constant, absent }
+
+  var kind = Kind.text
+  var origin = Origin.absent
+  /// The feed's columns: the value or the positive side; the sign or the negative side.
+  var field: Int32 = -1
+  var other: Int32 = -1
+  var isRequired = true
+
+  /// Places in `Normalizer.order`, four bits each, in the order they run; 15 ends them.
+  var normalizers: UInt64 = .max
+  /// Byte classes that send a text the long way round: without any of them it is canonical as delivered.
+  var careful: UInt16 = 0
+  var isTrimmed = false
+  /// Whether a leading 0 or + may be a country code, and 15 digits an old citizen id.
+  var mayHaveCountryCode = false
+  var mayHaveFifteen = false
+
+  var hasFormat = false
+  var shortest: Int32 = 0
+  var longest: Int32 = .max
+  /// Byte classes the format's alphabet forbids.
+  var alphabet: UInt16 = 0
+  /// Characters a text column holds.
+  var limit: Int32 = .max
+  var rule = RuleForm.none
+
+  var codes = LookupTable.none
+  /// The sender's words for values, and for the side an amount stands on (tag 0 positive, 1 negative).
+  var map = LookupTable.none
+  var signs = LookupTable.none
+  /// Whether a sign in none of the sets is positive.
+  var otherSignsArePositive = false
+
+  var scale: Int32 = 0
+  /// Units a decimal's digits cannot hold, and the catalog's own bounds.
+  var ceiling: Int64 = .max
+  var minimum: Int64 = .min
+  var maximum: Int64 = .max
+  var decimalMark = UInt8(ascii: ".")
+
+  /// Spellings of dates and times, the canonical one first.
+  var shapes: Int32 = 0
+  var shapeCount: Int32 = 0
+
+  /// The constant, in the lookups' bytes.
+  var constantStart: Int32 = 0
+  var constantCount: Int32 = 0
+
+  /// The item whose code chooses the step, and the steps by code.
+  var chooser: Int32 = -1
+  var choices = LookupTable.none
+
+  /// Index into the program's token prefixes; -1: no identifier.
+  var scheme: Int32 = -1
+  /// Whether its values name organisations, whose names anybody may read.
+  var isOrganisation = false
+
+  /// Whether the type's own reading is all there is to check.
+  @inline(__always) var isPlain: Bool { !hasFormat && !codes.exists }
+
+  /// Whether a text without troublesome bytes must take the long way after all.
+  @inline(__always) func needsLongWay(_ piece: Piece) -> Bool {
+    if hasFormat, piece.count < Int(shortest) || piece.count > Int(longest) { return true }
+    if mayHaveCountryCode, piece[0] == UInt8(ascii: "+") || piece[0] == UInt8(ascii: "0") { return true }
+    return mayHaveFifteen && piece.count == 15 || shapeCount > 0
+  }
+}
+
+/// What fills one stored column.
+@usableFromInline struct Output: BitwiseCopyable {
+  @usableFromInline enum Content: UInt8, BitwiseCopyable {
+    case batch, line, businessDate, change
+    case text, integer, decimal, date, timestamp, boolean
+    case masked, token
+  }
+  @usableFromInline var content: Content
+  @usableFromInline var item: Int32 = 0
+  @usableFromInline var scale: Int32 = 0
+  var mask = MaskForm.none
+  /// Masks of names: the item that tells organisations from persons; -1: none does.
+  var party: Int32 = -1
+}
+
+/// A national rule, flat.
+enum RuleForm: UInt8 {
+  case none, uscc, citizenID, luhn, lei, mobile
+
+  init(_ rule: Rule?) {
+    switch rule {
+    case nil: self = .none
+    case .uscc: self = .uscc
+    case .citizenID: self = .citizenID
+    case .luhn: self = .luhn
+    case .lei: self = .lei
+    case .mobile: self = .mobile
+    }
+  }
+}
+
+/// A mask, flat.
+enum MaskForm: BitwiseCopyable {
+  case none
+  case keep(first: Int32, last: Int32)
+  case surname
+  case district
+}

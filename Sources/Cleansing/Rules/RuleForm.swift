@@ -1,0 +1,16 @@
+extension RuleForm {
+  /// Why the rule refuses a canonical text; nil where it holds.
+  @inline(__always) func failure(_ piece: Piece) -> Failure? {
+    piece.withSpan { span in
+      let range = 0..<piece.count
+      return switch self {
+      case .none: nil
+      case .uscc: USCC.failure(in: span, range)?.failure
+      case .citizenID: CitizenID.failure(in: span, range)?.failure
+      case .luhn: Luhn.failure(in: span, range)?.failure
+      case .lei: LEI.failure(in: span, range)?.failure
+      case .mobile: Mobile.failure(in: span, range)?.failure
+      }
+    }
+  }
+}

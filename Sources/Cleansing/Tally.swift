@@ -1,0 +1,52 @@
+/// What a cleanser has counted: its part of the nightly equation.
+package struct Tally: Hashable, Sendable {
+  /// One term of the equation.
+  package struct Term: Hashable, Sendable {
+    package var rows: Int
+    /// Sum of the balance item by canonical currency code, in units of 10^-`scale`. Empty without a balance item.
+    package var sums: [String: Int128]
+
+    package init(rows: Int = 0, sums: [String: Int128] = [:]) {
+      self.rows = rows
+      self.sums = sums
+    }
+
+    package static func + (a: Term, b: Term) -> Term {
+      Term(rows: a.rows + b.rows, sums: a.sums.merging(b.sums, uniquingKeysWith: +))
+    }
+  }
+
+  package var loaded: Term
+  /// Of the rejected rows, the sums hold those whose amount and currency could still be read.
+  package var rejected: Term
+  package var filtered: Term
+  /// Rejected rows whose amount or currency could not be read. Zero without a balance item.
+  package var unreadable: Int
+  /// How many loaded rows had this item normalized, by the item's index.
+  package var normalized: [Int]
+  package var rejectedByRule: [String: Int]
+  /// Of the balance item.
+  package var scale: Int
+
+  package init(
+    loaded: Term = Term(), rejected: Term = Term(), filtered: Term = Term(), unreadable: Int = 0,
+    normalized: [Int] = [], rejectedByRule: [String: Int] = [:], scale: Int = 2
+  ) {
+    self.loaded = loaded
+    self.rejected = rejected
+    self.filtered = filtered
+    self.unreadable = unreadable
+    self.normalized = normalized
+    self.rejectedByRule = rejectedByRule
+    self.scale = scale
+  }
+
+  /// The tallies of two cleansers of one feed, taken together.
+  package static func + (a: Tally, b: Tally) -> Tally {
+    precondition(a.scale == b.scale && a.normalized.count == b.normalized.count, "tallies of different feeds")
+    return Tally(
+      loaded: a.loaded + b.loaded, rejected: a.rejected + b.rejected, filtered: a.filtered + b.filtered,
+      unreadable: a.unreadable + b.unreadable, normalized: zip(a.normalized, b.normalized).map(+),
+      rejectedByRule: a.rejectedByRule.merging(b.rejectedByRule, uniquingKeysWith: +), scale: a.scale)
+  }
+}

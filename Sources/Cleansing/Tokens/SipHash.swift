@@ -1,0 +1,64 @@
+/// SipHash-2-4 with 64-bit output, of a text in two parts: a prefix taken in once, and values taken in later.
+///
+/// Source: Aumasson and Bernstein, "SipHash: a fast short-input PRF", 2012.
+struct SipHash: BitwiseCopyable {
+  private var v0, v1, v2, v3: UInt64
+  /// Bytes that do not fill a block yet, in the low bytes; how many they are follows from `length`.
+  private var carry: UInt64 = 0
+  private var length = 0
+
+  init(_ k0: UInt64, _ k1: UInt64) {
+    v0 = k0 ^ 0x736f_6d65_7073_6575
+    v1 = k1 ^ 0x646f_7261_6e64_6f6d
+    v2 = k0 ^ 0x6c79_6765_6e65_7261
+    v3 = k1 ^ 0x7465_6462_7974_6573
+  }
+
+  mutating func take(_ bytes: Piece) {
+    let shift = UInt64(length & 7) * 8
+    var index = 0
+    while index + 8 <= bytes.count {
+      let word = bytes.word(at: index)
+      absorb(carry | word << shift)
+      carry = shift == 0 ? 0 : word >> (64 - shift)
+      index += 8
+    }
+    length += index
+    while index < bytes.count {
+      carry |= UInt64(bytes[index]) << (UInt64(length & 7) * 8)
+      length += 1
+      index += 1
+      if length & 7 == 0 {
+        absorb(carry)
+        carry = 0
+      }
+    }
+  }
+
+  consuming func finish() -> UInt64 {
+    absorb(carry | UInt64(truncatingIfNeeded: length) << 56)
+    v2 ^= 0xff
+    for _ in 0..<4 { mix() }
+    return v0 ^ v1 ^ v2 ^ v3
+  }
+
+  @inline(__always) private mutating func absorb(_ block: UInt64) {
+    v3 ^= block
+    mix()
+    mix()
+    v0 ^= block
+  }
+
+  @inline(__always) private mutating func mix() {
+    v0 = v0 &+ v1
+    v1 = (v1 << 13 | v1 >> 51) ^ v0
+    v0 = v0 << 32 | v0 >> 32
+    v2 = v2 &+ v3
+    v3 = (v3 << 16 | v3 >> 48) ^ v2
+    v0 = v0 &+ v3
+    v3 = (v3 << 21 | v3 >> 43) ^ v0
+    v2 = v2 &+ v1
+    v1 = (v1 << 17 | v1 >> 47) ^ v2
+    v2 = v2 << 32 | v2 >> 32
+  }
+}
