@@ -52,7 +52,7 @@ extension Row<UInt8> {
   }
 
   private mutating func release() {
-    for unsafeold in unsafe full { unsafe old.deallocate() }
+    unsafe full.forEach { unsafe $0.deallocate() }
     unsafe full.removeAll()
   }
 
@@ -70,7 +70,7 @@ extension Row<UInt8> {
 
   deinit {
     unsafe chunk.deallocate()
-    for unsafeold in unsafe full { unsafe old.deallocate() }
+    unsafe full.forEach { unsafe $0.deallocate() }
   }
 }
 
