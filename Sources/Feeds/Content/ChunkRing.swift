@@ -34,7 +34,7 @@ import Glibc
     unsafe pthread_mutex_destroy(mutex)
     unsafe changed.deallocate()
     unsafe mutex.deallocate()
-    for unsafeslot in unsafe slots { unsafe slot.deallocate() }
+    unsafe slots.forEach { unsafe $0.deallocate() }
   }
 
   private func locked<T>(_ body: () -> T) -> T {
