@@ -1,6 +1,6 @@
 import Postgres
 package import Catalog
-package import Tabular
+import Tabular
 
 /// What an asset means to the warehouse: the part of the catalog that becomes tables, views, grants and comments.
 ///

@@ -1,0 +1,61 @@
+import Foundation
+import Postgres
+
+extension EmbeddedServer {
+  /// The server's process, if the one its pid file names is alive and is a PostgreSQL in our folder: after a crash the
+  /// number may belong to anybody.
+  var runningProcess: Int32? {
+    guard let text = try? String(contentsOfFile: data + "/postmaster.pid", encoding: .utf8),
+      let first = text.split(separator: "\n").first, let process = Int32(first), process > 0,
+      let command = try? String(contentsOfFile: "/proc/\(process)/comm", encoding: .utf8),
+      command.hasPrefix("postgres"), RunTicket.startOfProcess(process) != nil
+    else { return nil }
+    // Only root and its own user may look; whoever may not cannot start a second one either.
+    let folder = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/cwd")
+    if let folder, URL(fileURLWithPath: folder).resolvingSymlinksInPath().path != resolvedData { return nil }
+    return process
+  }
+
+  private var resolvedData: String { URL(fileURLWithPath: data).resolvingSymlinksInPath().path }
+
+  /// Starts the server. After a kill its old children may hold the shared memory for a moment, so it is tried again.
+  func launch() throws {
+    guard runningProcess == nil else { return try waitUntilReady() }
+    try? FileManager.default.removeItem(atPath: data + "/postmaster.pid")
+    let control = try ServerTools.find("pg_ctl")
+    var last = ""
+    for attempt in 0..<20 {
+      if attempt > 0 { usleep(500_000) }
+      // pg_ctl gives the server a session of its own.
+      let answer = try account.run(
+        [control, "start", "-D", data, "-w", "-t", "600", "-s", "-l", base + "/start.log"], in: base)
+      if answer.status == 0 { return try waitUntilReady() }
+      last = answer.output
+    }
+    throw WarehouseError(
+      .unavailable, "warehouse", "PostgreSQL does not start: \(last.split(separator: "\n").last ?? "")",
+      hint: "see \(base)/start.log and \(data)/log")
+  }
+
+  private func waitUntilReady() throws {
+    var last: PostgresError?
+    for _ in 0..<600 {
+      do throws(PostgresError) {
+        _ = try Connection(settings.database("postgres"))
+        return
+      } catch {
+        last = error
+        usleep(100_000)
+      }
+    }
+    throw WarehouseError(.unavailable, "warehouse", "PostgreSQL does not answer: \(last?.reason ?? "")")
+  }
+
+  func makeDatabase() throws {
+    let connection = try Connection(settings.database("postgres"))
+    let there = try connection.query(
+      "select 1 from pg_database where datname = $1", [EmbeddedServer.database], doing: "look for the database")
+    guard there.count == 0 else { return }
+    try connection.execute("create database \(EmbeddedServer.database) template template0", doing: "make the database")
+  }
+}
