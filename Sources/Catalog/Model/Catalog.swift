@@ -9,13 +9,15 @@ package struct DataCatalog: Sendable {
   /// Sorted by id.
   package var assets: [Asset]
   package var policies: Policies
+  /// Signed exceptions to floors, sorted by id.
+  package var waivers: [Waiver]
   /// SHA-256 over the names and bytes of all files, in order of path.
   package var fingerprint: Fingerprint
 
   package init(
     schemes: [String: Scheme] = [:], categories: [String: Category] = [:], standards: [String: Standard] = [:],
     codes: [String: CodeTable] = [:], assets: [Asset] = [], policies: Policies = Policies(),
-    fingerprint: Fingerprint = Fingerprint([])
+    waivers: [Waiver] = [], fingerprint: Fingerprint = Fingerprint([])
   ) {
     self.schemes = schemes
     self.categories = categories
@@ -23,8 +25,10 @@ package struct DataCatalog: Sendable {
     self.codes = codes
     self.assets = assets
     self.policies = policies
+    self.waivers = waivers
     self.fingerprint = fingerprint
   }
 
   package func asset(_ id: String) -> Asset? { assets.first { $0.id == id } }
+  package var itemCount: Int { assets.reduce(0) { $0 + $1.items.count } }
 }

@@ -134,11 +134,20 @@ package enum TimePattern: String, Hashable, Sendable, CaseIterable {
 }
 
 /// What a reader below an item's level sees in place of the value.
-package enum Mask: Hashable, Sendable {
+package enum Mask: Hashable, Sendable, CustomStringConvertible {
   /// The first and last so many characters, `*` between.
   case keep(first: Int, last: Int)
   /// The first character (the surname), `**` after it.
   case surname
   /// An address up to its district.
   case district
+
+  /// As it is written: `keep 3 4`.
+  package var description: String {
+    switch self {
+    case .keep(let first, let last): "keep \(first) \(last)"
+    case .surname: "surname"
+    case .district: "district"
+    }
+  }
 }

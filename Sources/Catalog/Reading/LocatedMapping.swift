@@ -51,6 +51,20 @@ package final class LocatedMapping {
 
   package func optionalMapping(_ key: String) -> LocatedMapping? { optional(key)?.mapping(about(key), findings) }
 
+  /// The entries under `key`, whose own keys are free.
+  package func requiredEntries(_ key: String, hint: String? = nil) -> [LocatedNode.Entry]? {
+    required(key, hint: hint)?.entries(about(key), findings)
+  }
+
+  package func optionalEntries(_ key: String) -> [LocatedNode.Entry]? {
+    optional(key)?.entries(about(key), findings)
+  }
+
+  /// Where the value of `key` stands, or the mapping where there is none.
+  package func place(of key: String) -> SourceLocation {
+    entries.first { $0.key.value == key }?.value.location ?? location
+  }
+
   /// Decimal digits with an optional minus, within `range`.
   package func requiredInteger(_ key: String, in range: ClosedRange<Int>, hint: String? = nil) -> Located<Int>? {
     requiredText(key, hint: hint).flatMap { integer($0, key, range) }

@@ -25,6 +25,8 @@ extension Located: Hashable where Value: Hashable {}
 package struct LocatedNode: Sendable {
   package struct Entry: Sendable {
     package var key: Located<String>
+    /// Written without quotes.
+    package var isPlain: Bool
     package var value: LocatedNode
   }
 
@@ -70,6 +72,13 @@ package struct LocatedNode: Sendable {
     return Located(text, at: location, key: key)
   }
 
+  /// The entries of a mapping whose keys are free; anything else is reported.
+  package func entries(_ subject: String, _ findings: Findings) -> [Entry]? {
+    if case .mapping(let entries) = content { return entries }
+    reportNoMapping(subject, findings)
+    return nil
+  }
+
   /// A list of texts; anything else is reported.
   package func texts(_ subject: String, _ findings: Findings) -> [Located<String>]? {
     guard case .list(let nodes) = content else {
@@ -81,15 +90,16 @@ package struct LocatedNode: Sendable {
 
   /// A mapping ready to be asked for its keys; anything else is reported. `subject` begins every message about it.
   package func mapping(_ subject: String, _ findings: Findings) -> LocatedMapping? {
-    guard case .mapping(let entries) = content else {
-      if case .scalar(let text, isPlain: true) = content, let misspelt = ColonTrap(text) {
-        findings.error(at: location, misspelt.message, hint: misspelt.hint)
-      } else {
-        findings.error(at: location, "\(subject) must be a mapping, it is \(kind)", hint: "write { key: value, … }")
-      }
-      return nil
-    }
+    guard let entries = entries(subject, findings) else { return nil }
     return LocatedMapping(subject: subject, entries: entries, location: key, findings: findings)
+  }
+
+  private func reportNoMapping(_ subject: String, _ findings: Findings) {
+    if case .scalar(let text, isPlain: true) = content, let trap = ColonTrap(text) {
+      findings.error(at: location, trap.message, hint: trap.hint)
+    } else {
+      findings.error(at: location, "\(subject) must be a mapping, it is \(kind)", hint: "write { key: value, … }")
+    }
   }
 }
 

@@ -8,15 +8,19 @@ package enum YAMLFile {
   /// Reads `root` + `/` + `path`; `path` is how messages name the file. Nil where nothing can be told about its
   /// content; the reason is reported. A problem that leaves the rest readable (a key twice) is reported beside a node.
   package static func read(_ path: String, in root: String, _ findings: Findings) -> LocatedNode? {
+    bytes(path, in: root, findings).flatMap { parse($0, file: path, findings) }
+  }
+
+  /// The file's bytes, or as many of them as show that it is too large.
+  package static func bytes(_ path: String, in root: String, _ findings: Findings) -> [UInt8]? {
     let url = URL(fileURLWithPath: root).appending(path: path)
-    // One byte past the limit is enough to refuse the file, however large it is.
     guard let handle = try? FileHandle(forReadingFrom: url),
       let data = try? handle.read(upToCount: YAMLText.limit + 1) ?? Data()
     else {
       findings.error(at: SourceLocation(file: path), "the file cannot be read")
       return nil
     }
-    return parse(Array(data), file: path, findings)
+    return Array(data)
   }
 
   /// The same for bytes at hand.
@@ -52,7 +56,8 @@ package enum YAMLFile {
           guard case .scalar(let name) = key, !YAMLGuard.isStruckOut(name.string) else { return nil }
           let place = SourceLocation(file: file, line: key.mark?.line ?? 0, column: key.mark?.column ?? 0)
           return LocatedNode.Entry(
-            key: Located(name.string, at: place), value: self.node(value, file: file, key: place))
+            key: Located(name.string, at: place), isPlain: name.style == .plain,
+            value: self.node(value, file: file, key: place))
         })
     case .alias: preconditionFailure("the guard let an alias through")
     }

@@ -1,0 +1,80 @@
+import Tabular
+
+/// An item as its line says it.
+struct ItemDeclaration {
+  struct Choice {
+    var by: Located<String>
+    /// Standard by code.
+    var standards: [(code: Located<String>, standard: Located<String>)]
+    var location: SourceLocation
+  }
+
+  var id: String
+  var zh: String
+  var location: SourceLocation
+  var standard: Located<String>?
+  var type: Located<ColumnType>?
+  var codes: Located<String>?
+  var choice: Choice?
+  var level: Located<Int>?
+  var mask: Located<Mask>?
+  var normalize: [Located<Normalizer>]?
+  var meaning: String?
+  var unit: String?
+  var minimum: Located<String>?
+  var maximum: Located<String>?
+  var empty: String?
+  var references: Located<String>?
+  var owner: String?
+
+  /// How messages call it: `fee 应收电费`.
+  var name: String { zh.isEmpty ? id : "\(id) \(zh)" }
+}
+
+struct ItemReader {
+  static func read(_ entry: LocatedNode.Entry, _ findings: Findings) -> ItemDeclaration? {
+    let id = entry.key.value
+    if !Identifier.isValid(id) {
+      findings.error(
+        at: entry.key.location, "“\(id.prefix(60))” is no name for an item",
+        hint: "lower case, digits and _, at most 48; the Chinese name goes to zh")
+    }
+    guard let mapping = entry.value.mapping(id, findings) else { return nil }
+    let zh = mapping.prose("zh")
+    var item = ItemDeclaration(id: id, zh: zh, location: entry.key.location)
+    mapping.subject = item.name
+    item.standard = mapping.optionalText("standard")
+    item.type = mapping.optionalType("type")
+    item.codes = mapping.optionalText("codes")
+    item.choice = choice(mapping)
+    item.level = mapping.optionalInteger("level", in: 1...5)
+    item.mask = mapping.optionalMask("mask")
+    item.normalize = mapping.optionalWords("normalize", as: Normalizer.self)
+    item.meaning = mapping.optionalProse("meaning")
+    item.unit = mapping.optionalProse("unit")
+    item.minimum = mapping.optionalText("min")
+    item.maximum = mapping.optionalText("max")
+    if mapping.optional("empty") != nil { item.empty = mapping.prose("empty") }
+    item.references = mapping.optionalText("references")
+    item.owner = mapping.person("owner", isRequired: false)
+    mapping.finish()
+    return item
+  }
+
+  private static func choice(_ item: LocatedMapping) -> ItemDeclaration.Choice? {
+    guard let mapping = item.optionalMapping("choice") else { return nil }
+    let by = mapping.requiredText("by", hint: "write by: the item whose code decides")
+    var standards: [(code: Located<String>, standard: Located<String>)] = []
+    for entry in mapping.entries where entry.key.value != "by" {
+      guard let standard = entry.value.text(mapping.about(entry.key.value), item.findings) else { continue }
+      standards.append((entry.key, standard))
+    }
+    if standards.isEmpty {
+      item.findings.error(
+        at: mapping.location, mapping.about("names no standard"),
+        hint: "write choice: { by: id_type, \"01\": citizen_id }")
+    }
+    guard let by else { return nil }
+    return ItemDeclaration.Choice(by: by, standards: standards, location: mapping.location)
+  }
+}

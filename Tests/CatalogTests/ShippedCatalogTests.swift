@@ -1,0 +1,81 @@
+import Foundation
+import Tabular
+import Testing
+
+@testable import Catalog
+
+/// The folder `Catalog/` of this repository.
+@Suite struct ShippedCatalogTests {
+  static let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().path
+  static let reading = CatalogReader.read(project: project, today: BusinessDate("2025-11-20"))
+
+  @Test func readsWithoutAWord() throws {
+    #expect(Self.reading.diagnostics.map(\.description) == [])
+    let catalog = try #require(Self.reading.catalog)
+    #expect(
+      catalog.assets.map(\.id)
+        == ["G/social", "R/code", "R/org", "T/declaration", "X1/account", "X1/posting", "X2/balance", "X3/login"])
+    #expect(Self.reading.items == catalog.itemCount)
+    let classes = Set(catalog.categories.keys.compactMap { $0.split(separator: "/").first })
+    #expect(classes.count == 7)
+  }
+
+  @Test func checksInUnderASecond() {
+    let clock = ContinuousClock()
+    let fastest = (0..<3).map { _ in clock.measure { _ = CatalogReader.read(project: Self.project) } }.min()
+    #expect(fastest! < .seconds(1))
+  }
+
+  @Test func standardsAreUsedOrNational() throws {
+    let catalog = try #require(Self.reading.catalog)
+    var used: Set<String> = []
+    for item in catalog.assets.flatMap(\.items) {
+      if let standard = item.standard { used.insert(standard.id) }
+      used.formUnion(item.choice?.standards.values.map(\.id) ?? [])
+    }
+    let idle = catalog.standards.values.filter { standard in
+      !used.contains(standard.id) && !["GB", "ISO"].contains { standard.basis.hasPrefix($0) }
+    }
+    #expect(idle.map(\.id) == [])
+  }
+
+  @Test func gradesWhatTheLawGrades() throws {
+    let catalog = try #require(Self.reading.catalog)
+    let levels = { (asset: String, item: String) in catalog.asset(asset)?.item(item)?.level }
+    #expect(levels("X1/account", "id_no") == 3)
+    #expect(levels("X1/account", "mobile") == 3)
+    #expect(levels("X1/account", "balance") == 3)
+    #expect(levels("X1/posting", "account_no") == 3)
+    #expect(levels("X1/posting", "amount") == 3)
+    #expect(levels("T/declaration", "tax_payable") == 3)
+    #expect(levels("T/declaration", "uscc") == 2)
+    #expect(levels("R/org", "org_no") == 1)
+    let id = try #require(catalog.asset("X1/account")?.item("id_no"))
+    #expect(id.identifies == "party")
+    #expect(id.mask == .keep(first: 6, last: 4))
+    #expect(id.choice?.standards["11"]?.id == "uscc")
+    for item in catalog.assets.flatMap(\.items) where item.level >= 3 && item.type == .text(11) {
+      #expect(item.mask == .keep(first: 3, last: 4))
+    }
+  }
+
+  @Test func fitsTheSendersLayouts() throws {
+    let catalog = try #require(Self.reading.catalog)
+    let columns = { (asset: String) in catalog.asset(asset)?.storedColumns.map(\.column.name) }
+    #expect(
+      columns("X1/posting") == [
+        "batch", "line", "biz_date", "posting_no", "account_no", "org_no", "txn_time", "dc_flag", "ccy", "amount",
+        "channel", "counter_account", "status", "memo", "account_no_masked", "counter_account_masked",
+        "account_no_key", "counter_account_key",
+      ])
+    #expect(
+      catalog.asset("X1/account")?.items.map(\.type.description).joined(separator: ", ") == """
+        text 19, text 10, text 2, text 18, text 60, text 6, text 2, text 3, date, text 1, decimal 18.2, text 11
+        """)
+    #expect(catalog.codes["currency"]?.also["RMB"] == "CNY")
+    let businessTax = catalog.codes["tax_type"]?.values.first { $0.code == "103" }
+    #expect(businessTax?.isValid(on: BusinessDate("2016-04-30")!) == true)
+    #expect(businessTax?.isValid(on: BusinessDate("2016-05-01")!) == false)
+  }
+}
