@@ -3,13 +3,33 @@ import Postgres
 
 /// Masks as the catalog writes them, and as an SQL expression for rows that were loaded before their item had one.
 ///
-/// New rows get theirs from Cleansing; both must say the same, and a test of the night holds them side by side.
+/// New rows get theirs from Cleansing, by the same rules; both count characters.
 enum MaskSQL {
   static func text(_ mask: Mask) -> String {
     switch mask {
     case .keep(let first, let last): "keep \(first) \(last)"
     case .surname: "surname"
     case .district: "district"
+    }
+  }
+
+  /// The masked form of `value`, an SQL expression of type text.
+  static func expression(_ mask: String, of value: String) -> String {
+    let words = mask.split(separator: " ")
+    switch words.first ?? "" {
+    case "keep":
+      let (first, last) = (words[1], words[2])
+      return """
+        case when length(\(value)) > \(first) + \(last)
+          then left(\(value), \(first)) || repeat('*', length(\(value)) - \(first) - \(last)) || right(\(value), \(last))
+          else repeat('*', length(\(value))) end
+        """
+    case "surname": return "left(\(value), 1) || '**'"
+    default:
+      // Up to the first 区 or 县, else the last 市; 小区, 社区 and 自治区 are no districts.
+      return """
+        coalesce(substring(\(value) from '^(.*?(?:县|(?<![治小社])区))'), substring(\(value) from '^(.*市)'), '') || '****'
+        """
     }
   }
 }

@@ -1,0 +1,74 @@
+import Postgres
+import Tabular
+
+/// The statements of a digest. Each gives the number of rows and the two sums.
+struct DigestSQL {
+  var date: BusinessDate
+  /// What was live at a moment, in place of what is.
+  var knownAt: Moment?
+
+  /// The batches of an asset that count, as a subquery.
+  func batches(_ asset: AssetDefinition) -> String {
+    let id = Literal(asset.id)
+    guard let knownAt else {
+      return "select l.batch from meta.live l where l.asset = \(id) and l.biz_date <= date '\(date)'"
+    }
+    let moment = "to_timestamp(\(knownAt.secondsSince1970))"
+    return """
+      select b.batch from meta.batch b
+      where b.asset = \(id) and b.business_date <= date '\(date)' and b.status in ('published', 'superseded')
+        and b.closed_at <= \(moment) and (b.superseded_at is null or b.superseded_at > \(moment))
+      """
+  }
+
+  func ods(_ asset: AssetDefinition) -> String {
+    var columns = ["biz_date"]
+    if asset.isVersions { columns.append("change") }
+    columns += asset.items.map(\.id)
+    return sums(
+      of: "row(\(TableSQL.names(columns)))", from: "\(asset.ods)", where: "batch in (\(batches(asset)))")
+  }
+
+  /// The fold as it stands, or as it was folded from what was live then. A version that ended after the date was open on
+  /// the date, so its end does not count.
+  func fold(_ asset: AssetDefinition) -> String {
+    let table = knownAt == nil ? "\(asset.dwd)" : "(\(FoldSQL(asset: asset).asOf(date, batches: batches(asset))))"
+    return sums(
+      of: """
+        row(valid_from, case when valid_to <= date '\(date)' then valid_to end,
+            \(TableSQL.names(asset.items.map(\.id))))
+        """, from: "\(table) f", where: "valid_from <= date '\(date)'")
+  }
+
+  /// Which customer an identifier leads to, by natural values. The tables say what is so now; of an earlier date, or
+  /// as known at an earlier time, it follows from the fold.
+  func identifiers(_ asset: AssetDefinition, isLatest: Bool) -> String {
+    let sql = IdentifySQL(asset: asset)
+    let fold =
+      knownAt == nil
+      ? "(select * from \(asset.dwd) where valid_from <= date '\(date)')"
+      : "(\(FoldSQL(asset: asset).asOf(date, batches: batches(asset))))"
+    let mapping = "(\(sql.mapping(fold: fold))) m"
+    guard isLatest, knownAt == nil else {
+      return sums(of: "row(m.scheme, m.value, m.kind, m.id_no, m.name, m.since)", from: mapping, where: "true")
+    }
+    return sums(
+      of: "row(i.scheme, m.value, p.kind, p.id_no, p.name, i.since)",
+      from:
+        "\(mapping)\nfull join dwd.identifier i on i.key = m.key\nleft join dwd.party p on p.customer_id = i.customer_id",
+      where: "true")
+  }
+
+  private func sums(of row: String, from source: String, where filter: String) -> String {
+    """
+    select count(*),
+      sum(('x' || left(h, 16))::bit(64)::bigint)::text as high,
+      sum(('x' || right(h, 16))::bit(64)::bigint)::text as low
+    from (
+      select md5((\(row))::text) as h
+      from \(source)
+      where \(filter)
+    ) hashes
+    """
+  }
+}

@@ -1,0 +1,34 @@
+import Postgres
+package import Tabular
+
+extension Database {
+  /// The digest of all content as of a business date, in one snapshot.
+  ///
+  /// - Parameter knownAt: what was live at that moment; nil: what is live now.
+  package func digest(asOf date: BusinessDate, knownAt: Moment? = nil) throws -> ContentDigest {
+    let sql = DigestSQL(date: date, knownAt: knownAt)
+    return try connection.transaction(.repeatableRead, readOnly: true, doing: "make a digest") {
+      var lines: [ContentDigest.Line] = []
+      for asset in try appliedWarehouse().sorted {
+        lines.append(try line("ods \(asset.id)", asset.zh, sql.ods(asset)))
+        guard asset.isVersions else { continue }
+        lines.append(try line("dwd \(asset.id)", "\(asset.zh) 拉链", sql.fold(asset)))
+        guard asset.identifies != nil, !IdentifySQL(asset: asset).identifiers.isEmpty else { continue }
+        let last = try connection.query(
+          "select max(biz_date) from meta.live where asset = $1", [asset.id], doing: "make a digest"
+        ).first.flatMap { BusinessDate($0) }
+        lines.append(
+          try line(
+            "dwd party of \(asset.id)", "客户与标识", sql.identifiers(asset, isLatest: last.map { $0 <= date } ?? true)))
+      }
+      return ContentDigest(businessDate: date, lines: lines)
+    }
+  }
+
+  private func line(_ name: String, _ zh: String, _ statement: String) throws -> ContentDigest.Line {
+    let row = try connection.query(statement, doing: "digest \(name)")[0]
+    let halves = [row[1], row[2]].map { UInt64(truncatingIfNeeded: $0.flatMap { Int128($0) } ?? 0) }
+    let bytes = halves.flatMap { half in (0..<8).map { UInt8(truncatingIfNeeded: half >> (56 - 8 * UInt64($0))) } }
+    return ContentDigest.Line(name: name, zh: zh, rows: row[0].flatMap { Int($0) } ?? 0, sum: Fingerprint(bytes))
+  }
+}

@@ -1,0 +1,56 @@
+package import Catalog
+import Postgres
+import Tabular
+
+/// All that plan and apply compare: the assets and the readers, as wanted or as the last apply left them.
+package struct WarehouseDefinition: Hashable, Sendable {
+  /// By id.
+  package var assets: [String: AssetDefinition]
+  package var readers: Readers
+
+  package init(assets: [AssetDefinition] = [], readers: Readers = Readers()) {
+    self.assets = Dictionary(uniqueKeysWithValues: assets.map { ($0.id, $0) })
+    self.readers = readers
+  }
+
+  package init(_ catalog: DataCatalog) {
+    self.init(assets: catalog.assets.map(AssetDefinition.init), readers: Readers(catalog.policies))
+  }
+
+  package var sorted: [AssetDefinition] { assets.values.sorted { $0.id < $1.id } }
+  var party: PartyDefinition? { PartyDefinition(sorted) }
+
+  /// With the columns readers have already kept in their places: views only gain columns at the end, wherever the
+  /// catalog's file puts a new item.
+  func aligned(with old: WarehouseDefinition) -> WarehouseDefinition {
+    var copy = self
+    for (id, asset) in assets {
+      guard let before = old.assets[id] else { continue }
+      let kept = before.items.compactMap { item in asset.item(item.id) }
+      copy.assets[id]?.items = kept + asset.items.filter { before.item($0.id) == nil }
+    }
+    return copy
+  }
+
+  /// All views, in the order they are made.
+  func views() -> [ViewDefinition] {
+    sorted.flatMap { views(of: $0) }
+      + (1...4).compactMap { party?.view(at: $0) }
+  }
+
+  func views(of asset: AssetDefinition) -> [ViewDefinition] {
+    [ViewSQL.detail(asset)].compactMap(\.self) + (1...4).flatMap { ViewSQL.views(asset, at: $0, readers) }
+  }
+}
+
+extension Database {
+  /// What the last apply left.
+  func appliedWarehouse() throws -> WarehouseDefinition {
+    let there = try connection.query("select to_regclass('meta.asset') is not null", doing: "read what is applied")
+    guard there.first == "t" else { return WarehouseDefinition() }
+    let readers = try connection.query(
+      "select readers from meta.catalog order by version desc limit 1", doing: "read what is applied"
+    ).first.map { try DefinitionText.read(Readers.self, $0) }
+    return WarehouseDefinition(assets: Array(try appliedDefinitions().values), readers: readers ?? Readers())
+  }
+}

@@ -1,0 +1,124 @@
+import Postgres
+
+/// A view of a mart or of `dwd`, as plain data: what is compared between two applies.
+struct ViewDefinition: Hashable, Sendable {
+  struct Column: Hashable, Sendable {
+    var name: String
+    var type: String
+    var expression: String
+    var comment: String
+  }
+
+  var name: Identifier
+  var columns: [Column]
+  /// From `from` to the end of the statement.
+  var source: String
+  var comment: String
+
+  /// Views gain columns and keep the rest: only then can the view be replaced under its readers.
+  func canReplace(_ old: ViewDefinition) -> Bool {
+    columns.count >= old.columns.count
+      && zip(columns, old.columns).allSatisfy { $0.name == $1.name && $0.type == $1.type }
+  }
+
+  /// The reader's own privileges decide, on this and on everything behind it.
+  func create(replacing: Bool = false) -> String {
+    let list = columns.map { column in
+      column.expression.hasSuffix("." + Identifier.quoted(column.name))
+        ? "  \(column.expression)" : "  \(column.expression) as \(Identifier.quoted(column.name))"
+    }
+    return """
+      create \(replacing ? "or replace " : "")view \(name) with (security_invoker = true) as
+      select
+      \(list.joined(separator: ",\n"))
+      \(source)
+      """
+  }
+
+  var comments: [String] {
+    ["comment on view \(name) is \(Literal(comment))"]
+      + columns.filter { !$0.comment.isEmpty }.map {
+        "comment on column \(name).\(Identifier.quoted($0.name)) is \(Literal($0.comment))"
+      }
+  }
+}
+
+enum ViewSQL {
+  static func mart(_ clearance: Int) -> String { "mart_l\(clearance)" }
+
+  /// The views of an asset at one clearance: none where nothing is visible; for versions the current rows, and all.
+  static func views(_ asset: AssetDefinition, at clearance: Int, _ readers: Readers) -> [ViewDefinition] {
+    guard asset.isServed(at: clearance) else { return [] }
+    var columns = leadingColumns(asset)
+    for item in asset.items {
+      let comment = CommentText.column(item, asset, at: clearance)
+      switch item.visibility(at: clearance) {
+      case .raw:
+        let column = "f." + Identifier.quoted(item.id)
+        columns.append(
+          .init(
+            name: item.id, type: item.servedType, expression: item.isText ? column + "::text" : column, comment: comment
+          ))
+      case .masked:
+        columns.append(
+          .init(
+            name: item.id, type: "text", expression: "f." + Identifier.quoted(item.maskedColumn) + "::text",
+            comment: comment))
+      case .withheld: break
+      }
+    }
+    let schema = mart(clearance)
+    let about = "\(asset.zh) · \(asset.meaning)"
+    if asset.isVersions {
+      let now = Identifier(schema, asset.table)
+      let all = Identifier(schema, asset.table + "_history")
+      return [
+        ViewDefinition(
+          name: now, columns: columns, source: source(asset) + "\nwhere f.valid_to is null", comment: about + " · 当前有效"),
+        ViewDefinition(name: all, columns: columns, source: source(asset), comment: about + " · 全部历史（半开区间）"),
+      ]
+    }
+    return [
+      ViewDefinition(
+        name: Identifier(schema, asset.table), columns: columns, source: source(asset) + "\n" + live(asset),
+        comment: about)
+    ]
+  }
+
+  /// For the warehouse itself: live rows as delivered, with the customer. Of versions `dwd` has a table.
+  static func detail(_ asset: AssetDefinition) -> ViewDefinition? {
+    guard !asset.isVersions else { return nil }
+    var columns = leadingColumns(asset)
+    columns += asset.odsColumns.filter { $0.name != "biz_date" }.map {
+      .init(name: $0.name, type: $0.type, expression: "f." + Identifier.quoted($0.name), comment: "")
+    }
+    return ViewDefinition(
+      name: asset.dwd, columns: columns, source: source(asset) + "\n" + live(asset), comment: "\(asset.zh) · 已发布批次")
+  }
+
+  private static func leadingColumns(_ asset: AssetDefinition) -> [ViewDefinition.Column] {
+    var columns: [ViewDefinition.Column] = []
+    if asset.isVersions {
+      columns.append(.init(name: "biz_date", type: "date", expression: "f.valid_from", comment: "数据日期"))
+      columns.append(.init(name: "valid_from", type: "date", expression: "f.valid_from", comment: "生效日期（含）"))
+      columns.append(.init(name: "valid_to", type: "date", expression: "f.valid_to", comment: "失效日期（不含）；空为当前"))
+    } else {
+      columns.append(.init(name: "biz_date", type: "date", expression: "f.biz_date", comment: "数据日期"))
+    }
+    if asset.partyKey != nil {
+      let name = asset.party.flatMap { asset.item($0)?.zh } ?? ""
+      columns.append(
+        .init(name: "customer_id", type: "bigint", expression: "i.customer_id", comment: "客户号 · 由\(name)归一"))
+    }
+    return columns
+  }
+
+  private static func source(_ asset: AssetDefinition) -> String {
+    guard let key = asset.partyKey else { return "from \(asset.served) f" }
+    return "from \(asset.served) f\nleft join dwd.identifier i on i.key = f.\(Identifier.quoted(key))"
+  }
+
+  private static func live(_ asset: AssetDefinition) -> String {
+    "where f.batch in (select l.batch from meta.live l where l.asset = \(Literal(asset.id)))"
+  }
+}

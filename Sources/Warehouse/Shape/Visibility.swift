@@ -1,0 +1,35 @@
+/// How an item appears to a reader: the whole of what a level means.
+package enum Visibility: String, Hashable, Sendable {
+  /// The value itself.
+  case raw
+  /// The masked column, under the item's own name.
+  case masked
+  /// No column at all: what is withheld is absent, never silently empty.
+  case withheld
+}
+
+extension AssetDefinition.Item {
+  package func visibility(at clearance: Int) -> Visibility {
+    if level <= clearance { return .raw }
+    return mask == nil ? .withheld : .masked
+  }
+}
+
+extension AssetDefinition {
+  /// The items a mart shows, in order.
+  func shown(at clearance: Int) -> [Item] { items.filter { $0.visibility(at: clearance) != .withheld } }
+
+  /// A mart with nothing raw to show would show only masks: then the asset is not there.
+  func isServed(at clearance: Int) -> Bool { items.contains { $0.visibility(at: clearance) == .raw } }
+
+  /// The columns a clearance may select of the table the marts read: its items' own or masked columns, and what joins
+  /// and dates the rows.
+  func readableColumns(at clearance: Int) -> [String] {
+    guard isServed(at: clearance) else { return [] }
+    var columns = isVersions ? ["valid_from", "valid_to", "batch", "line"] : ["batch", "line", "biz_date"]
+    columns += items.filter { $0.visibility(at: clearance) == .raw }.map(\.id)
+    columns += items.filter { $0.mask != nil }.map(\.maskedColumn)
+    columns += items.filter { $0.scheme != nil }.map(\.tokenColumn)
+    return columns
+  }
+}
