@@ -9,3 +9,4 @@ static inline CURLcode granary_curl_set_pointer(CURL *h, CURLoption o, void *v) 
 typedef size_t (*granary_curl_write)(char *, size_t, size_t, void *);
 static inline CURLcode granary_curl_set_write(CURL *h, CURLoption o, granary_curl_write v) { return curl_easy_setopt(h, o, v); }
 static inline CURLcode granary_curl_get_long(CURL *h, CURLINFO i, long *v) { return curl_easy_getinfo(h, i, v); }
+static inline CURLcode granary_curl_get_offset(CURL *h, CURLINFO i, curl_off_t *v) { return curl_easy_getinfo(h, i, v); }

@@ -34,7 +34,7 @@ import Glibc
     unsafe pthread_mutex_destroy(mutex)
     unsafe changed.deallocate()
     unsafe mutex.deallocate()
-    unsafe slots.forEach { unsafe $0.deallocate() }
+    for index in counts.indices { unsafe slots[index].deallocate() }
   }
 
   private func locked<T>(_ body: () -> T) -> T {

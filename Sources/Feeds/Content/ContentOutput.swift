@@ -27,20 +27,19 @@ import Tabular
   }
 
   /// Hands over the first `count` bytes of the room taken last.
-  mutating func publish(_ count: Int) throws(ContentStop) {
+  ///
+  /// - Parameter compressed: how many bytes all content so far came from; content that outgrows them as no honest
+  ///   file does is refused.
+  mutating func publish(_ count: Int, from compressed: Int? = nil) throws(ContentStop) {
     guard count > 0, let room = unsafe pending else { return }
     bytes += count
     guard bytes <= limits.content else { throw .feed(FeedError(file: name, .tooBig(limit: limits.content))) }
+    if let compressed, bytes > limits.ratioFrom, bytes / limits.ratio > compressed {
+      throw .feed(FeedError(file: name, .ratio(limit: limits.ratio)))
+    }
     unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(start: room, count: count))
     unsafe pending = nil
     ring.publish(count)
-  }
-
-  /// Refuses content that outgrows its compressed form as no honest file does.
-  func check(compressed: Int) throws(ContentStop) {
-    if bytes > limits.ratioFrom, bytes / limits.ratio > compressed {
-      throw .feed(FeedError(file: name, .ratio(limit: limits.ratio)))
-    }
   }
 
   consuming func complete() -> ContentEnding {

@@ -40,7 +40,7 @@ func inflate(_ file: borrowing InputFile, to output: inout ContentOutput) throws
       }
       if given == 0, atEnd {
         guard members > 0 else { throw fail(.truncated) }
-        try output.publish(output.chunkSize - Int(unsafe state.pointee.avail_out))
+        try output.publish(output.chunkSize - Int(unsafe state.pointee.avail_out), from: compressed)
         return
       }
       if isMemberStart, unsafe state.pointee.avail_in > 0 {
@@ -71,8 +71,7 @@ func inflate(_ file: borrowing InputFile, to output: inout ContentOutput) throws
         throw fail(.truncated)
       }
     }
-    try output.publish(output.chunkSize)
-    try output.check(compressed: compressed)
+    try output.publish(output.chunkSize, from: compressed)
   }
 }
 

@@ -64,7 +64,7 @@ private func convert(_ code: [UInt8], _ converter: iconv_t) -> UInt32? {
   var output: UInt32 = 0
   let isWhole = unsafe input.withUnsafeMutableBufferPointer { input in
     unsafe withUnsafeMutableBytes(of: &output) { output in
-      var from = unsafe input.baseAddress
+      var from = input.baseAddress
       var left = input.count
       var to = unsafe output.baseAddress?.assumingMemoryBound(to: CChar.self)
       var room = output.count

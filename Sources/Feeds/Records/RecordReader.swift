@@ -40,8 +40,12 @@ package struct RecordReader: ~Copyable {
     case .delimited(let shape):
       var splitter = DelimitedSplitter(shape, decoder: decoder, limit: limits.record)
       return try run(&splitter, newline: shape.newline, body)
-    case .jsonLines, .jsonPages:
-      throw FeedError(file: name, .pages(.shape))
+    case .jsonLines(let names):
+      var splitter = JSONLineSplitter(names: names, decoder: decoder, limit: limits.record)
+      return try run(&splitter, newline: .lf, body)
+    case .jsonPages(let shape):
+      var splitter = JSONPageSplitter(shape, decoder: decoder, limit: limits.record)
+      return try run(&splitter, newline: .lf, body)
     }
   }
 
@@ -84,7 +88,10 @@ package struct RecordReader: ~Copyable {
           // The last byte stays: it may be the CR of a CRLF.
           let kept = max(at, window.count - 1)
           place.line += window.occurrences(of: 0x0A, in: at..<kept)
-          if source.isLast { break }
+          if source.isLast {
+            place.line += 1
+            break
+          }
           try source.advance(keepingFrom: kept)
           at = 0
           continue

@@ -1,0 +1,95 @@
+import Feeds
+import Foundation
+import Tabular
+
+/// `pages_server.py` with certificates made for it, in a folder of its own; it ends with this object.
+final class PageServer {
+  let folder: URL
+  let port: Int
+  private let process = Process()
+  private let input = Pipe()
+
+  struct Failed: Error { var what: String }
+
+  init() throws {
+    folder = try temporaryFolder()
+    try PageServer.makeCertificates(in: folder)
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(
+      path: "Cases/https/pages_server.py")
+    process.arguments = ["python3", script.path, folder.path]
+    process.standardInput = input
+    try process.run()
+    let file = folder.appending(path: "port")
+    for _ in 0..<200 {
+      if let text = try? String(contentsOf: file, encoding: .utf8), let port = Int(text) {
+        self.port = port
+        try token("right-token", mode: 0o600)
+        return
+      }
+      usleep(50_000)
+    }
+    throw Failed(what: "the page server did not start")
+  }
+
+  deinit {
+    try? input.fileHandleForWriting.close()
+    process.waitUntilExit()
+    try? FileManager.default.removeItem(at: folder)
+  }
+
+  func token(_ text: String, mode: Int) throws {
+    let path = folder.appending(path: "token").path
+    try Data((text + "\n").utf8).write(to: URL(fileURLWithPath: path))
+    try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+  }
+
+  /// A source of pages of 3 records each, 7 in all.
+  func pages(_ scenario: String) -> HTTPSPages {
+    HTTPSPages(
+      url: "https://127.0.0.1:\(port)/\(scenario)/v1?date={date}&page={page}&size={size}",
+      tokenFile: folder.appending(path: "token").path, caFile: folder.appending(path: "ca.pem").path, pageSize: 3,
+      form: JSONPages(names: ["id", "name", "paid"], sums: ["sum_paid": "paid"]),
+      limits: FetchLimits(pageBytes: 100_000, attempts: 2, backoff: 10, longestWait: 2_000))
+  }
+
+  /// The pages asked for in a scenario, in order.
+  func asked(_ scenario: String) throws -> [Int] {
+    try String(contentsOf: folder.appending(path: "log"), encoding: .utf8).split(separator: "\n").compactMap { line in
+      let words = line.split(separator: " ")
+      return words[0] == scenario ? Int(words[1]) : nil
+    }
+  }
+
+  private static func makeCertificates(in folder: URL) throws {
+    func run(_ arguments: String...) throws {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+      process.arguments = ["openssl"] + arguments
+      process.currentDirectoryURL = folder
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      process.waitUntilExit()
+      guard process.terminationStatus == 0 else { throw Failed(what: "openssl \(arguments[0])") }
+    }
+    let key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    for name in ["ca", "other"] {
+      try run(
+        "req", "-x509", key[0], key[1], key[2], key[3], key[4], "-days", "2", "-subj", "/CN=test authority",
+        "-keyout", "\(name).key", "-out", "\(name).pem")
+    }
+    try run(
+      "req", key[0], key[1], key[2], key[3], key[4], "-subj", "/CN=127.0.0.1", "-keyout", "server.key",
+      "-out", "server.csr")
+    try Data("subjectAltName=IP:127.0.0.1\n".utf8).write(to: folder.appending(path: "names"))
+    try run(
+      "x509", "-req", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", "2",
+      "-extfile", "names", "-out", "server.pem")
+  }
+}
+
+func temporaryFolder() throws -> URL {
+  let folder = FileManager.default.temporaryDirectory.appending(path: "granary-feeds-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  return folder
+}
