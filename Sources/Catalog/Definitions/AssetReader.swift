@@ -6,7 +6,8 @@ struct AssetDeclaration {
   var asset: Declared<Asset>
   var items: [ItemDeclaration]
   var category: Located<String>?
-  var key: [Located<String>]
+  /// Nil where it is missing or no list, which is reported.
+  var key: [Located<String>]?
   var party: Located<String>?
   var branch: Located<String>?
   var identifies: IdentifiesDeclaration?
@@ -35,7 +36,7 @@ struct AssetReader {
     asset.remark = root.prose("remark")
     asset.keeps = root.optionalWord("keeps", as: Asset.Keeps.self)?.value ?? .events
     asset.location = id?.key ?? root.location
-    let key = root.requiredTexts("key", hint: Prose.hints["key"]) ?? []
+    let key = root.requiredTexts("key", hint: Prose.hints["key"])
     let party = root.optionalText("party")
     let branch = root.optionalText("branch")
     let identifies = identifies(root)

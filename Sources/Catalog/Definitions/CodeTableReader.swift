@@ -47,7 +47,7 @@ struct CodeTableReader {
     for successor in successors where !codes.contains(successor.value) {
       root.findings.error(
         at: successor.location, root.about("no code “\(successor.value.prefix(20))” to succeed"),
-        hint: Suggestion.nearest(to: successor.value, among: codes).map { "did you mean \"\($0)\"?" })
+        hint: table.hint(for: successor.value))
     }
     reportLoops(in: table, root)
   }
@@ -67,7 +67,7 @@ struct CodeTableReader {
       if !codes.contains(target.value) {
         root.findings.error(
           at: target.location, root.about("also leads to “\(target.value.prefix(20))”, which is no code here"),
-          hint: Suggestion.nearest(to: target.value, among: codes).map { "did you mean \"\($0)\"?" })
+          hint: table.hint(for: target.value))
       }
       table.also[entry.key.value] = target.value
     }
@@ -101,7 +101,7 @@ struct CodeTableReader {
       while let current = code, !settled.contains(current) {
         guard path.insert(current).inserted else {
           root.findings.error(
-            at: root.place(of: "values"), root.about("the successors of \(value.code) \(value.zh) go in a circle"),
+            at: root.place(of: "values"), root.about("the successors of \(value.title) go in a circle"),
             hint: "the last one has no successor")
           break
         }

@@ -28,7 +28,8 @@ extension LocatedMapping {
     let expected = path.suffix(id.value.split(separator: "/").count).joined(separator: "/")
     if !isValid(id.value) {
       findings.error(
-        at: id.location, "\(key) “\(id.value.prefix(40))” is no id", hint: "ids are ASCII: lower case, digits and _")
+        at: id.location, "\(key) “\(id.value.prefix(40))” is no id",
+        hint: "ids are ASCII, as the file's name is: write \(key): \(path.joined(separator: "/"))")
       return nil
     }
     if id.value != expected {

@@ -26,6 +26,8 @@ struct ItemDeclaration {
   var empty: String?
   var references: Located<String>?
   var owner: String?
+  /// Something it says could not be understood and is reported: what seems missing may be just that.
+  var isMisspelt = false
 
   /// How messages call it: `fee 应收电费`.
   var name: String { zh.isEmpty ? id : "\(id) \(zh)" }
@@ -57,7 +59,11 @@ struct ItemReader {
     if mapping.optional("empty") != nil { item.empty = mapping.prose("empty") }
     item.references = mapping.optionalText("references")
     item.owner = mapping.person("owner", isRequired: false)
-    mapping.finish()
+    let understood = [
+      "standard": item.standard != nil, "type": item.type != nil, "codes": item.codes != nil,
+      "choice": item.choice != nil, "level": item.level != nil, "meaning": item.meaning != nil,
+    ]
+    item.isMisspelt = !mapping.finish() || understood.contains { mapping.optional($0.key) != nil && !$0.value }
     return item
   }
 

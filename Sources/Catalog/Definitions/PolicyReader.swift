@@ -41,7 +41,7 @@ struct PolicyReader {
         hint: Suggestion.nearest(to: branch.value, among: branches.map(\.id)).map { "did you mean \($0)?" })
     }
     // A branch role has its clearance; a login of two roles would read at the higher one, over all branches.
-    if (clearance == nil) == (branch == nil) {
+    if (login.optional("clearance") == nil) == (login.optional("branch") == nil) {
       findings.error(
         at: entry.key.location, login.about("a login has either a clearance or a branch"),
         hint: "write clearance: 2, or branch: nanjing")

@@ -8,17 +8,18 @@ struct StandardReader {
     root.subject = [id?.value ?? "", zh].joined(separator: " ")
     let version = root.requiredInteger("version", in: 1...9999, hint: "write version: 1")
     let meaning = root.prose("meaning")
-    let type = root.required("type", hint: ColumnType.grammar) == nil ? nil : root.optionalType("type")
+    let format = root.optionalFormat("format")?.value
+    // A format that cannot be understood is reported; it must not make a bare `text` look wrong, too.
+    let length = format ?? (root.optional("format") == nil ? nil : Format(length: 1...10_000, alphabet: .chars))
+    let type = root.required("type", hint: ColumnType.grammar) == nil ? nil : root.optionalType("type", format: length)
     var standard = Standard(
       id: id?.value ?? "", zh: zh, version: version?.value ?? 1, meaning: meaning, type: type?.value ?? .text(1))
     standard.normalizers = root.optionalWords("normalize", as: Normalizer.self)?.map(\.value) ?? []
-    standard.format = root.optionalFormat("format")?.value
+    standard.format = format
     standard.rule = root.optionalWord("rule", as: Rule.self)?.value
     standard.codes = root.optionalText("codes")?.value
     standard.patterns = root.optionalWords("patterns", as: TimePattern.self)?.map(\.value) ?? []
-    let bounds = BoundsReader(root, type: type?.value)
-    standard.minimum = bounds.minimum
-    standard.maximum = bounds.maximum
+    readBounds(root, type: type?.value, into: &standard)
     standard.level = root.optionalInteger("level", in: 1...5)?.value
     standard.mask = root.optionalMask("mask")?.value
     standard.identifies = root.optionalText("identifies")?.value
@@ -29,6 +30,19 @@ struct StandardReader {
     root.finish()
     if type != nil { check(standard, root) }
     return id == nil ? nil : Declared(standard, root)
+  }
+
+  /// Without a type (it is wrong or missing, and reported already) the bounds are passed over.
+  private static func readBounds(_ root: LocatedMapping, type: ColumnType?, into standard: inout Standard) {
+    let low = root.optionalText("min")
+    let high = root.optionalText("max")
+    guard let type else { return }
+    let read = { Bound.read($0, $1, type: type, for: root.subject, root.findings) }
+    standard.minimum = low.flatMap { read($0, "min") }
+    standard.maximum = high.flatMap { read($0, "max") }
+    if let minimum = standard.minimum, let maximum = standard.maximum, let high, minimum.units > maximum.units {
+      root.findings.error(at: high.location, root.about("max is below min"), hint: "swap them")
+    }
   }
 
   private static func check(_ standard: Standard, _ root: LocatedMapping) {

@@ -87,7 +87,14 @@ extension Mask {
 }
 
 extension LocatedMapping {
-  func optionalType(_ key: String) -> Located<ColumnType>? { parsed(key, ColumnType.init(word:), ColumnType.grammar) }
+  /// A bare `text` is as long as `format` allows.
+  func optionalType(_ key: String, format: Format? = nil) -> Located<ColumnType>? {
+    func read(_ word: String) -> ColumnType? {
+      if word == "text", let format { return .text(format.length.upperBound) }
+      return ColumnType(word: word)
+    }
+    return parsed(key, read, ColumnType.grammar)
+  }
   func optionalFormat(_ key: String) -> Located<Format>? { parsed(key, Format.init(word:), Format.grammar) }
   func optionalMask(_ key: String) -> Located<Mask>? { parsed(key, Mask.init(word:), Mask.grammar) }
 

@@ -125,9 +125,12 @@ package final class LocatedMapping {
   /// Says who is meant before saying what is wrong.
   package func about(_ problem: String) -> String { subject.isEmpty ? problem : "\(subject): \(problem)" }
 
-  /// Call last: reports every key that nobody asked for.
-  package func finish() {
+  /// Call last: reports every key that nobody asked for. False where there was one.
+  @discardableResult
+  package func finish() -> Bool {
+    var isClean = true
     for entry in entries where !asked.contains(entry.key.value) {
+      isClean = false
       if entry.value.isEmpty, let trap = ColonTrap(entry.key.value) {
         findings.error(at: entry.key.location, about(trap.message), hint: trap.hint)
       } else {
@@ -137,6 +140,7 @@ package final class LocatedMapping {
             ?? "known here: \(asked.joined(separator: ", "))")
       }
     }
+    return isClean
   }
 
   private func integer(_ text: Located<String>, _ key: String, _ range: ClosedRange<Int>) -> Located<Int>? {

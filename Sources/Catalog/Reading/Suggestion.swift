@@ -2,12 +2,19 @@
 package enum Suggestion {
   /// The nearest of `names`, if it is near enough to be what was meant; ties go to the first in order.
   package static func nearest(to typed: String, among names: some Sequence<String>) -> String? {
-    let limit = max(1, typed.count / 3)
+    // Of two digits or letters, any other two would be near.
+    guard typed.count > 2 else { return nil }
+    let limit = (typed.count + 2) / 3
     var best: (name: String, distance: Int)?
-    for name in names.sorted() {
+    let names = names.sorted()
+    for name in names {
       guard abs(name.count - typed.count) <= limit else { continue }
       let found = distance(typed, name)
       if found <= limit, found < best?.distance ?? .max { best = (name, found) }
+    }
+    if best == nil {
+      let longer = names.filter { $0.hasPrefix(typed) }
+      if longer.count == 1 { return longer[0] }
     }
     return best?.name
   }

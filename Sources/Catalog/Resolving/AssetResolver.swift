@@ -5,28 +5,27 @@ struct AssetResolver {
   let standards: Shelf<Standard>
   let codes: Shelf<CodeTable>
   let categories: Shelf<Category>
-  let waivers: [Waiver]
+  let waivers: WaiverBook
   let findings: Findings
 
   func resolve(_ declared: AssetDeclaration) -> Asset {
     var asset = declared.asset.definition
-    let subject = "\(asset.id) \(asset.zh)"
+    let subject = "\(asset.title)"
     let category = declared.category.flatMap { categories.find($0, for: subject, findings) }
     let resolver = ItemResolver(
       standards: standards, codes: codes, floor: category.map { ($0.floor, $0.path) }, asset: asset,
       siblings: declared.items,
-      waivers: Dictionary(
-        waivers.filter { $0.asset == asset.id }.map { ($0.item, $0) }, uniquingKeysWith: { first, _ in first }),
+      waivers: waivers,
       findings: findings)
     asset.items = declared.items.compactMap(resolver.resolve)
-    asset.key = declared.key.map(\.value)
+    asset.key = declared.key?.map(\.value) ?? []
     asset.party = declared.party?.value
     asset.branch = declared.branch?.value
     asset.identifies = declared.identifies.map {
       Asset.Identifies(party: $0.party.value, name: $0.name.value, by: $0.by.map(\.value))
     }
     let names = NamedItems(subject: subject, asset: asset, declared: declared.items, findings: findings)
-    names.checkKey(declared.key, place: declared.asset.place("key"))
+    if let key = declared.key { names.checkKey(key, place: declared.asset.place("key")) }
     names.checkParty(declared.party)
     names.checkBranch(declared.branch)
     names.checkIdentifies(declared.identifies)
@@ -112,7 +111,7 @@ struct NamedItems {
   private func requireScheme(_ name: Located<String>, _ role: String) {
     guard let item = asset.item(name.value), item.identifies == nil else { return }
     report(
-      name.location, "\(role): the standard of \(item.id) \(item.zh) identifies nothing",
+      name.location, "\(role): the standard of \(item.title) identifies nothing",
       "use a standard with identifies:, such as uscc or cust_no")
   }
 

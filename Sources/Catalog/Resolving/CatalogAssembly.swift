@@ -12,6 +12,7 @@ struct CatalogAssembly {
   private var codes: Shelf<CodeTable>
   private var waivers: Shelf<Waiver>
   private(set) var assets: [AssetDeclaration] = []
+  private var unreadableAssets: Set<String> = []
   private var assetPlaces: [String: SourceLocation] = [:]
   private var policies: (value: Policies, file: String)?
 
@@ -27,6 +28,7 @@ struct CatalogAssembly {
   /// Takes a file's content; nil is a file that could not be read, and is reported already.
   mutating func add(_ file: CatalogFolder.File, _ node: LocatedNode?) {
     guard let root = node?.mapping("the file", findings) else { return noteUnreadable(file) }
+    root.subject = ""
     switch file.section {
     case .schemes:
       guard let scheme = SchemeReader.read(root, path: file.stem) else { return noteUnreadable(file) }
@@ -42,7 +44,7 @@ struct CatalogAssembly {
       guard let table = CodeTableReader.read(root, path: file.stem) else { return noteUnreadable(file) }
       codes.add(table, id: table.definition.id, key: "codes", findings)
     case .assets:
-      guard let asset = AssetReader.read(root, path: file.stem) else { return }
+      guard let asset = AssetReader.read(root, path: file.stem) else { return noteUnreadable(file) }
       add(asset)
     case .policies:
       if let first = policies {
@@ -73,7 +75,8 @@ struct CatalogAssembly {
     case .codes: codes.noteUnreadable(id)
     case .categories: categories.noteAllUnreadable()
     case .schemes: schemes.noteUnreadable(id)
-    case .assets, .policies, .waivers: break
+    case .assets: unreadableAssets.insert(file.stem.joined(separator: "/"))
+    case .policies, .waivers: break
     }
   }
 
@@ -89,12 +92,14 @@ struct CatalogAssembly {
         at: SourceLocation(file: "Catalog/policies"), "no file says who reads what", hint: "write access.yaml there")
     }
     let exceptions = waivers.byID.values.map(\.definition).sorted { $0.id < $1.id }
+    let book = WaiverBook(exceptions)
     let resolver = AssetResolver(
-      standards: standards, codes: codes, categories: categories, waivers: exceptions, findings: findings)
+      standards: standards, codes: codes, categories: categories, waivers: book, findings: findings)
     let resolved = assets.map(resolver.resolve)
     CrossChecks(
-      standards: standards, codes: codes, assets: resolved, declared: assets,
-      waivers: waivers.byID.values.sorted { $0.definition.id < $1.definition.id }, today: today, findings: findings
+      standards: standards, codes: codes, assets: resolved, declared: assets, unreadableAssets: unreadableAssets,
+      waivers: waivers.byID.values.sorted { $0.definition.id < $1.definition.id }, book: book, today: today,
+      findings: findings
     ).run()
     return DataCatalog(
       schemes: schemes.definitions, categories: categories.definitions, standards: standards.definitions,

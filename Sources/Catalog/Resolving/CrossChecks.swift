@@ -6,7 +6,10 @@ struct CrossChecks {
   let codes: Shelf<CodeTable>
   let assets: [Asset]
   let declared: [AssetDeclaration]
+  /// Their files cannot be read: referring to one is no second error.
+  let unreadableAssets: Set<String>
   let waivers: [Declared<Waiver>]
+  let book: WaiverBook
   /// The day by which waivers must not have ended; nil: not asked.
   let today: BusinessDate?
   let findings: Findings
@@ -23,13 +26,13 @@ struct CrossChecks {
       let standard = declared.definition
       guard let name = standard.codes else { continue }
       let place = declared.place("codes")
-      guard let table = codes.find(Located(name, at: place), for: "\(standard.id) \(standard.zh)", findings),
+      guard let table = codes.find(Located(name, at: place), for: "\(standard.title)", findings),
         let length = standard.type.textLength,
         let long = table.values.first(where: { $0.code.count > length })
       else { continue }
       findings.error(
         at: place,
-        "\(standard.id) \(standard.zh): code \(long.code) \(long.zh) of \(table.id) \(table.zh) is longer than \(standard.type)",
+        "\(standard.title): code \(long.title) of \(table.title) is longer than \(standard.type)",
         hint: "write type: text \(table.values.map(\.code.count).max() ?? length)")
     }
   }
@@ -37,15 +40,20 @@ struct CrossChecks {
   private func checkWaivers() {
     for declared in waivers {
       let waiver = declared.definition
-      let item = assets.first { $0.id == waiver.asset }?.item(waiver.item)
-      if item == nil, !self.declared.contains(where: { $0.asset.definition.id == waiver.asset && !$0.items.isEmpty }) {
+      let target = self.declared.first { $0.asset.definition.id == waiver.asset }
+      if unreadableAssets.contains(waiver.asset) { continue }
+      if target == nil {
         findings.error(
           at: declared.place("item"), "waiver \(waiver.id): no asset “\(waiver.asset.prefix(40))”",
           hint: Suggestion.nearest(to: waiver.asset, among: assets.map(\.id)).map { "did you mean \($0)?" })
-      } else if item == nil {
+      } else if target?.items.contains(where: { $0.id == waiver.item }) == false {
         findings.error(
           at: declared.place("item"), "waiver \(waiver.id): \(waiver.asset) has no item “\(waiver.item.prefix(40))”",
-          hint: "write item: G/power_usage.fee")
+          hint: "write item: \(waiver.asset). and one of its items")
+      } else if !book.used.contains(waiver.id) {
+        findings.warning(
+          at: declared.place("item"), "waiver \(waiver.id) lowers nothing",
+          hint: "delete it: \(waiver.asset).\(waiver.item) is not below its floor because of it")
       }
       if let today, waiver.until < today {
         findings.error(
@@ -60,12 +68,12 @@ struct CrossChecks {
     for asset in assets {
       if asset.table == "items" {
         findings.error(
-          at: asset.location, "\(asset.id) \(asset.zh): every mart has a view items already",
+          at: asset.location, "\(asset.title): every mart has a view items already",
           hint: "give it another name")
       }
       if let other = first[asset.table] {
         findings.error(
-          at: asset.location, "\(asset.id) \(asset.zh): table \(asset.table) is taken by \(other.id) \(other.zh)",
+          at: asset.location, "\(asset.title): table \(asset.table) is taken by \(other.title)",
           hint: "give it another name; the first is at \(other.location)")
       } else {
         first[asset.table] = asset
@@ -97,6 +105,7 @@ struct CrossChecks {
       return
     }
     guard let target = assets[reference.asset] else {
+      if unreadableAssets.contains(reference.asset) { return }
       let nearest = Suggestion.nearest(to: reference.asset, among: assets.keys).flatMap { assets[$0] }
       findings.error(
         at: text.location, "\(declared.name): no asset “\(reference.asset.prefix(40))”",
@@ -109,7 +118,7 @@ struct CrossChecks {
       let nearest = Suggestion.nearest(to: reference.item, among: names.map(\.id))
       findings.error(
         at: text.location,
-        "\(declared.name): \(target.id) \(target.zh) has no item “\(reference.item.prefix(40))”",
+        "\(declared.name): \(target.title) has no item “\(reference.item.prefix(40))”",
         hint: nearest.flatMap { id in names.first { $0.id == id } }.map { "did you mean \($0.id) (\($0.zh))?" })
       return
     }
@@ -118,7 +127,7 @@ struct CrossChecks {
     if own.identifies == nil || own.identifies != other.identifies {
       findings.error(
         at: text.location,
-        "\(declared.name): it and \(target.id).\(other.id) \(other.zh) are not identifiers of one scheme",
+        "\(declared.name): it and \(target.id).\(other.title) are not identifiers of one scheme",
         hint: "bind both to one standard with identifies:")
     }
   }

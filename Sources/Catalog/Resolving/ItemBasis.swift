@@ -19,9 +19,9 @@ struct ItemBasis {
   var level: (value: Int, name: String)? {
     var levels: [(value: Int, name: String)] = []
     for standard in [standard].compactMap({ $0 }) + (choice?.standards.values.sorted { $0.id < $1.id } ?? []) {
-      if let level = standard.level { levels.append((level, "standard \(standard.id) \(standard.zh)")) }
+      if let level = standard.level { levels.append((level, "standard \(standard.title)")) }
     }
-    if let codes { levels.append((codes.level, "codes \(codes.id) \(codes.zh)")) }
+    if let codes { levels.append((codes.level, "codes \(codes.title)")) }
     return levels.max { $0.value < $1.value }
   }
 
@@ -56,7 +56,7 @@ extension ItemResolver {
       type: standard.type, standard: standard, normalizers: standard.normalizers, patterns: standard.patterns)
     if let normalize = declared.normalize?.first {
       findings.error(
-        at: normalize.key, "\(declared.name): its standard \(standard.id) \(standard.zh) says how it is normalized",
+        at: normalize.key, "\(declared.name): its standard \(standard.title) says how it is normalized",
         hint: "drop normalize")
     }
     if let name = standard.codes {
@@ -64,7 +64,7 @@ extension ItemResolver {
       basis.codes = codes.byID[name]?.definition
       if let own = declared.codes {
         findings.error(
-          at: own.key, "\(declared.name): its standard \(standard.id) \(standard.zh) has codes \(name) already",
+          at: own.key, "\(declared.name): its standard \(standard.title) has codes \(name) already",
           hint: "drop codes")
       }
     } else if let name = declared.codes {
@@ -78,7 +78,7 @@ extension ItemResolver {
   private func free(_ declared: ItemDeclaration) -> ItemBasis? {
     let table = declared.codes.flatMap { codes.find($0, for: declared.name, findings) }
     guard let type = declared.type?.value ?? table.map(CodeTable.type) else {
-      if declared.codes == nil {
+      if declared.codes == nil, !declared.isMisspelt {
         findings.error(
           at: declared.location, "\(declared.name): nothing says what it holds",
           hint: "write standard: …, codes: … or type: …")
@@ -103,7 +103,7 @@ extension ItemResolver {
     if let long = table.values.first(where: { $0.code.count > length }) {
       findings.error(
         at: name.location,
-        "\(declared.name): code \(long.code) \(long.zh) of \(table.id) \(table.zh) is longer than \(type)",
+        "\(declared.name): code \(long.title) of \(table.title) is longer than \(type)",
         hint: "write type: text \(table.values.map(\.code.count).max() ?? length)")
     }
   }
@@ -114,7 +114,7 @@ extension ItemResolver {
       guard let standard = standards.find(name, for: declared.name, findings) else { continue }
       if standard.type.textLength == nil {
         findings.error(
-          at: name.location, "\(declared.name): standard \(standard.id) \(standard.zh) is no text",
+          at: name.location, "\(declared.name): standard \(standard.title) is no text",
           hint: "a choice is among texts")
       }
       found[code.value] = standard
@@ -145,19 +145,29 @@ extension ItemResolver {
     let chosen = Set(choice.standards.map(\.code.value))
     for (code, _) in choice.standards where !table.values.contains(where: { $0.code == code.value }) {
       findings.error(
-        at: code.location, "\(declared.name): \(table.id) \(table.zh) has no code “\(code.value.prefix(20))”",
-        hint: Suggestion.nearest(to: code.value, among: table.values.map(\.code)).map { "did you mean \"\($0)\"?" })
+        at: code.location, "\(declared.name): \(table.title) has no code “\(code.value.prefix(20))”",
+        hint: table.hint(for: code.value))
     }
     for value in table.values where !chosen.contains(value.code) {
       findings.error(
         at: choice.location,
-        "\(declared.name): code \(value.code) \(value.zh) of \(table.id) \(table.zh) has no standard",
+        "\(declared.name): code \(value.title) of \(table.title) has no standard",
         hint: "write \"\(value.code)\": and its standard")
     }
   }
 }
 
 extension CodeTable {
+  /// The nearest code, or the first few there are.
+  func hint(for typed: String) -> String? {
+    let shown = { (value: Value) in "\"\(value.code)\" \(value.zh)" }
+    if let code = Suggestion.nearest(to: typed, among: values.map(\.code)) {
+      return values.first { $0.code == code }.map { "did you mean \(shown($0))?" }
+    }
+    let first = values.prefix(6).map(shown).joined(separator: ", ")
+    return first.isEmpty ? nil : "there are \(first)\(values.count > 6 ? ", …" : "")"
+  }
+
   /// The type that its longest code needs.
   static func type(of table: CodeTable) -> ColumnType { .text(max(1, table.values.map(\.code.count).max() ?? 1)) }
 }

@@ -8,8 +8,7 @@ struct ItemResolver {
   let floor: (level: Int, path: String)?
   let asset: Asset
   let siblings: [ItemDeclaration]
-  /// Signed exceptions for this asset, by item.
-  let waivers: [String: Waiver]
+  let waivers: WaiverBook
   let findings: Findings
 
   /// Nil where its type cannot be told; the reason is reported.
@@ -29,7 +28,7 @@ struct ItemResolver {
     item.references = declared.references.flatMap { Item.Reference(word: $0.value) }
     item.owner = declared.owner ?? asset.owner
     item.meaning = declared.meaning ?? basis.standard?.meaning ?? basis.codes?.meaning ?? ""
-    if item.meaning.isEmpty {
+    if item.meaning.isEmpty, !declared.isMisspelt {
       report(declared.location, "meaning 口径 is missing, and no standard gives one", Prose.hints["meaning"])
     }
     LevelRules(resolver: self, declared: declared, basis: basis).grade(&item)
@@ -43,15 +42,17 @@ struct ItemResolver {
 
   /// Bounds are the standard's, or tighter ones.
   private func bound(_ item: inout Item, _ declared: ItemDeclaration, _ basis: ItemBasis) {
+    let type = item.type
+    let read = { Bound.read($0, $1, type: type, for: declared.name, findings) }
     item.minimum = basis.standard?.minimum
     item.maximum = basis.standard?.maximum
-    if let text = declared.minimum, let amount = amount(text, "min", declared, item.type) {
+    if let text = declared.minimum, let amount = read(text, "min") {
       if let floor = item.minimum, amount.units < floor.units {
         loosened(text, "min is below that of standard", basis, declared)
       }
       item.minimum = amount
     }
-    if let text = declared.maximum, let amount = amount(text, "max", declared, item.type) {
+    if let text = declared.maximum, let amount = read(text, "max") {
       if let ceiling = item.maximum, amount.units > ceiling.units {
         loosened(text, "max is above that of standard", basis, declared)
       }
@@ -71,22 +72,5 @@ struct ItemResolver {
     findings.error(
       at: text.key, "\(declared.name): \(problem) \(name)",
       hint: "an item may only tighten: drop it, or use another standard")
-  }
-
-  private func amount(
-    _ text: Located<String>, _ key: String, _ declared: ItemDeclaration, _ type: ColumnType
-  ) -> Amount? {
-    guard let scale = type.boundScale, let largest = type.largest else {
-      findings.error(
-        at: text.location, "\(declared.name): \(key) is for numbers; the type is \(type)", hint: "drop \(key)")
-      return nil
-    }
-    guard let amount = Amount(text.value, scale: scale), amount.units.magnitude <= largest.magnitude else {
-      findings.error(
-        at: text.location, "\(declared.name): \(key) is no \(type)",
-        hint: "digits, and at most \(scale) after the point")
-      return nil
-    }
-    return amount
   }
 }

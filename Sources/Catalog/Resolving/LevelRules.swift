@@ -11,9 +11,13 @@ struct LevelRules {
     let floor = resolver.floor
     item.level = max(declared.level?.value ?? inherited?.value ?? 1, floor?.level ?? 1)
     if let own = declared.level {
-      let allowed = resolver.waivers[declared.id].map { own.value >= $0.level } ?? false
-      if allowed { item.level = own.value } else { checkOwn(own, inherited, floor) }
-    } else if inherited == nil {
+      let needed = max(inherited?.value ?? 1, floor?.level ?? 1)
+      if own.value < needed, resolver.waivers.allows(own.value, for: declared.id, of: resolver.asset.id) {
+        item.level = own.value
+      } else {
+        checkOwn(own, inherited, floor)
+      }
+    } else if inherited == nil, !declared.isMisspelt {
       let least = floor.map { "write level: \($0.level) or higher (the floor of \($0.path))" }
       report(declared.location, "level 级别 is missing, and no standard gives one", least ?? "write level: 2")
     }
