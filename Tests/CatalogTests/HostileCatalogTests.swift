@@ -53,7 +53,7 @@ import Testing
     let files = try files()
     var dice = Dice(state: 20_251_120)
     var sound = 0
-    for round in 0..<1500 {
+    for round in 0..<500 {
       let (file, bytes) = files[round % files.count]
       let findings = Findings()
       var assembly = CatalogAssembly(findings: findings)
@@ -72,7 +72,7 @@ import Testing
   @Test func placesAreInTheFile() throws {
     let files = try files()
     var dice = Dice(state: 7)
-    for round in 0..<1000 {
+    for round in 0..<500 {
       let (file, bytes) = files[round % files.count]
       let mutated = mutate(bytes, &dice)
       let findings = Findings()
