@@ -8,6 +8,12 @@ enum Masking {
     let characters = text.characters
     let hidden = characters > first + last ? first..<(characters - last) : 0..<characters
     var draft = scratch.draft(text.count)
+    if characters == text.count {
+      draft.append(text.dropping(last: characters - hidden.lowerBound))
+      draft.append(star, times: hidden.count)
+      draft.append(text.dropping(first: hidden.upperBound))
+      return draft.piece
+    }
     var character = -1
     for index in 0..<text.count {
       let isStart = text[index] & 0xc0 != 0x80
@@ -66,7 +72,7 @@ enum Masking {
   private static func cut(_ text: Piece, _ end: Int, stars: Int, _ scratch: inout Scratch) -> Piece {
     var draft = scratch.draft(end + stars)
     draft.append(text.dropping(last: text.count - end))
-    for _ in 0..<stars { draft.append(star) }
+    draft.append(star, times: stars)
     return draft.piece
   }
 }

@@ -97,6 +97,12 @@ extension Row<UInt8> {
     count += piece.count
   }
 
+  mutating func append(_ byte: UInt8, times: Int) {
+    precondition(times >= 0 && times <= room - count, "a draft was given too little room")
+    unsafe (start + count).update(repeating: byte, count: times)
+    count += times
+  }
+
   /// Keeps the first `count` bytes, which were written before.
   mutating func truncate(to count: Int) {
     precondition(count >= 0 && count <= self.count)

@@ -53,12 +53,12 @@
     var index = 0
     var stray: UInt64 = 0
     while index + 8 <= count {
-      stray |= Piece.strays(word(at: index))
+      stray |= Digits.strays(word(at: index))
       index += 8
     }
     if index < count {
       if count >= 8 {
-        stray |= Piece.strays(word(at: count - 8))
+        stray |= Digits.strays(word(at: count - 8))
       } else {
         while index < count {
           stray |= self[index] &- 0x30 > 9 ? 1 : 0
@@ -67,12 +67,6 @@
       }
     }
     return stray == 0
-  }
-
-  /// Zero where all eight bytes are digits: the high half of each byte is 3, and still is after adding 6.
-  @inline(__always) private static func strays(_ word: UInt64) -> UInt64 {
-    let high: UInt64 = 0xf0f0_f0f0_f0f0_f0f0
-    return (word & high ^ 0x3030_3030_3030_3030) | ((word &+ 0x0606_0606_0606_0606) & high ^ 0x3030_3030_3030_3030)
   }
 
   @inline(__always) private func half(at index: Int) -> UInt64 {
