@@ -36,7 +36,7 @@ package enum Luhn {
     // 1 in each byte whose digit is above 4: 5 + 11 reaches the fifth bit.
     let carried = (doubled &+ 0x000b_000b_000b_000b) >> 4 & 0x0001_0001_0001_0001
     let weighted = digits &+ doubled &- carried &* 9
-    return weighted &* 0x0101_0101_0101_0101 >> 56
+    return (weighted &* 0x0101_0101_0101_0101) >> 56
   }
 
   private static func strayCharacter(_ span: RawSpan, _ range: Range<Int>) -> RuleFailure {

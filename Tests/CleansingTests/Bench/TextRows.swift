@@ -40,6 +40,7 @@ struct TextRows: RowWriter {
   }
 
   mutating func text(_ span: RawSpan, _ range: Range<Int>) {
-    row.append(String(decoding: range.map { unsafe span.unsafeLoad(fromByteOffset: $0, as: UInt8.self) }, as: UTF8.self))
+    row.append(
+      String(decoding: range.map { unsafe span.unsafeLoad(fromByteOffset: $0, as: UInt8.self) }, as: UTF8.self))
   }
 }
