@@ -97,7 +97,7 @@ import Testing
       .plain("a", .text(60), [.trim, .upper]), .plain("b", .text(60), [.trim], empty: "无"), .plain("n", .integer),
     ]
     var desk = Desk(items, key: ["a", "b", "n"])
-    var hash = { (a: String, b: String, n: String) -> UInt64 in
+    let hash = { (a: String, b: String, n: String) -> UInt64 in
       _ = desk.cleanse(a, b, n)
       return desk.cleanser.keyHash
     }
