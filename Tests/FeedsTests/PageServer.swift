@@ -2,8 +2,12 @@ import Feeds
 import Foundation
 import Tabular
 
-/// `pages_server.py` with certificates made for it, in a folder of its own; it ends with this object.
-final class PageServer {
+/// `pages_server.py` with certificates made for it, in a folder of its own, one for all tests.
+///
+/// It ends, and takes its folder away, when its input ends: with this process, however that ends.
+final class PageServer: @unchecked Sendable {
+  static let shared = Result { try PageServer() }
+
   let folder: URL
   let port: Int
   private let process = Process()
@@ -32,12 +36,6 @@ final class PageServer {
     throw Failed(what: "the page server did not start")
   }
 
-  deinit {
-    try? input.fileHandleForWriting.close()
-    process.waitUntilExit()
-    try? FileManager.default.removeItem(at: folder)
-  }
-
   func token(_ text: String, mode: Int) throws {
     let path = folder.appending(path: "token").path
     try Data((text + "\n").utf8).write(to: URL(fileURLWithPath: path))
@@ -55,7 +53,8 @@ final class PageServer {
 
   /// The pages asked for in a scenario, in order.
   func asked(_ scenario: String) throws -> [Int] {
-    try String(contentsOf: folder.appending(path: "log"), encoding: .utf8).split(separator: "\n").compactMap { line in
+    ((try? String(contentsOf: folder.appending(path: "log"), encoding: .utf8)) ?? "").split(separator: "\n").compactMap
+    { line in
       let words = line.split(separator: " ")
       return words[0] == scenario ? Int(words[1]) : nil
     }

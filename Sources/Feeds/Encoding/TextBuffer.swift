@@ -1,3 +1,5 @@
+import Glibc
+
 /// The reader's own UTF-8 text: one allocation for the life of the reader, rewritten by every record that needs it.
 ///
 /// Its capacity is fixed from the longest record allowed, so a decoder that checks the record's length once
@@ -9,11 +11,11 @@
   init(forRecordsOf limit: Int) {
     // A record may be copied whole, and then each field decoded behind the copy.
     capacity = limit + limit + limit / 2 + 64
-    unsafe base = .allocate(capacity: capacity)
-    unsafe base.initialize(repeating: 0, count: capacity)
+    guard let memory = unsafe calloc(capacity, 1) else { preconditionFailure("out of memory") }
+    unsafe base = memory.bindMemory(to: UInt8.self, capacity: capacity)
   }
 
-  deinit { unsafe base.deallocate() }
+  deinit { unsafe free(base) }
 
   @inline(__always) func view(_ count: Int) -> ByteView {
     assert(count <= capacity)

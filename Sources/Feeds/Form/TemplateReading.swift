@@ -21,7 +21,10 @@ extension Template {
         at += literal.count
       case .place(let wanted, let width):
         let end = end(from: at, in: text, width: width, after: index)
-        guard let end else { throw FeedError(place, .declaration(.tooShort)) }
+        guard let end else {
+          // The literal behind the place is missing: the text differs, unless there is none left.
+          throw FeedError(place, .declaration(width != nil || at == text.count ? .tooShort : .otherText))
+        }
         var value = ""
         value.unicodeScalars.append(contentsOf: text[at..<end])
         guard declare(wanted, trimmed(value), in: &declaration) else {

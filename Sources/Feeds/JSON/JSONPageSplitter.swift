@@ -30,9 +30,12 @@ struct JSONPageSplitter: Splitter {
   mutating func next(
     in window: ByteView, from: Int, isLast: Bool, at place: Place, into record: inout Record, text: TextBuffer
   ) throws(FeedError) -> Step {
-    let scan = JSONScan(window, end: window.count)
+    // What stands here is judged by the next `limit` bytes, however much the window holds.
+    let isFull = window.count - from > limit
+    let scan = JSONScan(window, end: isFull ? from + limit + 1 : window.count)
     let start = scan.skipBlanks(from)
-    if start == window.count {
+    if start == scan.end {
+      guard !isFull else { throw problem(.json, place) }
       if !isLast { return .needsMore }
       guard position == .betweenPages else { throw problem(.json, place) }
       return .end
@@ -52,7 +55,7 @@ struct JSONPageSplitter: Splitter {
     case .tail: step = try members(scan, start, isHead: false, place)
     }
     if let step { return step }
-    guard !isLast, window.count - from <= limit else { throw problem(.json, place) }
+    guard !isLast, !isFull else { throw problem(.json, place) }
     return .needsMore
   }
 

@@ -119,7 +119,8 @@ struct DelimitedSplitter: Splitter {
         return used
       }
       // The same walk over the decoded text: where the delivered bytes had no fault, neither has the text.
-      if case .record(let found) = quotes.walk(view, from: 0, isLast: true, skipsTrails: false, &record.fields) {
+      if case .record(let found) = quotes.overText.walk(view, from: 0, isLast: true, skipsTrails: false, &record.fields)
+      {
         count(found.fields, declared, &record)
         if found.hasDoubledQuotes, record.fault == nil { quotes.unescape(text, &record.fields) }
       } else {

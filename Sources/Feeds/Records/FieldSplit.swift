@@ -52,11 +52,12 @@ struct HeadingSplit {
       _ = split.split(text, whole, into: &fields)
       return fields.map { text.string($0) }
     }
-    guard case .record(let found) = quotes.walk(text, from: 0, isLast: true, skipsTrails: false, &fields) else {
+    guard case .record(let found) = quotes.overText.walk(text, from: 0, isLast: true, skipsTrails: false, &fields)
+    else {
       return []
     }
     fields = Array(repeating: 0..<0, count: found.fields)
-    _ = quotes.walk(text, from: 0, isLast: true, skipsTrails: false, &fields)
+    _ = quotes.overText.walk(text, from: 0, isLast: true, skipsTrails: false, &fields)
     let quote = Character(Unicode.Scalar(quotes.quote))
     return fields.map { field in
       text.string(field).replacing(String([quote, quote]), with: String(quote))

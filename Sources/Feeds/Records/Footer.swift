@@ -15,7 +15,7 @@ struct Footer {
     for _ in 0..<count {
       switch cutter.cut(window, from: at, isLast: isLast) {
       case .line(_, let after): at = after
-      case .end: return .footer
+      case .end: return window.count - next > count * Footer.lineLimit ? .data : .footer
       case .tooLong: return .data
       case .needsMore: return window.count - next > count * Footer.lineLimit ? .data : .needsMore
       }

@@ -7,7 +7,17 @@ struct QuoteWalk {
   let quote: UInt8
   let delimiter: [UInt8]
   let newline: FeedForm.Newline
-  let limit: Int
+  var limit: Int
+
+  /// The walk over a record's decoded text, which may be longer than the record was.
+  var overText: QuoteWalk {
+    var walk = self
+    walk.limit = Int.max / 2
+    return walk
+  }
+
+  /// Bytes that must follow a field before it is known what it ends with: the longest delimiter, and a line end.
+  private var margin: Int { 16 }
 
   struct Found {
     /// Where the record ends, without its line end, and where the next one begins.
@@ -29,36 +39,42 @@ struct QuoteWalk {
 
   /// - Parameter skipsTrails: the bytes are GB18030, whose second bytes may look like a delimiter.
   func walk(
-    _ bytes: ByteView, from: Int, isLast: Bool, skipsTrails: Bool, _ fields: inout [Range<Int>]
+    _ window: ByteView, from: Int, isLast: Bool, skipsTrails: Bool, _ fields: inout [Range<Int>]
   ) -> Result {
-    if isLast, from == bytes.count { return .end }
+    if isLast, from == window.count { return .end }
+    // A record is judged by its first `limit` bytes and a little more, however much the window holds: what it is
+    // must not depend on where the window ends.
+    let isFull = window.count - from >= limit + margin
+    let bytes = isFull ? window.part(0..<from + limit + margin) : window
+    let isLast = isLast && !isFull
+    let more = isFull ? Result.tooLong : .needsMore
     var at = from
     var column = 0
     var hasDoubledQuotes = false
     while true {
       let field: Range<Int>
       // After a field its delimiter or line end may begin at the window's edge.
-      if !isLast, bytes.count - at < 16 { return more(bytes, from) }
+      if !isLast, bytes.count - at < margin { return more }
       if at < bytes.count, bytes[at] == quote {
         let open = at
         switch closing(bytes, after: open, isLast: isLast) {
         case .none:
-          if !isLast, bytes.count - from <= limit { return .needsMore }
-          return fault(bytes, from, column + 1, after: open, isLast)
+          if !isLast, !isFull { return .needsMore }
+          return fault(bytes, from, column + 1, after: open, isLast, more)
         case .some(let (close, doubled)):
           hasDoubledQuotes = hasDoubledQuotes || doubled
           field = open + 1..<close
           at = close + 1
         }
-        if !isLast, bytes.count - at < 16 { return more(bytes, from) }
+        if !isLast, bytes.count - at < margin { return more }
         guard at == bytes.count || isDelimiter(bytes, at) || isLineEnd(bytes, at) else {
-          return fault(bytes, from, column + 1, after: open, isLast)
+          return fault(bytes, from, column + 1, after: open, isLast, more)
         }
       } else {
         let start = at
         at = plainEnd(bytes, at, skipsTrails: skipsTrails)
-        if at < bytes.count, bytes[at] == quote { return fault(bytes, from, column + 1, after: at, isLast) }
-        if !isLast, bytes.count - at < 16 { return more(bytes, from) }
+        if at < bytes.count, bytes[at] == quote { return fault(bytes, from, column + 1, after: at, isLast, more) }
+        if !isLast, bytes.count - at < margin { return more }
         field = start..<at
       }
       if column < fields.count { fields[column] = field }
@@ -71,10 +87,6 @@ struct QuoteWalk {
       let next = at == bytes.count ? at : at + (newline == .crlf ? 2 : 1)
       return .record(Found(end: at, next: next, fields: column, hasDoubledQuotes: hasDoubledQuotes))
     }
-  }
-
-  private func more(_ bytes: ByteView, _ from: Int) -> Result {
-    bytes.count - from > limit ? .tooLong : .needsMore
   }
 
   private func isDelimiter(_ bytes: ByteView, _ at: Int) -> Bool {
@@ -121,7 +133,9 @@ struct QuoteWalk {
     return 4
   }
 
-  private func fault(_ bytes: ByteView, _ from: Int, _ column: Int, after: Int, _ isLast: Bool) -> Result {
+  private func fault(
+    _ bytes: ByteView, _ from: Int, _ column: Int, after: Int, _ isLast: Bool, _ more: Result
+  ) -> Result {
     var search = after
     while let found = bytes.first(0x0A, in: search..<bytes.count) {
       let end = newline == .crlf ? found - 1 : found
@@ -131,7 +145,7 @@ struct QuoteWalk {
       }
       search = found + 1
     }
-    if !isLast { return more(bytes, from) }
+    if !isLast { return more }
     if bytes.count - from > limit { return .tooLong }
     return .record(Found(end: bytes.count, next: bytes.count, fields: column, faultColumn: column))
   }

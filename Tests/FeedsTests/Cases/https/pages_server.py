@@ -3,7 +3,7 @@
 usage: pages_server.py FOLDER        FOLDER holds server.pem, server.key; the port is written to FOLDER/port
 The scenario is the first part of the path: /SCENARIO/v1?date=…&page=…&size=…
 """
-import http.server, json, os, ssl, sys, threading, urllib.parse
+import http.server, json, os, shutil, ssl, sys, threading, urllib.parse
 
 folder = sys.argv[1]
 RECORDS = [{"id": str(n), "name": "单位%d" % n, "paid": "1.50"} for n in range(1, 8)]
@@ -83,3 +83,4 @@ os.rename(os.path.join(folder, "port.new"), os.path.join(folder, "port"))
 # The test holds our input open: when it ends, however it ends, so do we.
 threading.Thread(target=server.serve_forever, daemon=True).start()
 sys.stdin.read()
+shutil.rmtree(folder)
