@@ -30,7 +30,8 @@ final class Night {
     let isServed = layout.feed == SocialFeed.layout.feed
     let path = isServed ? "\(Folders.pages)/\(date.compact).json" : "drop/" + layout.fileName(on: date)
     let packing = path.hasSuffix(".gz") ? DeliveryFile.Packing.gzip(level: options.compression) : .none
-    return try Delivery(layout, on: date, in: self, path: "\(options.folder)/\(path)", packing: packing)
+    return try Delivery(
+      layout, on: date, path: "\(options.folder)/\(path)", packing: packing, dirt: options.dirt, seed: world.seed)
   }
 
   /// A small file in the drop folder, written after the data it speaks of.

@@ -7,6 +7,7 @@ package enum DirtKind: String, Codable, Sendable, CaseIterable {
   case padded
   case lowerCase = "lower_case"
   case separators
+  /// Not thrown in: some old persons have kept their number.
   case citizenID15 = "citizen_id_15"
   case dateForm = "date_form"
   case codeAlias = "code_alias"
@@ -28,4 +29,20 @@ package enum DirtKind: String, Codable, Sendable, CaseIterable {
   // Good by itself, wrong beside the others.
   case duplicate
   case unresolved
+
+  package var outcome: Answer.Outcome {
+    switch self {
+    case .fullWidthDigits, .fullWidthLetters, .thousands, .padded, .lowerCase, .separators, .citizenID15, .dateForm,
+      .codeAlias, .countryCode:
+      .normalized
+    case .fieldCount, .recordLength, .encoding, .quoting, .json, .checkDigit, .format, .codeTable, .number, .range,
+      .dateExists, .required:
+      .rejected
+    case .duplicate: .duplicate
+    case .unresolved: .unresolved
+    }
+  }
+
+  /// The rule that rejects it carries its name.
+  var rule: String? { outcome == .rejected ? rawValue : nil }
 }

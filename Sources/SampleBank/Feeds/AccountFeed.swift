@@ -22,8 +22,8 @@ enum AccountFeed {
       let isLoaded = try delivery.deliver(draft(ordinal, world, night.books, isKnown: night.accounts.isOpen(ordinal)))
       if isLoaded { night.accounts.set(ordinal, night.books.balances[ordinal], world.accounts[ordinal].currency) }
     }
-    try delivery.trail(
-      Trailer.text(world.dates[day], rows: delivery.tally.declared.rows, sum: delivery.tally.declared.money.total))
+    let declared = try delivery.finish()
+    try delivery.trail(Trailer.text(world.dates[day], rows: declared.rows, sum: declared.money.total))
     try delivery.close()
     return try night.settle(delivery, state: night.accounts.open)
   }

@@ -17,6 +17,7 @@ enum CodeFeed {
       try delivery.deliver(
         Draft(values: [code.table, code.code, code.name, code.from.description, code.to?.description ?? ""]))
     }
+    _ = try delivery.finish()
     try delivery.close()
     return try night.settle(delivery, state: delivery.tally.loaded)
   }

@@ -34,8 +34,8 @@ enum DeclarationFeed {
       ]
       try delivery.deliver(Draft(values: values, cents: payable))
     }
+    let declared = try delivery.finish()
     let digests = try delivery.close()
-    let declared = delivery.tally.declared
     try night.write(
       "ROWS=\(declared.rows);TAX=\(Spelling.amount(declared.money.total));MD5=\(digests.md5)\n",
       to: "T/TAX_DECL_\(date.compact).ctl")

@@ -4,7 +4,7 @@ import Tabular
 enum LoanFeed {
   static let layout = Layout(
     "X2/balance", file: "X2/LN_BAL_{D}.dat.gz", .delimited("|@|"), .utf8, key: ["loan_no"], balance: "balance",
-    currency: "ccy",
+    currency: "ccy", reference: "cust_no",
     fields: [
       Field("op", .change), Field("loan_no", .digits(20)), Field("contract_no", .text(20)),
       Field("cust_no", .digits(10)), Field("org_no", .digits(6)), Field("product", .code("loan_product")),
@@ -27,8 +27,8 @@ enum LoanFeed {
       case .delete: night.openLoans.remove(loan.ordinal)
       }
     }
+    let declared = try delivery.finish()
     let digests = try delivery.close()
-    let declared = delivery.tally.declared
     try night.write(
       "ROWS=\(declared.rows)\nBALANCE=\(Spelling.amount(declared.money.total))\nSHA256=\(digests.sha256)\n",
       to: "X2/LN_BAL_\(night.world.dates[day].compact).ctl")

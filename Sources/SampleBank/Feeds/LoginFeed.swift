@@ -3,7 +3,7 @@ import Tabular
 /// X3/login 渠道登录: about one login of every customer a day; the empty `.ok` file says it is complete.
 enum LoginFeed {
   static let layout = Layout(
-    "X3/login", file: "X3/LOGIN_{D}.ndjson.gz", .json, .utf8, key: ["event_id"],
+    "X3/login", file: "X3/LOGIN_{D}.ndjson.gz", .json, .utf8, key: ["event_id"], reference: "cust_no",
     fields: [
       Field("event_id", .text(20)), Field("cust_no", .digits(10)), Field("mobile", .mobile),
       Field("channel", .code("channel")), Field("login_at", .zonedTime), Field("device_id", .text(32)),
@@ -27,6 +27,7 @@ enum LoginFeed {
           chance.chance(1, in: 25) ? "failure" : "success",
         ]))
     }
+    _ = try delivery.finish()
     try delivery.close()
     try night.write("", to: "X3/LOGIN_\(date.compact).ok")
     return try night.settle(delivery, state: night.happened(layout, delivery.tally))

@@ -17,6 +17,7 @@ enum OrganisationFeed {
       try delivery.deliver(
         Draft(values: [office.number, office.name, office.parent, office.level, office.opened.description]))
     }
+    _ = try delivery.finish()
     try delivery.close()
     return try night.settle(delivery, state: delivery.tally.loaded)
   }

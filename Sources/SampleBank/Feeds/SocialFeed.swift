@@ -29,8 +29,8 @@ enum SocialFeed {
             Spelling.amount(payable), Spelling.amount(paid), status,
           ], cents: paid))
     }
+    let declared = try delivery.finish()
     try delivery.close()
-    let declared = delivery.tally.declared
     try night.writePageTotals(
       "{\"total\":\(declared.rows),\"sum_paid\":\"\(Spelling.amount(declared.money.total))\"}\n", on: date)
     return try night.settle(delivery, state: night.happened(layout, delivery.tally))

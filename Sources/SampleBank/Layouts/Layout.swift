@@ -30,10 +30,12 @@ struct Layout: Sendable {
   let fields: [Field]
   let key: [Int]
   let money: Money
+  /// The field that must name an account or customer of the ledger.
+  let reference: Int?
 
   init(
     _ feed: String, file: String, _ form: Form, _ encoding: Encoding, key: [String], balance: String? = nil,
-    currency: String? = nil, fields: [Field]
+    currency: String? = nil, reference: String? = nil, fields: [Field]
   ) {
     self.feed = feed
     self.file = file
@@ -45,6 +47,7 @@ struct Layout: Sendable {
       return place
     }
     self.key = key.map(place)
+    self.reference = reference.map(place)
     switch (balance, currency) {
     case (let balance?, let currency?): money = .byItem(item: place(balance), currency: place(currency))
     case (let balance?, nil): money = .yuan(item: place(balance))

@@ -4,7 +4,7 @@ import Tabular
 enum PostingFeed {
   static let layout = Layout(
     "X1/posting", file: "X1/POST_{D}.dat.gz", .fixed, .gb18030, key: ["posting_no"], balance: "amount",
-    currency: "ccy",
+    currency: "ccy", reference: "account_no",
     fields: [
       Field("posting_no", .digits(20), width: 20), Field("account_no", .account, width: 19),
       Field("org_no", .digits(6), width: 6), Field("txn_time", .compactTime, width: 14),
@@ -21,17 +21,28 @@ enum PostingFeed {
       world, accounts: world.accountCount(by: day), count: night.postingsPerDay(day),
       chance: night.chance("posting", day))
     var printer = PostingPrinter(world, date: world.dates[day])
-    while let posting = clerk.post(&night.books) { try deliver(posting, &printer, delivery) }
-    try delivery.trail(
-      Trailer.text(world.dates[day], rows: delivery.tally.declared.rows, sum: delivery.tally.declared.money.total))
+    while let posting = clerk.post(&night.books) {
+      try deliver(posting, &printer, delivery, on: world.dates[day])
+    }
+    let declared = try delivery.finish()
+    try delivery.trail(Trailer.text(world.dates[day], rows: declared.rows, sum: declared.money.total))
     try delivery.close()
     return try night.settle(delivery, state: night.happened(layout, delivery.tally))
   }
 
-  /// Straight to bytes.
-  static func deliver(_ posting: Posting, _ printer: inout PostingPrinter, _ delivery: Delivery) throws {
+  /// Straight to bytes, unless it is to be dirty.
+  static func deliver(
+    _ posting: Posting, _ printer: inout PostingPrinter, _ delivery: Delivery, on date: BusinessDate
+  ) throws {
     let currency = printer.currency(of: posting)
-    try delivery.deliver(
-      clean: printer.print(posting), posting.cents, currency, isFiltered: posting.status == .trial)
+    let isFiltered = posting.status == .trial
+    if delivery.rollsDirt() {
+      try delivery.deliver(
+        Draft(
+          values: printer.values(posting, date: date), cents: posting.cents, currency: currency,
+          isFiltered: isFiltered), dirty: true)
+    } else {
+      try delivery.deliver(clean: printer.print(posting), posting.cents, currency, isFiltered: isFiltered)
+    }
   }
 }

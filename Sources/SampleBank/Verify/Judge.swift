@@ -1,0 +1,129 @@
+import Foundation
+import Tabular
+
+/// Reads one record's bytes as a careful reader would, and knows nothing of how they were made.
+///
+/// It is slow and plain on purpose: the generator asks it about every dirty record, the tests about all of them.
+final class Judge {
+  private let layout: Layout
+  private let date: BusinessDate
+  private let converter = Converter.fromGB18030()
+
+  init(_ layout: Layout, on date: BusinessDate) {
+    self.layout = layout
+    self.date = date
+  }
+
+  /// `record` is one line with its end, as it stands in the file.
+  func judge(_ record: [UInt8]) -> Finding {
+    let end: [UInt8] = layout.form == .quoted ? [13, 10] : [10]
+    guard record.suffix(end.count) == end[...] else { return .broken("record_length") }
+    switch takeApart(record.dropLast(end.count)) {
+    case .failure(let fault): return .broken(fault.rule)
+    case .success(let values): return judge(values)
+    }
+  }
+
+  private func judge(_ delivered: [String]) -> Finding {
+    var finding = Finding()
+    for (place, field) in layout.fields.enumerated() {
+      let reading = ValueReading(field, on: date, beside: delivered).read(delivered[place])
+      switch reading {
+      case .refused(let rule):
+        if finding.refusal == nil { finding.refusal = Finding.Refusal(item: field.name, rule: rule) }
+        finding.values.append(delivered[place])
+      case .taken(let value, let isRespelled):
+        if isRespelled { finding.respelled.append(Finding.Respelling(item: field.name, to: value)) }
+        if place == layout.balance { finding.cents = Amount(value, scale: 2).map { Int64($0.units) } }
+        finding.values.append(value)
+      }
+    }
+    return finding
+  }
+
+  private struct Fault: Error { let rule: String }
+
+  private func takeApart(_ record: ArraySlice<UInt8>) -> Result<[String], Fault> {
+    switch layout.form {
+    case .fixed: fixed(record)
+    case .delimited(let delimiter):
+      text(record).flatMap { counted($0.components(separatedBy: delimiter)) }
+    case .quoted: text(record).flatMap { quoted($0) }
+    case .json: text(record).flatMap { object($0) }
+    }
+  }
+
+  private func text(_ bytes: ArraySlice<UInt8>) -> Result<String, Fault> {
+    let utf8 = layout.encoding == .gb18030 ? converter.convert(bytes) : Array(bytes)
+    guard let utf8, let text = String(validating: utf8, as: UTF8.self) else { return .failure(Fault(rule: "encoding")) }
+    return .success(text)
+  }
+
+  private func counted(_ values: [String]) -> Result<[String], Fault> {
+    values.count == layout.fields.count ? .success(values) : .failure(Fault(rule: "field_count"))
+  }
+
+  private func fixed(_ record: ArraySlice<UInt8>) -> Result<[String], Fault> {
+    guard record.count == layout.recordLength, record.first == UInt8(ascii: "D") else {
+      return .failure(Fault(rule: "record_length"))
+    }
+    var rest = record.dropFirst()
+    var values: [String] = []
+    for field in layout.fields {
+      guard case .success(var value) = text(rest.prefix(field.width)) else { return .failure(Fault(rule: "encoding")) }
+      rest = rest.dropFirst(field.width)
+      if field.isRightAligned {
+        value = String(value.drop { $0 == " " })
+      } else {
+        while value.last == " " { value.removeLast() }
+      }
+      values.append(value)
+    }
+    return .success(values)
+  }
+
+  /// RFC 4180, every field in quotes or none of its characters one.
+  private func quoted(_ line: String) -> Result<[String], Fault> {
+    var values: [String] = []
+    var rest = line[...]
+    while true {
+      if rest.first == "\"" {
+        let body = rest.dropFirst()
+        guard let end = body.firstIndex(of: "\"") else { return .failure(Fault(rule: "quoting")) }
+        values.append(String(body[..<end]))
+        rest = body[end...].dropFirst()
+      } else {
+        let value = rest.prefix { $0 != "," }
+        guard !value.contains("\"") else { return .failure(Fault(rule: "quoting")) }
+        values.append(String(value))
+        rest = rest.dropFirst(value.count)
+      }
+      if rest.isEmpty { return counted(values) }
+      guard rest.first == "," else { return .failure(Fault(rule: "quoting")) }
+      rest = rest.dropFirst()
+    }
+  }
+
+  private func object(_ line: String) -> Result<[String], Fault> {
+    guard let object = try? JSONDecoder().decode([String: Plain].self, from: Data(line.utf8)) else {
+      return .failure(Fault(rule: "json"))
+    }
+    return .success(layout.fields.map { object[$0.name]?.text ?? "" })
+  }
+}
+
+/// A text, a whole number or nothing.
+private struct Plain: Decodable {
+  let text: String
+
+  init(from decoder: any Decoder) throws {
+    let value = try decoder.singleValueContainer()
+    if value.decodeNil() {
+      text = ""
+    } else if let number = try? value.decode(Int64.self) {
+      text = String(number)
+    } else {
+      text = try value.decode(String.self)
+    }
+  }
+}

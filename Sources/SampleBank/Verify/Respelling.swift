@@ -1,0 +1,56 @@
+import Tabular
+
+/// From the spellings a sender may use to the canonical one.
+enum Respelling {
+  static func canonical(_ delivered: String, _ kind: Field.Kind, beside record: [String]) -> String {
+    let value = trimmed(delivered)
+    switch kind {
+    case .text, .change, .month, .compactTime, .zonedTime: return value
+    case .digits, .account, .count: return narrow(value)
+    case .uscc: return joined(narrow(value)).uppercased()
+    case .identifier(let by):
+      let number = narrow(value).uppercased()
+      return record[by] == "01" ? CitizenID.long(number) ?? number : joined(number)
+    case .mobile:
+      let number = joined(narrow(value))
+      for prefix in ["+86", "0086", "0"] where number.hasPrefix(prefix) && number.count == 11 + prefix.count {
+        return String(number.dropFirst(prefix.count))
+      }
+      return number
+    case .amount: return ungrouped(narrow(value))
+    case .date: return day(narrow(value))
+    case .code(let table): return CodeTables.spellings[table]?[value] ?? value
+    }
+  }
+
+  private static func trimmed(_ value: String) -> String {
+    let isBlank = { (character: Character) in [" ", "\t", "\u{3000}"].contains(character) }
+    return String(String(value.drop(while: isBlank)).reversed().drop(while: isBlank).reversed())
+  }
+
+  /// U+FF01...U+FF5E to ASCII.
+  private static func narrow(_ value: String) -> String {
+    var out = String.UnicodeScalarView()
+    for scalar in value.unicodeScalars {
+      out.append(0xFF01...0xFF5E ~= scalar.value ? UnicodeScalar(scalar.value - 0xFEE0) ?? scalar : scalar)
+    }
+    return String(out)
+  }
+
+  private static func joined(_ value: String) -> String { value.filter { $0 != " " && $0 != "-" } }
+
+  /// `1,234.56` to `1234.56`, only where the commas stand in threes.
+  private static func ungrouped(_ value: String) -> String {
+    let plain = value.filter { $0 != "," }
+    let whole = plain.prefix { $0 != "." }
+    let digits = whole.drop { $0 == "-" }
+    let grouped = (whole.hasPrefix("-") ? "-" : "") + Amount.grouped(digits) + plain.dropFirst(whole.count)
+    return grouped == value ? plain : value
+  }
+
+  /// The spellings of a day, to `yyyy-MM-dd`.
+  private static func day(_ value: String) -> String {
+    let dashed = value.replacing("/", with: "-")
+    return BusinessDate(dashed)?.description ?? value
+  }
+}
