@@ -66,13 +66,15 @@ extension Stainer {
     values[place] = insert(String(repeating: "\u{1}", count: bytes.count), values[place])
     guard var record = renderer.record(values), let start = record.firstIndex(of: 1) else { return nil }
     record.replaceSubrange(start..<start + bytes.count, with: bytes)
-    return Stain(kind, item: layout.fields[place].name, record)
+    return Stain(kind, record)
   }
 }
 
 extension Field {
   var isText: Bool {
-    if case .text = kind { return true }
-    return false
+    switch kind {
+    case .text, .name, .token: true
+    default: false
+    }
   }
 }

@@ -36,7 +36,7 @@ extension Stainer {
   func padded(_ draft: Draft, _ chance: inout SplitMix64) -> Stain? {
     let suits = { (field: Field, value: String) in
       switch field.kind {
-      case .text, .uscc, .mobile, .digits: true
+      case .name, .token, .uscc, .mobile, .digits: true
       default: false
       }
     }

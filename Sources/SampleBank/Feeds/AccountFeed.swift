@@ -8,7 +8,7 @@ enum AccountFeed {
     fields: [
       Field("account_no", .account, width: 19), Field("cust_no", .digits(10), width: 10),
       Field("id_type", .code("id_type"), width: 2), Field("id_no", .identifier(by: 2), width: 18),
-      Field("cust_name", .text(60), width: 60), Field("org_no", .digits(6), width: 6),
+      Field("cust_name", .name(60), width: 60), Field("org_no", .digits(6), width: 6),
       Field("product", .code("account_kind"), width: 2), Field("ccy", .code("currency"), width: 3),
       Field("open_date", .date(.compact), width: 8), Field("status", .code("account_status"), width: 1),
       Field("balance", .amount(precision: 18, scale: 2), width: 18, right: true),
@@ -28,7 +28,8 @@ enum AccountFeed {
     return try night.settle(delivery, state: night.accounts.open)
   }
 
-  private static func draft(_ ordinal: Int, _ world: World, _ books: Books, isKnown: Bool) -> Draft {
+  /// `isKnown`: readers have an earlier version of it.
+  static func draft(_ ordinal: Int, _ world: World, _ books: Books, isKnown: Bool = false) -> Draft {
     let account = world.accounts[ordinal]
     let customer = world.customers[account.customer]
     let party = customer.party

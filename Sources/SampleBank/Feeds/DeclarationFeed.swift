@@ -4,9 +4,9 @@ import Tabular
 enum DeclarationFeed {
   static let layout = Layout(
     "T/declaration", file: "T/TAX_DECL_{D}.txt.gz", .delimited("|"), .gb18030, key: ["declare_no"],
-    balance: "tax_payable",
+    balance: "tax_payable", checksum: .md5,
     fields: [
-      Field("declare_no", .digits(18)), Field("uscc", .uscc), Field("taxpayer_name", .text(100)),
+      Field("declare_no", .digits(18)), Field("uscc", .uscc), Field("taxpayer_name", .name(100)),
       Field("tax_type", .code("tax_type")), Field("period_from", .date(.compact)),
       Field("period_to", .date(.compact)), Field("sales_amount", .amount(precision: 18, scale: 2)),
       Field("tax_payable", .amount(precision: 18, scale: 2)), Field("tax_paid", .amount(precision: 18, scale: 2)),
@@ -35,9 +35,9 @@ enum DeclarationFeed {
       try delivery.deliver(Draft(values: values, cents: payable))
     }
     let declared = try delivery.finish()
-    let digests = try delivery.close()
+    let checksum = try delivery.close() ?? ""
     try night.write(
-      "ROWS=\(declared.rows);TAX=\(Spelling.amount(declared.money.total));MD5=\(digests.md5)\n",
+      "ROWS=\(declared.rows);TAX=\(Spelling.amount(declared.money.total));MD5=\(checksum)\n",
       to: "T/TAX_DECL_\(date.compact).ctl")
     return try night.settle(delivery, state: night.happened(layout, delivery.tally))
   }

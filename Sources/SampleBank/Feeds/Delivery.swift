@@ -23,7 +23,7 @@ final class Delivery {
   ) throws {
     self.layout = layout
     name = layout.fileName(on: date)
-    file = try DeliveryFile(path, packing)
+    file = try DeliveryFile(path, packing, checksum: layout.checksum)
     renderer = Renderer(layout)
     stainer = Stainer(layout: layout, renderer: renderer)
     proof = Proof(layout, Judge(layout, on: date))
@@ -41,9 +41,10 @@ final class Delivery {
   func rollsDirt() -> Bool { dice.roll() }
 
   /// Writes a record, clean or dirty. True where readers will have it as the state of its key.
-  @discardableResult func deliver(_ draft: Draft) throws -> Bool { try deliver(draft, dirty: dice.roll()) }
+  @discardableResult func deliver(_ draft: Draft) throws -> Bool { try deliver(draft, dirty: dice.roll()) != nil }
 
-  @discardableResult func deliver(_ draft: Draft, dirty: Bool) throws -> Bool {
+  /// The values that load, in their canonical spelling; nil where none do.
+  func deliver(_ draft: Draft, dirty: Bool) throws -> [String]? {
     if dirty, !draft.isFiltered, draft.shortForm == nil, let dirt = dirt(for: draft) {
       dice.owed -= 1
       switch dirt {
@@ -56,7 +57,7 @@ final class Delivery {
       answer(line + 1, .citizenID15, item: short.item, to: short.to)
     }
     try deliver(clean: bytes(of: draft), draft.cents, draft.currency, isFiltered: draft.isFiltered)
-    return !draft.isFiltered
+    return draft.isFiltered ? nil : draft.values
   }
 
   /// Writes a record that is clean and already in bytes.
@@ -75,7 +76,7 @@ final class Delivery {
   /// The trailer, which is no data record.
   func trail(_ text: String) throws { try file.write((text + "\n").utf8) }
 
-  @discardableResult func close() throws -> DeliveryFile.Digests { try file.close() }
+  @discardableResult func close() throws -> String? { try file.close() }
 
   private func put(_ bytes: [UInt8]) throws {
     line += 1
@@ -106,7 +107,7 @@ final class Delivery {
     return nil
   }
 
-  private func deliver(_ stain: Stain, of draft: Draft) throws -> Bool {
+  private func deliver(_ stain: Stain, of draft: Draft) throws -> [String]? {
     let finding = proof.confirm(stain, of: draft)
     try put(stain.bytes)
     answer(line, stain.kind, item: stain.item, to: stain.to)
@@ -119,13 +120,13 @@ final class Delivery {
         tally.rejected.rows += 1
         tally.unreadable.add(draft.cents, draft.currency)
       }
-      return false
+      return nil
     case .normalized: tally.normalized += 1
     case .unresolved: tally.unresolved += 1
     case .duplicate: preconditionFailure("a repeat is no stain")
     }
     tally.loaded.add(draft.cents, draft.currency)
-    return true
+    return finding.values
   }
 
   private func deliverRepeats(until line: Int) throws {

@@ -4,9 +4,9 @@ import Tabular
 enum LoanFeed {
   static let layout = Layout(
     "X2/balance", file: "X2/LN_BAL_{D}.dat.gz", .delimited("|@|"), .utf8, key: ["loan_no"], balance: "balance",
-    currency: "ccy", reference: "cust_no",
+    currency: "ccy", reference: "cust_no", checksum: .sha256,
     fields: [
-      Field("op", .change), Field("loan_no", .digits(20)), Field("contract_no", .text(20)),
+      Field("op", .change), Field("loan_no", .digits(20)), Field("contract_no", .token(20)),
       Field("cust_no", .digits(10)), Field("org_no", .digits(6)), Field("product", .code("loan_product")),
       Field("ccy", .code("currency")), Field("loan_amount", .amount(precision: 18, scale: 2)),
       Field("balance", .amount(precision: 18, scale: 2)), Field("five_class", .code("five_class")),
@@ -28,9 +28,9 @@ enum LoanFeed {
       }
     }
     let declared = try delivery.finish()
-    let digests = try delivery.close()
+    let checksum = try delivery.close() ?? ""
     try night.write(
-      "ROWS=\(declared.rows)\nBALANCE=\(Spelling.amount(declared.money.total))\nSHA256=\(digests.sha256)\n",
+      "ROWS=\(declared.rows)\nBALANCE=\(Spelling.amount(declared.money.total))\nSHA256=\(checksum)\n",
       to: "X2/LN_BAL_\(night.world.dates[day].compact).ctl")
     return try night.settle(delivery, state: night.openLoans.open)
   }

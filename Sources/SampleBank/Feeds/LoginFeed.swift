@@ -5,9 +5,9 @@ enum LoginFeed {
   static let layout = Layout(
     "X3/login", file: "X3/LOGIN_{D}.ndjson.gz", .json, .utf8, key: ["event_id"], reference: "cust_no",
     fields: [
-      Field("event_id", .text(20)), Field("cust_no", .digits(10)), Field("mobile", .mobile),
-      Field("channel", .code("channel")), Field("login_at", .zonedTime), Field("device_id", .text(32)),
-      Field("ip", .text(15)), Field("result", .code("login_result")),
+      Field("event_id", .token(20)), Field("cust_no", .digits(10)), Field("mobile", .mobile),
+      Field("channel", .code("channel")), Field("login_at", .zonedTime), Field("device_id", .token(32)),
+      Field("ip", .text(45)), Field("result", .code("login_result")),
     ])
 
   static func deliver(on day: Int, in night: Night) throws -> Tally {

@@ -6,7 +6,7 @@ enum SocialFeed {
   static let layout = Layout(
     "G/social", file: "G/social_{D}", .json, .utf8, key: ["uscc", "si_month"], balance: "paid",
     fields: [
-      Field("uscc", .uscc), Field("unit_name", .text(100)), Field("si_month", .month), Field("insured", .count),
+      Field("uscc", .uscc), Field("unit_name", .name(100)), Field("si_month", .month), Field("insured", .count),
       Field("pay_base", .amount(precision: 18, scale: 2)), Field("payable", .amount(precision: 18, scale: 2)),
       Field("paid", .amount(precision: 18, scale: 2)), Field("status", .code("si_status")),
     ])

@@ -2,7 +2,12 @@
 struct Field: Sendable {
   /// What a value must be, which also says how it may be misspelled without changing its meaning.
   enum Kind: Sendable, Equatable {
+    /// As it is: not even blanks around it are dropped.
     case text(Int)
+    /// Of a person, an enterprise or an office; blanks around it mean nothing.
+    case name(Int)
+    /// So many letters and digits.
+    case token(Int)
     case digits(Int)
     case uscc
     /// Citizen id or unified code, by the code of `id_type` in another field.

@@ -30,18 +30,22 @@ struct Layout: Sendable {
   let fields: [Field]
   let key: [Int]
   let money: Money
+  /// What the control file states of the data file.
+  let checksum: DeliveryFile.Checksum?
   /// The field that must name an account or customer of the ledger.
   let reference: Int?
 
   init(
     _ feed: String, file: String, _ form: Form, _ encoding: Encoding, key: [String], balance: String? = nil,
-    currency: String? = nil, reference: String? = nil, fields: [Field]
+    currency: String? = nil, reference: String? = nil,
+    checksum: DeliveryFile.Checksum? = nil, fields: [Field]
   ) {
     self.feed = feed
     self.file = file
     self.form = form
     self.encoding = encoding
     self.fields = fields
+    self.checksum = checksum
     func place(_ name: String) -> Int {
       guard let place = fields.firstIndex(where: { $0.name == name }) else { preconditionFailure("no field \(name)") }
       return place

@@ -13,9 +13,8 @@ struct Proof {
     let finding = judge.judge(stain.bytes)
     switch stain.kind.outcome {
     case .rejected:
-      let isRecord = finding.values.isEmpty
       precondition(
-        finding.refusal == Finding.Refusal(item: isRecord ? nil : stain.item, rule: stain.kind.rawValue),
+        finding.refusal == Finding.Refusal(item: stain.item, rule: stain.kind.rawValue),
         "\(layout.feed): \(stain.kind) on \(stain.item ?? "the record") is found otherwise")
       precondition(finding.cents == nil || finding.cents == draft.cents, "a reject has its own amount or none")
     case .normalized:

@@ -3,9 +3,10 @@ import Tabular
 /// From the spellings a sender may use to the canonical one.
 enum Respelling {
   static func canonical(_ delivered: String, _ kind: Field.Kind, beside record: [String]) -> String {
+    if case .text = kind { return delivered }
     let value = trimmed(delivered)
     switch kind {
-    case .text, .change, .month, .compactTime, .zonedTime: return value
+    case .text, .name, .token, .change, .month, .compactTime, .zonedTime: return value
     case .digits, .account, .count: return narrow(value)
     case .uscc: return joined(narrow(value)).uppercased()
     case .identifier(let by):

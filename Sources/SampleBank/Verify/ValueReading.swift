@@ -34,7 +34,8 @@ struct ValueReading {
 
   private func problem(_ value: String) -> String? {
     switch field.kind {
-    case .text(let limit): value.count > limit ? "format" : nil
+    case .text(let limit), .name(let limit): value.count > limit ? "format" : nil
+    case .token(let count): isToken(value, count) ? nil : "format"
     case .digits(let count): isDigits(value, count) ? nil : "format"
     case .uscc: code(value)
     case .identifier(let by): record[by] == "11" ? code(value) : citizen(value)
@@ -73,6 +74,10 @@ struct ValueReading {
       value.prefix(2) != "--" && (1...2).contains(parts.count) && parts.allSatisfy { isDigits($0, $0.utf8.count) }
     if !isNumber { return "number" }
     return parts[0].count > precision - scale || parts.count == 2 && parts[1].count > scale ? "range" : nil
+  }
+
+  private func isToken(_ value: String, _ count: Int) -> Bool {
+    value.utf8.count == count && value.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
   }
 
   private func isDigits(_ value: String, _ count: Int) -> Bool {

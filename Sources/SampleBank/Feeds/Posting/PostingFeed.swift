@@ -22,7 +22,7 @@ enum PostingFeed {
       chance: night.chance("posting", day))
     var printer = PostingPrinter(world, date: world.dates[day])
     while let posting = clerk.post(&night.books) {
-      try deliver(posting, &printer, delivery, on: world.dates[day])
+      try deliver(posting, &printer, delivery)
     }
     let declared = try delivery.finish()
     try delivery.trail(Trailer.text(world.dates[day], rows: declared.rows, sum: declared.money.total))
@@ -30,19 +30,20 @@ enum PostingFeed {
     return try night.settle(delivery, state: night.happened(layout, delivery.tally))
   }
 
-  /// Straight to bytes, unless it is to be dirty.
+  /// Straight to bytes, unless it is to be dirty. Hands the row that loads, if any, to `copy`.
   static func deliver(
-    _ posting: Posting, _ printer: inout PostingPrinter, _ delivery: Delivery, on date: BusinessDate
+    _ posting: Posting, _ printer: inout PostingPrinter, _ delivery: Delivery, copy: PostingCopy? = nil
   ) throws {
     let currency = printer.currency(of: posting)
     let isFiltered = posting.status == .trial
     if delivery.rollsDirt() {
-      try delivery.deliver(
-        Draft(
-          values: printer.values(posting, date: date), cents: posting.cents, currency: currency,
-          isFiltered: isFiltered), dirty: true)
+      let draft = Draft(
+        values: printer.values(posting), cents: posting.cents, currency: currency, isFiltered: isFiltered)
+      if let row = try delivery.deliver(draft, dirty: true) { try copy?.write(row) }
     } else {
-      try delivery.deliver(clean: printer.print(posting), posting.cents, currency, isFiltered: isFiltered)
+      let record = printer.print(posting)
+      try delivery.deliver(clean: record, posting.cents, currency, isFiltered: isFiltered)
+      if !isFiltered { try copy?.write(record, memo: posting.memo) }
     }
   }
 }

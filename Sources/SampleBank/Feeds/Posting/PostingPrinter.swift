@@ -12,9 +12,11 @@ struct PostingPrinter {
   private let currencyCodes: [[UInt8]] = Currency.allCases.map { Array($0.code.utf8) }
   /// Padded to the width of the field.
   private let memos: [[UInt8]]
+  private let date: BusinessDate
   private var record: [UInt8]
 
   init(_ world: World, date: BusinessDate) {
+    self.date = date
     accounts = Digits(world.accounts.map(\.number), width: 19)
     externals = Digits(PostingPrinter.externalNumbers, width: 19)
     offices = Digits(Organisation.subBranches.map(\.number), width: 6)
@@ -60,7 +62,7 @@ struct PostingPrinter {
   }
 
   /// The same values as text, in the order of the layout.
-  func values(_ posting: Posting, date: BusinessDate) -> [String] {
+  func values(_ posting: Posting) -> [String] {
     let counter =
       switch posting.counter {
       case .none: ""
