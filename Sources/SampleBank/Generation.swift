@@ -20,7 +20,7 @@ package struct Generation: Sendable {
 
     package init(
       folder: String, date: BusinessDate, days: Int = 1, customers: Int = 1000, seed: UInt64 = 1, dirt: Double = 0.01,
-      postingsPerDay: Int? = nil, compression: Int = 6
+      postingsPerDay: Int? = nil, compression: Int = 5
     ) {
       self.folder = folder
       self.date = date

@@ -18,7 +18,7 @@ package struct PostingSample: Sendable {
 
     package init(
       postings: String, accounts: String? = nil, clean: String? = nil, date: BusinessDate, rows: Int,
-      accountCount: Int, seed: UInt64 = 1, dirt: Double = 0.01, compression: Int = 6
+      accountCount: Int, seed: UInt64 = 1, dirt: Double = 0.01, compression: Int = 5
     ) {
       self.postings = postings
       self.accounts = accounts

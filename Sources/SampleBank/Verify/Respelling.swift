@@ -25,12 +25,17 @@ enum Respelling {
   }
 
   private static func trimmed(_ value: String) -> String {
-    let isBlank = { (character: Character) in [" ", "\t", "\u{3000}"].contains(character) }
-    return String(String(value.drop(while: isBlank)).reversed().drop(while: isBlank).reversed())
+    var rest = value.unicodeScalars[...]
+    while let first = rest.first, isBlank(first) { rest.removeFirst() }
+    while let last = rest.last, isBlank(last) { rest.removeLast() }
+    return rest.count == value.unicodeScalars.count ? value : String(rest)
   }
+
+  private static func isBlank(_ scalar: UnicodeScalar) -> Bool { [" ", "\t", "\u{3000}"].contains(scalar) }
 
   /// U+FF01...U+FF5E to ASCII.
   private static func narrow(_ value: String) -> String {
+    if value.utf8.allSatisfy({ $0 < 0x80 }) { return value }
     var out = String.UnicodeScalarView()
     for scalar in value.unicodeScalars {
       out.append(0xFF01...0xFF5E ~= scalar.value ? UnicodeScalar(scalar.value - 0xFEE0) ?? scalar : scalar)
@@ -42,6 +47,7 @@ enum Respelling {
 
   /// `1,234.56` to `1234.56`, only where the commas stand in threes.
   private static func ungrouped(_ value: String) -> String {
+    if !value.utf8.contains(UInt8(ascii: ",")) { return value }
     let plain = value.filter { $0 != "," }
     let whole = plain.prefix { $0 != "." }
     let digits = whole.drop { $0 == "-" }

@@ -34,4 +34,8 @@ struct Organisation: Sendable {
   }()
 
   static let subBranches = tree.filter { $0.level == "3" }
+
+  static func subBranches(of city: Places.City) -> [Organisation] { byBranch[city.branch] ?? [] }
+
+  private static let byBranch = Dictionary(grouping: subBranches) { Int($0.number.prefix(3)) ?? 0 }
 }

@@ -30,11 +30,10 @@ struct World: Sendable {
       let city = World.city(&chance)
       let region = chance.pick(city.districts).code
       let party = ordinal % 5 == 2 ? registry.enterprise(of: city, region) : registry.person(of: region)
-      let prefix = "0\(city.branch)"
       return Customer(
         number: "10" + String(String(100_000_000 + ordinal).dropFirst()), party: party,
         mobile: "1" + chance.pick(["38", "39", "51", "58", "77", "86", "91", "99"]) + chance.digits(8),
-        organisation: chance.pick(Organisation.subBranches.filter { $0.number.hasPrefix(prefix) }))
+        organisation: chance.pick(Organisation.subBranches(of: city)))
     }
     accounts = (0..<(customers.count * World.accountsPerCustomer)).map { ordinal in
       let customer = ordinal / World.accountsPerCustomer

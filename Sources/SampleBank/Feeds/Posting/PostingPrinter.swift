@@ -125,8 +125,13 @@ private struct Digits {
   }
 
   func copy(_ ordinal: Int, into record: inout [UInt8], at start: Int) {
-    let from = ordinal * width
-    for offset in 0..<width { record[start + offset] = bytes[from + offset] }
+    precondition(start + width <= record.count)
+    unsafe bytes.withUnsafeBytes { bytes in
+      unsafe record.withUnsafeMutableBytes { record in
+        let text = unsafe UnsafeRawBufferPointer(rebasing: bytes[ordinal * width..<(ordinal + 1) * width])
+        unsafe UnsafeMutableRawBufferPointer(rebasing: record[start...]).copyMemory(from: text)
+      }
+    }
   }
 
   func text(_ ordinal: Int) -> String {
