@@ -118,7 +118,7 @@ final class Delivery {
         tally.rejected.add(cents, draft.currency)
       } else {
         tally.rejected.rows += 1
-        tally.unreadable.add(draft.cents, draft.currency)
+        if layout.balance != nil { tally.unreadable.add(draft.cents, draft.currency) }
       }
       return nil
     case .normalized: tally.normalized += 1
