@@ -6,12 +6,12 @@ package import Tabular
 /// Asset and mapping are compiled once; after that a record costs no allocation unless it is rejected.
 /// A cleanser belongs to one thread, and to one feed and business date.
 package struct Cleanser: ~Copyable, Sendable {
-  @usableFromInline let program: Program
-  @usableFromInline let values: Row<Value>
-  @usableFromInline let batch: Int64
-  @usableFromInline let businessDate: BusinessDate
+  let program: Program
+  let values: Row<Value>
+  let batch: Int64
+  let businessDate: BusinessDate
   /// The index of the change's letter: 0 `I`, 1 `U`, 2 `D`.
-  @usableFromInline var change = 1
+  var change = 1
   /// The item to blame for the last rejection; -1: none.
   var blame = -1
   var scratch = Scratch()
@@ -38,7 +38,7 @@ package struct Cleanser: ~Copyable, Sendable {
   ///
   /// A row is begun and ended in `rows` only when the record is clean and not filtered: then it holds exactly the
   /// asset's `storedColumns`, in order.
-  @inlinable package mutating func cleanse<W: RowWriter & ~Copyable>(
+  package mutating func cleanse<W: RowWriter & ~Copyable>(
     _ record: borrowing Record, text: RawSpan, into rows: inout W
   ) -> Outcome {
     // The window is borrowed for the whole call, and pieces of it are not kept longer.

@@ -1,5 +1,5 @@
 /// Why an item could not be made canonical. Its name is the rule's name in rejects and in the operator's listings.
-@usableFromInline enum Failure: UInt8, CaseIterable, BitwiseCopyable {
+enum Failure: UInt8, CaseIterable, BitwiseCopyable {
   case encoding, required, format, number, dateExists, codeTable, checkDigit, range, choice
 
   var name: String {

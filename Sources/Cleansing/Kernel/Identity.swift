@@ -1,7 +1,7 @@
 /// What follows from a row's canonical values: tokens, the hash of its key, masked forms.
 extension Cleanser {
   /// The keyed token of an identifier that is present.
-  @usableFromInline mutating func token(_ item: Int) -> Int64 {
+  mutating func token(_ item: Int) -> Int64 {
     let value = values[item]
     let scheme = Int(program.steps[Int(value.step)].scheme)
     var state = program.prefixes[scheme]
@@ -25,7 +25,7 @@ extension Cleanser {
   }
 
   /// What readers below the item's level see: the masked form of a value that is present.
-  @usableFromInline mutating func mask(_ output: Int) -> Piece {
+  mutating func mask(_ output: Int) -> Piece {
     let column = program.outputs[output]
     let party = Int(column.party)
     if party >= 0, values[party].state == .present, program.steps[Int(values[party].step)].isOrganisation {

@@ -1,10 +1,10 @@
-package import Tabular
+import Tabular
 
 extension Cleanser {
-  @usableFromInline enum Verdict { case row, filtered, rejected }
+  enum Verdict { case row, filtered, rejected }
 
   /// Makes every item canonical, in order, up to the first that cannot be; counts what became of the record.
-  @usableFromInline mutating func judge(_ record: borrowing Record, _ window: Piece) -> Verdict {
+  mutating func judge(_ record: borrowing Record, _ window: Piece) -> Verdict {
     scratch.reset()
     blame = -1
     if record.fault != nil {
@@ -101,7 +101,7 @@ extension Cleanser {
   }
 
   /// Why the record that was just judged was refused.
-  @usableFromInline mutating func rejection(of record: borrowing Record) -> Rejection {
+  mutating func rejection(of record: borrowing Record) -> Rejection {
     let rejection: Rejection
     if let fault = record.fault {
       rejection = Rejection(item: nil, column: fault.column, rule: fault.rule)

@@ -1,7 +1,7 @@
 /// A fixed row of plain values with one owner: an array without reference counts or copy-on-write in the hot path.
-@safe @usableFromInline struct Row<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
-  @usableFromInline let base: UnsafeMutablePointer<Element>
-  @usableFromInline let count: Int
+@safe struct Row<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
+  let base: UnsafeMutablePointer<Element>
+  let count: Int
 
   init(_ elements: [Element]) {
     unsafe base = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
@@ -9,7 +9,7 @@
     count = elements.count
   }
 
-  @inlinable subscript(_ index: Int) -> Element {
+  subscript(_ index: Int) -> Element {
     @inline(__always) get {
       assert(index >= 0 && index < count)
       return unsafe base[index]
@@ -32,7 +32,7 @@ extension Row<UInt8> {
 
 /// Memory for the values of one record that are not what was delivered. Handed out front to back, taken back
 /// all at once; what was handed out does not move when more is needed.
-@safe @usableFromInline struct Scratch: ~Copyable, @unchecked Sendable {
+@safe struct Scratch: ~Copyable, @unchecked Sendable {
   private var chunk: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   private var used = 0

@@ -3,9 +3,9 @@
 /// They lie in the reader's window, in the cleanser's scratch memory or among its constants; all three stay where
 /// they are until the record is done with, and no piece is kept longer. Whoever makes a piece vouches for that,
 /// so that reading one is an ordinary expression; debug builds check every index.
-@safe @usableFromInline struct Piece: BitwiseCopyable {
-  @usableFromInline let start: UnsafePointer<UInt8>
-  @usableFromInline let count: Int
+@safe struct Piece: BitwiseCopyable {
+  let start: UnsafePointer<UInt8>
+  let count: Int
 
   @unsafe @inline(__always) init(_ start: UnsafePointer<UInt8>, _ count: Int) {
     unsafe self.start = start
@@ -17,7 +17,7 @@
     count = buffer.count
   }
 
-  @unsafe @usableFromInline init(window: UnsafeRawBufferPointer) {
+  @unsafe init(window: UnsafeRawBufferPointer) {
     unsafe start = window.baseAddress?.assumingMemoryBound(to: UInt8.self) ?? Piece.empty.start
     count = window.count
   }

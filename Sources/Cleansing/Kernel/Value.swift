@@ -1,6 +1,6 @@
 /// What became of one item of the record at hand.
-@usableFromInline struct Value: BitwiseCopyable {
-  @usableFromInline enum State: UInt8, BitwiseCopyable {
+struct Value: BitwiseCopyable {
+  enum State: UInt8, BitwiseCopyable {
     /// Not looked at yet.
     case pending
     case present
@@ -11,18 +11,18 @@
     case undecided
   }
 
-  @usableFromInline var state: State
-  @usableFromInline var failure: Failure
+  var state: State
+  var failure: Failure
   /// Whether a normalizer, an alias or a second spelling of a date changed it.
-  @usableFromInline var isNormalized: Bool
+  var isNormalized: Bool
   /// Whether `number` holds an amount, though the value may have failed.
-  @usableFromInline var isReadable: Bool
+  var isReadable: Bool
   /// The step it was judged by: its own, or the one its choice led to.
-  @usableFromInline var step: Int32
+  var step: Int32
   /// Integer, decimal units, days, microseconds or 0/1.
-  @usableFromInline var number: Int64
+  var number: Int64
   /// The canonical text; of a number or time, what it was read from.
-  @usableFromInline var piece: Piece
+  var piece: Piece
 
   @inline(__always) init(_ state: State, step: Int, piece: Piece, number: Int64 = 0) {
     self.state = state

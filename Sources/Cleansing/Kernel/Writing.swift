@@ -1,8 +1,8 @@
-package import Tabular
+import Tabular
 
 extension Cleanser {
   /// Writes the row that was just judged.
-  @inlinable mutating func write<W: RowWriter & ~Copyable>(line: Int, into rows: inout W) {
+  mutating func write<W: RowWriter & ~Copyable>(line: Int, into rows: inout W) {
     rows.beginRow()
     for index in 0..<program.outputs.count {
       let output = program.outputs[index]
@@ -40,7 +40,7 @@ extension Cleanser {
     rows.endRow()
   }
 
-  @inlinable @inline(__always) func put<W: RowWriter & ~Copyable>(_ piece: Piece, into rows: inout W) {
+  @inline(__always) func put<W: RowWriter & ~Copyable>(_ piece: Piece, into rows: inout W) {
     let span = unsafe UnsafeRawBufferPointer(start: piece.start, count: piece.count).bytes
     rows.text(span, 0..<piece.count)
   }

@@ -2,7 +2,7 @@ import Catalog
 import Tabular
 
 /// An asset and a mapping, compiled for one business date: rows of plain structs that the kernel walks.
-@usableFromInline struct Program: ~Copyable, Sendable {
+struct Program: ~Copyable, Sendable {
   /// One for each item, then those that choices lead to.
   let steps: Row<Step>
   let itemCount: Int
@@ -11,7 +11,7 @@ import Tabular
   let classes: Row<UInt16>
   /// SipHash after the scheme's name and 0x1F, by scheme.
   let prefixes: Row<SipHash>
-  @usableFromInline let outputs: Row<Output>
+  let outputs: Row<Output>
   /// Items of the key.
   let key: Row<Int32>
   let filters: Row<FilterStep>
@@ -52,7 +52,7 @@ import Tabular
   }
 
   /// `I`, `U` or `D`.
-  @usableFromInline func changeLetter(_ change: Int) -> Piece { letters.piece(change, 1) }
+  func changeLetter(_ change: Int) -> Piece { letters.piece(change, 1) }
 }
 
 /// Codes of an item that are counted and not loaded.

@@ -76,15 +76,15 @@ struct Step: BitwiseCopyable {
 }
 
 /// What fills one stored column.
-@usableFromInline struct Output: BitwiseCopyable {
-  @usableFromInline enum Content: UInt8, BitwiseCopyable {
+struct Output: BitwiseCopyable {
+  enum Content: UInt8, BitwiseCopyable {
     case batch, line, businessDate, change
     case text, integer, decimal, date, timestamp, boolean
     case masked, token
   }
-  @usableFromInline var content: Content
-  @usableFromInline var item: Int32 = 0
-  @usableFromInline var scale: Int32 = 0
+  var content: Content
+  var item: Int32 = 0
+  var scale: Int32 = 0
   var mask = MaskForm.none
   /// Masks of names: the item that tells organisations from persons; -1: none does.
   var party: Int32 = -1

@@ -40,8 +40,10 @@ struct StepCompiler {
 
   /// The steps a choice leads to: the item's own, but for what the chosen standard says.
   mutating func addChoices(of item: Item, at index: Int) {
-    guard let choice = item.choice, let chooser = asset.items.firstIndex(where: { $0.id == choice.by }) else { return }
-    precondition(asset.items[chooser].choice == nil, "an item that chooses is not itself chosen for")
+    guard let choice = item.choice else { return }
+    guard let chooser = asset.items.firstIndex(where: { $0.id == choice.by && $0.choice == nil }) else {
+      preconditionFailure("a choice is made by an item of the asset that depends on no other")
+    }
     var keys: [(key: String, canonical: String, tag: Int32)] = []
     for (code, standard) in choice.standards.sorted(by: { $0.key < $1.key }) {
       var step = steps[index]
