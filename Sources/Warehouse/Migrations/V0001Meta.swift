@@ -19,7 +19,7 @@ let v0001Meta = Migration(
 
     -- One row. Every run raises the epoch; a publish checks it, so a run that lost its lock cannot publish.
     create table meta.epoch (
-      only boolean primary key default true check (only),
+      is_one boolean primary key default true check (is_one),
       epoch bigint not null
     );
     insert into meta.epoch (epoch) values (0);
