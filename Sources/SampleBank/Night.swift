@@ -27,8 +27,7 @@ final class Night {
 
   func delivery(_ layout: Layout, on day: Int) throws -> Delivery {
     let date = world.dates[day]
-    let isServed = layout.feed == SocialFeed.layout.feed
-    let path = isServed ? "\(Folders.pages)/\(date.compact).json" : "drop/" + layout.fileName(on: date)
+    let path = layout.isServed ? "\(Folders.pages)/\(date.compact).json" : "drop/" + layout.fileName(on: date)
     let packing = path.hasSuffix(".gz") ? DeliveryFile.Packing.gzip(level: options.compression) : .none
     return try Delivery(
       layout, on: date, path: "\(options.folder)/\(path)", packing: packing, dirt: options.dirt, seed: world.seed)
@@ -67,11 +66,4 @@ final class Night {
     books.closeDay()
     return dirty
   }
-}
-
-/// The folders of a sample bank.
-enum Folders {
-  static let pages = "api/social-insurance"
-  static let answers = "answers"
-  static let all = ["drop/R", "drop/T", "drop/X1", "drop/X2", "drop/X3", pages, "tls", "secrets", answers]
 }

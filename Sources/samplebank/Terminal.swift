@@ -5,6 +5,8 @@ struct Terminal {
   private let isWatched = isatty(STDERR_FILENO) == 1
 
   func show(_ text: String) { if isWatched { put("\r\u{1B}[K\(text)") } }
+  /// For people, watched or not.
+  func say(_ text: String) { put(text + "\n") }
   func clear() { if isWatched { put("\r\u{1B}[K") } }
 
   static func seconds(_ time: Duration) -> String {

@@ -1,7 +1,5 @@
 /// What must become of one dirty record.
 package struct Answer: Codable, Sendable, Equatable {
-  package enum Outcome: String, Codable, Sendable { case normalized, rejected, duplicate, unresolved }
-
   package var feed: String
   /// Below the drop folder; `G/social_{D}` for the pages.
   package var file: String

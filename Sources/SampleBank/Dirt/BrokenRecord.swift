@@ -26,7 +26,9 @@ extension Stainer {
 
   /// Bytes that are no character, in front of a text.
   func encoding(_ draft: Draft, _ chance: inout SplitMix64) -> Stain? {
-    guard !isServed, let place = field(of: draft, &chance, where: { field, _ in field.isText }) else { return nil }
+    guard !layout.isServed, let place = field(of: draft, &chance, where: { field, _ in field.isText }) else {
+      return nil
+    }
     // A lead byte before a blank would be a cut character; before `|` it would be a whole one.
     let broken: [[UInt8]] =
       layout.encoding == .gb18030
@@ -42,7 +44,7 @@ extension Stainer {
   }
 
   func json(_ draft: Draft, _ chance: inout SplitMix64) -> Stain? {
-    guard layout.form == .json, !isServed, let bytes = renderer.record(draft.values)
+    guard layout.form == .json, !layout.isServed, let bytes = renderer.record(draft.values)
     else { return nil }
     let text = String(decoding: bytes.dropLast(), as: UTF8.self)
     let broken =
@@ -54,9 +56,6 @@ extension Stainer {
       }
     return Stain(.json, Array((broken + "\n").utf8))
   }
-
-  /// A page with one broken object would be no page at all.
-  private var isServed: Bool { layout.feed == SocialFeed.layout.feed }
 
   /// Puts bytes into a value that no text can hold: control characters keep their place while the record is made.
   private func marked(

@@ -22,8 +22,3 @@ enum OrganisationFeed {
     return try night.settle(delivery, state: delivery.tally.loaded)
   }
 }
-
-/// The byte order mark and headings of a CSV file that a spreadsheet wrote.
-enum Spreadsheet {
-  static func heading(_ names: [String]) -> [UInt8] { [0xEF, 0xBB, 0xBF] + Array(Renderer.quoted(names).utf8) }
-}

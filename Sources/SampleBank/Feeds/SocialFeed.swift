@@ -4,7 +4,7 @@ import Tabular
 /// date the last complete month.
 enum SocialFeed {
   static let layout = Layout(
-    "G/social", file: "G/social_{D}", .json, .utf8, key: ["uscc", "si_month"], balance: "paid",
+    "G/social", file: "G/social_{D}", .json, .utf8, key: ["uscc", "si_month"], balance: "paid", served: true,
     fields: [
       Field("uscc", .uscc), Field("unit_name", .name(100)), Field("si_month", .month), Field("insured", .count),
       Field("pay_base", .amount(precision: 18, scale: 2)), Field("payable", .amount(precision: 18, scale: 2)),

@@ -25,6 +25,8 @@ struct Layout: Sendable {
   let feed: String
   /// The data file's name below the drop folder, `{D}` for the date.
   let file: String
+  /// Whether its records come as pages of an API: one broken record would spoil its whole page.
+  let isServed: Bool
   let form: Form
   let encoding: Encoding
   let fields: [Field]
@@ -38,7 +40,7 @@ struct Layout: Sendable {
   init(
     _ feed: String, file: String, _ form: Form, _ encoding: Encoding, key: [String], balance: String? = nil,
     currency: String? = nil, reference: String? = nil,
-    checksum: DeliveryFile.Checksum? = nil, fields: [Field]
+    checksum: DeliveryFile.Checksum? = nil, served: Bool = false, fields: [Field]
   ) {
     self.feed = feed
     self.file = file
@@ -46,6 +48,7 @@ struct Layout: Sendable {
     self.encoding = encoding
     self.fields = fields
     self.checksum = checksum
+    isServed = served
     func place(_ name: String) -> Int {
       guard let place = fields.firstIndex(where: { $0.name == name }) else { preconditionFailure("no field \(name)") }
       return place

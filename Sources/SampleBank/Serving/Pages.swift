@@ -1,28 +1,50 @@
 import Foundation
+import Synchronization
 import Tabular
 
 /// The social insurance records of a sample bank, cut into pages.
-struct Pages: Sendable {
-  let folder: String
+final class Pages: Sendable {
+  private let folder: String
+  /// The date asked for last, so that a caller who takes page after page does not read the file again and again.
+  private let recent = Mutex<Day?>(nil)
+
+  private struct Day {
+    let date: BusinessDate
+    let written: Date?
+    let rows: [Data]
+    let totals: Totals
+  }
+
+  init(folder: String) { self.folder = folder }
 
   /// A page as JSON; nil where there is no such date or page. A date without records has one empty page.
   func page(_ request: PageRequest) -> String? {
-    let stem = "\(folder)/\(request.date.compact)"
-    guard let data = FileManager.default.contents(atPath: stem + ".json"),
-      let totals = FileManager.default.contents(atPath: stem + ".totals.json"),
-      let declared = try? JSONDecoder().decode(Totals.self, from: totals)
-    else { return nil }
-    let rows = data.split(separator: UInt8(ascii: "\n"))
-    let pages = max(1, (rows.count + request.size - 1) / request.size)
+    guard let day = day(request.date) else { return nil }
+    let pages = max(1, (day.rows.count + request.size - 1) / request.size)
     guard request.page <= pages else { return nil }
     let from = (request.page - 1) * request.size
-    let shown = rows[from..<min(from + request.size, rows.count)].map { String(decoding: $0, as: UTF8.self) }
+    let shown = day.rows[from..<min(from + request.size, day.rows.count)].map { String(decoding: $0, as: UTF8.self) }
     return """
-      {"total":\(declared.total),"page":\(request.page),"pages":\(pages),"sum_paid":"\(declared.sumPaid)","rows":[
+      {"total":\(day.totals.total),"page":\(request.page),"pages":\(pages),"sum_paid":"\(day.totals.sumPaid)","rows":[
       \(shown.joined(separator: ",\n"))
       ]}
 
       """
+  }
+
+  private func day(_ date: BusinessDate) -> Day? {
+    let stem = "\(folder)/\(date.compact)"
+    let attributes = try? FileManager.default.attributesOfItem(atPath: stem + ".json")
+    let written = attributes?[.modificationDate] as? Date
+    return recent.withLock { recent in
+      if let recent, recent.date == date, recent.written == written { return recent }
+      guard let data = FileManager.default.contents(atPath: stem + ".json"),
+        let declared = FileManager.default.contents(atPath: stem + ".totals.json"),
+        let totals = try? JSONDecoder().decode(Totals.self, from: declared)
+      else { return nil }
+      recent = Day(date: date, written: written, rows: data.split(separator: UInt8(ascii: "\n")), totals: totals)
+      return recent
+    }
   }
 
   private struct Totals: Decodable {

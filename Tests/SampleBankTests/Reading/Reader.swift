@@ -8,7 +8,7 @@ struct Reader {
   struct Verdict: Hashable {
     let feed: String
     let line: Int
-    let outcome: Answer.Outcome
+    let outcome: Outcome
     var item: String?
     var rule: String?
     var to: String?
@@ -125,8 +125,7 @@ struct Reader {
 
   /// Data records with their line numbers.
   private static func records(_ layout: Layout, _ bank: Bank, _ date: BusinessDate) throws -> [(Int, [UInt8])] {
-    let isServed = layout.feed == SocialFeed.layout.feed
-    let path = isServed ? "api/social-insurance/\(date.compact).json" : "drop/" + layout.fileName(on: date)
+    let path = layout.isServed ? "api/social-insurance/\(date.compact).json" : "drop/" + layout.fileName(on: date)
     var lines = try bank.bytes(path).split(separator: 10, omittingEmptySubsequences: false).map { Array($0) + [10] }
     lines.removeLast()
     if layout.form == .fixed { lines.removeLast() }

@@ -22,9 +22,9 @@ struct PostingPrinter {
     offices = Digits(Organisation.subBranches.map(\.number), width: 6)
     clock = Digits((0..<86_400).map { Spelling.clock($0) }, width: 6)
     currencies = world.accounts.map(\.currency)
-    let renderer = Renderer(PostingFeed.layout)
+    let converter = Converter.toGB18030()
     memos = Words.memos.map { memo in
-      let bytes = renderer.encode(memo)
+      guard let bytes = converter.convert(memo.utf8) else { preconditionFailure("GB 18030 holds every character") }
       return bytes + repeatElement(UInt8(ascii: " "), count: 30 - bytes.count)
     }
     record = [UInt8](repeating: UInt8(ascii: " "), count: PostingPrinter.recordLength + 1)

@@ -1,0 +1,11 @@
+/// What becomes of a dirty record.
+package enum Outcome: String, Codable, Sendable {
+  /// It loads, one value in another spelling.
+  case normalized
+  /// It may not enter.
+  case rejected
+  /// A line before it has its key.
+  case duplicate
+  /// It loads and waits for the account or customer it names.
+  case unresolved
+}
