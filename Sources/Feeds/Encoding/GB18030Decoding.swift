@@ -11,6 +11,17 @@ extension GB18030 {
     while at < end {
       let lead = bytes[at]
       if lead < 0x80 {
+        if end - at >= 8 {
+          // Eight bytes are stored, as many counted as are ASCII text before the first that is not.
+          let word = bytes.word(at)
+          let marks = (word | ((word &- 0x0101_0101_0101_0101) & ~word)) & 0x8080_8080_8080_8080
+          let plain = marks == 0 ? 8 : marks.trailingZeroBitCount >> 3
+          if plain == 0 { return (written, at) }
+          unsafe UnsafeMutableRawPointer(out + written).storeBytes(of: word.littleEndian, as: UInt64.self)
+          written += plain
+          at += plain
+          continue
+        }
         if lead == 0 { return (written, at) }
         unsafe out[written] = lead
         written += 1
