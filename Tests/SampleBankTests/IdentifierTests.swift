@@ -1,5 +1,6 @@
-import SampleBank
 import Testing
+
+@testable import SampleBank
 
 @Suite struct IdentifierTests {
   /// The vectors of GB 32100-2015's textbook sample, of real kinds of bodies and of generated codes.

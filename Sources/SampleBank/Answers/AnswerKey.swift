@@ -8,7 +8,7 @@ package struct Answer: Codable, Sendable, Equatable {
   package var kind: DirtKind
   /// Nil where the record as a whole is broken.
   package var item: String?
-  package var outcome: Outcome
+  package var outcome: Fate
   package var rule: String?
   /// The canonical value of a normalized item.
   package var to: String?

@@ -30,7 +30,7 @@ package enum DirtKind: String, Codable, Sendable, CaseIterable {
   case duplicate
   case unresolved
 
-  package var outcome: Outcome {
+  package var outcome: Fate {
     switch self {
     case .fullWidthDigits, .fullWidthLetters, .thousands, .padded, .lowerCase, .separators, .citizenID15, .dateForm,
       .codeAlias, .countryCode:

@@ -1,7 +1,7 @@
 /// The check digit of account numbers, ISO/IEC 7812-1 Annex B.
-package enum Luhn {
+enum Luhn {
   /// The check digit over `body`; nil where it holds anything but digits.
-  package static func check(_ body: some StringProtocol) -> Character? {
+  static func check(_ body: some StringProtocol) -> Character? {
     var sum = 0
     for (offset, byte) in body.utf8.reversed().enumerated() {
       guard byte >= 0x30, byte <= 0x39 else { return nil }
@@ -11,7 +11,7 @@ package enum Luhn {
     return Character(String((10 - sum % 10) % 10))
   }
 
-  package static func isValid(_ number: String) -> Bool {
+  static func isValid(_ number: String) -> Bool {
     guard number.utf8.count > 1, let check = check(number.dropLast()) else { return false }
     return number.last == check
   }

@@ -1,10 +1,10 @@
 /// The unified social credit code (统一社会信用代码), GB 32100-2015: 18 characters with two checks inside each other.
-package enum USCC {
+enum USCC {
   static let alphabet = Array("0123456789ABCDEFGHJKLMNPQRTUWXY".utf8)
   private static let weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
 
   /// The check character over the first 17; nil where one of them is not in the alphabet.
-  package static func check(_ body: some StringProtocol) -> Character? {
+  static func check(_ body: some StringProtocol) -> Character? {
     var sum = 0
     guard body.utf8.count == 17 else { return nil }
     for (byte, weight) in zip(body.utf8, weights) {
@@ -22,7 +22,7 @@ package enum USCC {
   }
 
   /// True where the form and both checks hold.
-  package static func isValid(_ code: String) -> Bool {
+  static func isValid(_ code: String) -> Bool {
     let characters = Array(code)
     guard characters.count == 18, characters[2..<8].allSatisfy({ $0.isASCII && $0.isNumber }) else { return false }
     return OrganisationCode.check(String(characters[8..<16])) == characters[16]
@@ -31,11 +31,11 @@ package enum USCC {
 }
 
 /// The organisation code (组织机构代码), GB 11714: characters 9 to 17 of a unified code, with a check of its own.
-package enum OrganisationCode {
+enum OrganisationCode {
   private static let weights = [3, 7, 9, 10, 5, 8, 4, 2]
 
   /// The check character over the first 8; nil where one of them is neither digit nor capital.
-  package static func check(_ body: some StringProtocol) -> Character? {
+  static func check(_ body: some StringProtocol) -> Character? {
     var sum = 0
     guard body.utf8.count == 8 else { return nil }
     for (byte, weight) in zip(body.utf8, weights) {

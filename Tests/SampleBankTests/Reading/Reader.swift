@@ -8,7 +8,7 @@ struct Reader {
   struct Verdict: Hashable {
     let feed: String
     let line: Int
-    let outcome: Outcome
+    let outcome: Fate
     var item: String?
     var rule: String?
     var to: String?

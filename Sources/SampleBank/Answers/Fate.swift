@@ -1,5 +1,5 @@
 /// What becomes of a dirty record.
-package enum Outcome: String, Codable, Sendable {
+package enum Fate: String, Codable, Sendable {
   /// It loads, one value in another spelling.
   case normalized
   /// It may not enter.
