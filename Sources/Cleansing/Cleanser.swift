@@ -19,7 +19,7 @@ package struct Cleanser: ~Copyable, Sendable {
 
   /// A hash of the last row's canonical key, never 0. The same key gives the same hash in every run;
   /// different keys may share one.
-  package var keyHash: UInt64 = 1
+  package internal(set) var keyHash: UInt64 = 1
 
   /// The mapping must fit the asset: one source for each item, names of its items only, a balance item that is
   /// a number. Anything else is a bug of whoever read the feed's file.
