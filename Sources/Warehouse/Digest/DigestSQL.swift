@@ -48,15 +48,20 @@ struct DigestSQL {
       knownAt == nil
       ? "(select * from \(asset.dwd) where valid_from <= date '\(date)')"
       : "(\(FoldSQL(asset: asset).asOf(date, batches: batches(asset))))"
-    let mapping = "(\(sql.mapping(fold: fold))) m"
+    let mapping = "(\(sql.mapping(fold: fold)))"
     guard isLatest, knownAt == nil else {
-      return sums(of: "row(m.scheme, m.value, m.kind, m.id_no, m.name, m.since)", from: mapping, where: "true")
+      // A party's name is the newest of its own identifier, whatever the account that led to it was called.
+      return sums(
+        of: "row(m.scheme, m.value, p.kind, p.id_no, p.name, m.since)",
+        from: "\(mapping) m\nleft join \(mapping) p on p.key = m.party_key", where: "true")
     }
     return sums(
       of: "row(i.scheme, m.value, p.kind, p.id_no, p.name, i.since)",
-      from:
-        "\(mapping)\nfull join dwd.identifier i on i.key = m.key\nleft join dwd.party p on p.customer_id = i.customer_id",
-      where: "true")
+      from: """
+        \(mapping) m
+        full join dwd.identifier i on i.key = m.key
+        left join dwd.party p on p.customer_id = i.customer_id
+        """, where: "true")
   }
 
   private func sums(of row: String, from source: String, where filter: String) -> String {

@@ -16,7 +16,7 @@ enum TestServer {
       try server.start()
       atexit {
         try? TestServer.shared.destroy()
-        try? FileManager.default.removeItem(atPath: TestServer.shared.home)
+        try? FileManager.default.removeItem(atPath: String(TestServer.shared.home.dropLast(9)))
       }
       return server
     } catch {
