@@ -21,7 +21,8 @@ final class Renderer {
   }
 
   func encode(_ text: String) -> [UInt8] {
-    guard layout.encoding == .gb18030 else { return Array(text.utf8) }
+    // ASCII is the same in both, and most values are nothing else.
+    guard layout.encoding == .gb18030, text.utf8.contains(where: { $0 >= 0x80 }) else { return Array(text.utf8) }
     guard let bytes = converter.convert(text.utf8) else { preconditionFailure("GB 18030 holds every character") }
     return bytes
   }
