@@ -19,7 +19,8 @@ import Testing
       var (left, room) = (input.count, output.count)
       let isGood = unsafe input.withUnsafeMutableBufferPointer { input in
         unsafe output.withUnsafeMutableBufferPointer { output in
-          var (from, to) = unsafe (input.baseAddress, output.baseAddress)
+          var from = input.baseAddress
+          var to = output.baseAddress
           unsafe iconv(converter, nil, nil, nil, nil)
           return unsafe iconv(converter, &from, &left, &to, &room) == 0 && left == 0
         }
