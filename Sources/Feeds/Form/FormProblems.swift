@@ -53,6 +53,13 @@ extension FixedWidth {
       }
       if field.pad >= 0x80 { out.append("\(field.name) is padded with a byte that is not ASCII") }
     }
+    let inOrder = fields.sorted { $0.start < $1.start }
+    for (field, next) in zip(inOrder, inOrder.dropFirst())
+    where field.start >= 0 && field.width >= 0
+      && next.start < field.start.addingReportingOverflow(field.width).partialValue
+    {
+      out.append("\(field.name) and \(next.name) share bytes")
+    }
     if (trailerTag == nil) != (trailer == nil) { out.append("a trailer has both a tag and a template") }
     if trailerTag?.isEmpty == true || dataTag?.isEmpty == true { out.append("a tag is not empty") }
     if let trailerTag, trailerTag == dataTag { out.append("the trailer's tag is the data's") }

@@ -99,7 +99,7 @@ struct FixedWidthSplitter: Splitter {
         if UTF8Check.fault(in: bytes, field) != nil { fault(index, of: &record) }
         continue
       }
-      // Fields may overlap in the form, so their texts together may be longer than the record's.
+      // Fields share no bytes, so their texts together are at most half as long again as the record.
       precondition(used + field.count + field.count / 2 + 8 <= text.capacity)
       let (written, bad) = unsafe table.decode(bytes, field, to: text.base + used)
       if bad != nil {
