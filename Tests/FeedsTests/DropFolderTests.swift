@@ -30,7 +30,10 @@ import Testing
     "", "/X1/{yyyyMMdd}", "../{yyyyMMdd}", "X1/../{yyyyMMdd}", "X1//{yyyyMMdd}", "./{yyyyMMdd}", "{yyyyMMdd}/a",
     "X1/a", "X1/{yyyyMMdd}{yyyyMMdd}", "X1/{date}", "X1/{yyyyMMdd}-{yyyy-MM-dd}", "X1/", "X1/{yyyyMMdd}\0",
   ])
-  func refusesPatternsThatLeadElsewhere(_ pattern: String) { #expect(FilePattern(pattern) == nil) }
+  func refusesPatternsThatLeadElsewhere(_ pattern: String) {
+    defer { clean() }
+    #expect(FilePattern(pattern) == nil)
+  }
 
   @Test func findsDeliveriesInOrderOfTheirDates() throws {
     defer { clean() }
