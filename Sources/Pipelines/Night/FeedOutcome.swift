@@ -1,4 +1,5 @@
 package import Tabular
+import Warehouse
 
 /// How one feed of one business date ended.
 package struct FeedOutcome: Hashable, Sendable {
@@ -6,8 +7,8 @@ package struct FeedOutcome: Hashable, Sendable {
     case published
     /// The ledger has it already; nothing was done.
     case alreadyPublished
-    /// Not there. Whether that is late or missing, the clock says.
-    case awaited(Due.Lateness)
+    /// Not there, perhaps because a sender's server did not give it. Whether that is late or missing, the clock says.
+    case awaited(Due.Lateness, because: Diagnostic? = nil)
     /// Held back: the file, the equation or a gate does not let it in. Readers see what they saw before.
     case refused(Diagnostic)
   }
@@ -46,7 +47,7 @@ package struct FeedOutcome: Hashable, Sendable {
   package var exit: ExitCode {
     switch ending {
     case .published, .alreadyPublished: (equation?.rows.rejected ?? 0) > 0 ? .publishedWithRejects : .published
-    case .awaited(.missing): .sourceMissing
+    case .awaited(.missing, _): .sourceMissing
     case .awaited: .partial
     case .refused: .gateFailed
     }
@@ -66,12 +67,13 @@ package struct NightOutcome: Hashable, Sendable {
   package var catalog: Fingerprint
   /// In loading order.
   package var feeds: [FeedOutcome]
-  package var notDue: Int
+  /// Nil where one feed was asked for alone.
+  package var notDue: Int?
   package var finished: Moment
   package var seconds: Double
 
   package init(
-    date: BusinessDate, catalog: Fingerprint, feeds: [FeedOutcome], notDue: Int, finished: Moment, seconds: Double
+    date: BusinessDate, catalog: Fingerprint, feeds: [FeedOutcome], notDue: Int?, finished: Moment, seconds: Double
   ) {
     self.date = date
     self.catalog = catalog
@@ -83,9 +85,54 @@ package struct NightOutcome: Hashable, Sendable {
 
   /// A feed alone has its own code; a whole night with some feeds in and some not is partial.
   package var exit: ExitCode {
-    if feeds.count == 1, notDue < 0 { return feeds[0].exit }
+    if notDue == nil, feeds.count == 1 { return feeds[0].exit }
     let published = feeds.filter(\.isPublished)
     if published.count < feeds.count, !published.isEmpty { return .partial }
     return ExitCode.worst(feeds.map(\.exit))
+  }
+}
+
+extension FeedOutcome {
+  /// How a feed stands by the ledger: live, refused, or not there yet.
+  init(ledger known: [LedgerEntry], feed: Feed, date: BusinessDate, lateness: Due.Lateness) {
+    if let live = known.last(where: { $0.status == .published }) {
+      self.init(standing: live, feed: feed)
+    } else if let refused = known.last(where: { $0.status == .refused }) {
+      let why = Diagnostic(recorded: refused.message ?? "", of: feed)
+      self.init(
+        feed: feed.id, zh: feed.zh, date: date, ending: .refused(why), equation: Equation(refused.sheet),
+        contentHash: refused.delivery.contentHash)
+    } else {
+      self.init(feed: feed.id, zh: feed.zh, date: date, ending: .awaited(lateness))
+    }
+  }
+
+  /// What the ledger says of a delivery that is live.
+  init(standing live: LedgerEntry, feed: Feed) {
+    self.init(
+      feed: feed.id, zh: feed.zh, date: live.delivery.businessDate, ending: .alreadyPublished,
+      declaredBy: live.sheet.declaredBy.flatMap(Declaration.Source.init), equation: Equation(live.sheet),
+      normalized: live.sheet.normalized.values.reduce(0, +), unresolved: live.sheet.unresolved,
+      contentHash: live.delivery.contentHash, seconds: live.sheet.seconds)
+  }
+}
+
+extension Equation {
+  /// As the ledger keeps it.
+  init(_ sheet: Sheet) {
+    let currencies = Set(sheet.sums.values.flatMap(\.keys))
+    let scale = sheet.declaredSum?.scale ?? sheet.sums.values.flatMap(\.values).first?.scale ?? 2
+    var sums: [String: Terms<Int128>] = [:]
+    for currency in currencies {
+      let units = { (term: Sheet.Term) in sheet.sums[term]?[currency]?.units ?? 0 }
+      sums[currency] = Terms(
+        loaded: units(.loaded), rejected: units(.rejected), duplicate: units(.duplicate), filtered: units(.filtered))
+    }
+    let rows = { (term: Sheet.Term) in sheet.rows[term] ?? 0 }
+    self.init(
+      declaredRows: sheet.declaredRows, declaredSum: sheet.declaredSum, countedRows: sheet.counted,
+      rows: Terms(
+        loaded: rows(.loaded), rejected: rows(.rejected), duplicate: rows(.duplicate), filtered: rows(.filtered)),
+      sums: sums, scale: scale, unreadableRows: sheet.unreadable)
   }
 }

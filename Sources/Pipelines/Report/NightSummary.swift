@@ -16,7 +16,7 @@ package struct NightSummary: Sendable {
 
   private var heading: String {
     let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-    let notDue = night.notDue > 0 ? ", \(night.notDue) not due" : ""
+    let notDue = night.notDue.map { $0 > 0 ? ", \($0) not due" : "" } ?? ""
     return "granary \(night.date) (\(days[night.date.weekday - 1]))  catalog \(night.catalog.short)  "
       + "\(night.feeds.count) feed\(night.feeds.count == 1 ? "" : "s") due\(notDue)"
   }
@@ -117,8 +117,10 @@ package struct NightSummary: Sendable {
   /// Trouble comes last, next to the prompt.
   private var troubles: [String] {
     night.feeds.compactMap { outcome in
-      if case .refused(let diagnostic) = outcome.ending { return diagnostic.description }
-      return nil
+      switch outcome.ending {
+      case .refused(let why), .awaited(_, because: let why?): why.description
+      default: nil
+      }
     }
   }
 }
@@ -136,9 +138,9 @@ extension FeedOutcome {
   var word: String {
     switch ending {
     case .published, .alreadyPublished: "closed"
-    case .awaited(.missing): "missing"
-    case .awaited(.late): "late"
-    case .awaited(.onTime): "awaited"
+    case .awaited(.missing, _): "missing"
+    case .awaited(.late, _): "late"
+    case .awaited(.onTime, _): "awaited"
     case .refused: "refused"
     }
   }

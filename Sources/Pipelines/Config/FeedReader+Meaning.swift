@@ -1,0 +1,104 @@
+import Catalog
+import Cleansing
+import Tabular
+
+/// What a feed's records mean: changes, filters, the balanced item, and its gates.
+extension FeedReader {
+  func change(
+    _ file: LocatedMapping, _ brings: Feed.Brings?, columns: [String], keeps: Asset.Keeps
+  ) -> FieldMapping.Change {
+    let mapping = file.optionalMapping("change")
+    defer { mapping?.finish() }
+    if brings == .full, keeps == .versions {
+      findings.error(
+        at: file.location, file.about("brings full, but the asset keeps versions"),
+        hint: "write brings: delta, or keeps: snapshots in the asset")
+    }
+    if brings == .delta || brings == .deltaWithDeletes, keeps != .versions {
+      findings.error(
+        at: file.location, file.about("brings a delta, but the asset does not keep versions"),
+        hint: "write keeps: versions in the asset")
+    }
+    guard let mapping else {
+      if brings == .deltaWithDeletes {
+        findings.error(
+          at: file.location, file.about("change is missing: which column says what a record does?"),
+          hint: "write change: { column: …, insert: [I], update: [U], delete: [D] }")
+      }
+      return brings == .delta ? .upsert : .none
+    }
+    guard let column = mapping.requiredText("column") else { return .none }
+    guard let index = columns.firstIndex(of: column.value) else {
+      findings.error(
+        at: column.location, mapping.about("no column “\(column.value)”"),
+        hint: Suggestion.nearest(to: column.value, among: columns).map { "did you mean \($0)?" })
+      return .none
+    }
+    let words = { (key: String) in Set((mapping.optionalTexts(key) ?? []).map(\.value)) }
+    return .field(index, insert: words("insert"), update: words("update"), delete: words("delete"))
+  }
+
+  func filter(_ file: LocatedMapping, _ asset: Asset) -> [FieldMapping.Filter] {
+    guard let mapping = file.optionalMapping("filter") else { return [] }
+    var filters: [FieldMapping.Filter] = []
+    for entry in mapping.entries {
+      let codes = mapping.optionalTexts(entry.key.value) ?? []
+      if known(entry.key, in: asset, file) {
+        filters.append(FieldMapping.Filter(item: entry.key.value, codes: Set(codes.map(\.value))))
+      }
+    }
+    return filters
+  }
+
+  func balance(_ file: LocatedMapping, _ asset: Asset) -> FieldMapping.Balance? {
+    guard let mapping = file.optionalMapping("balance") else { return nil }
+    defer { mapping.finish() }
+    guard let item = mapping.requiredText("item"), let currency = mapping.requiredText("currency"),
+      known(item, in: asset, file)
+    else { return nil }
+    if asset.item(currency.value) != nil {
+      return FieldMapping.Balance(item: item.value, currency: .item(currency.value))
+    }
+    if currency.value.count == 3, currency.value.utf8.allSatisfy({ 0x41...0x5A ~= $0 }) {
+      return FieldMapping.Balance(item: item.value, currency: .constant(currency.value))
+    }
+    findings.error(
+      at: currency.location, mapping.about("currency “\(currency.value)” is neither an item nor a currency"),
+      hint: "write currency: ccy for an item, or currency: CNY")
+    return nil
+  }
+
+  func gates(_ mapping: LocatedMapping) -> Gates? {
+    defer { mapping.finish() }
+    var gates = Gates()
+    if let rejects = mapping.optionalText("rejects") { gates.rejectsPerMillion = share(rejects.value, rejects, mapping) }
+    if let volume = mapping.optionalText("volume") {
+      let words = volume.value.split(separator: " ")
+      if words.count == 4, words[1] == "of", words[2] == "last", let last = Int(words[3]), 1...366 ~= last,
+        let perMillion = share(String(words[0]), volume, mapping)
+      {
+        gates.volume = .init(perMillion: perMillion, last: last)
+      } else {
+        findings.error(at: volume.location, mapping.about("volume is no gate"), hint: "write volume: 30% of last 3")
+      }
+    }
+    return gates
+  }
+
+  /// `1%`, `0.25%` as parts of a million.
+  private func share(_ text: String, _ place: Located<String>, _ mapping: LocatedMapping) -> Int? {
+    if text.hasSuffix("%"), let percent = Amount(text.dropLast(), scale: 4), percent.units >= 0, percent.units <= 1_000_000 {
+      return Int(percent.units)
+    }
+    findings.error(at: place.location, mapping.about("“\(text)” is no share"), hint: "write a percentage: 1%")
+    return nil
+  }
+
+  func known(_ item: Located<String>, in asset: Asset, _ file: LocatedMapping) -> Bool {
+    if asset.item(item.value) != nil { return true }
+    findings.error(
+      at: item.location, file.about("no item “\(item.value)” in \(asset.id) \(asset.zh)"),
+      hint: Suggestion.nearest(to: item.value, among: asset.items.map(\.id)).map { "did you mean \($0)?" })
+    return false
+  }
+}

@@ -1,0 +1,138 @@
+import Catalog
+import Cleansing
+import Feeds
+import Tabular
+
+/// Reads one file of `Pipelines/`: a feed, checked against the asset it fills. Everything wrong comes out together.
+struct FeedReader {
+  let catalog: DataCatalog
+  let endpoints: [String: String]
+  let findings: Findings
+
+  /// Nil where something is missing without which there is no feed; the findings say what.
+  func feed(from root: LocatedNode) -> Feed? {
+    guard let file = root.mapping("", findings) else { return nil }
+    defer { file.finish() }
+    guard let id = file.requiredText("feed"), let zh = file.requiredText("zh") else { return nil }
+    file.subject = "\(id.value) \(zh.value)"
+    let asset = asset(file)
+    let sender = file.requiredMapping("sender").flatMap(sender)
+    let arrival = file.requiredMapping("arrives").flatMap { self.arrival($0, control: file) }
+    let schedule = file.requiredMapping("due").flatMap(schedule)
+    let brings = file.requiredWord("brings", as: Feed.Brings.self)
+    let gates = file.requiredMapping("gates").flatMap(gates)
+    _ = file.requiredWord("drift", as: Drift.self)
+    guard let asset, let form = file.requiredMapping("form"), let columns = file.requiredMapping("columns") else { return nil }
+    let reader = ColumnsReader(asset: asset, isFixedWidth: form.optional("width") != nil, findings: findings)
+    let read = reader.columns(columns, constants: file.optionalMapping("constants"))
+    let change = self.change(file, brings?.value, columns: read.names, keeps: asset.keeps)
+    let filter = self.filter(file, asset)
+    let balance = self.balance(file, asset)
+    let scale = balance.flatMap { asset.item($0.item) }?.scale ?? 2
+    let pages = if case .pages(let address)? = arrival { address } else { Feed.PageAddress?.none }
+    let shape = FormReader(findings: findings, scale: scale).form(form, columns: read, pages: pages)
+    let control = pages == nil ? file.optionalText("control").flatMap { template($0, scale: scale) } : nil
+    guard let sender, let arrival, let schedule, let brings, let gates, let shape else { return nil }
+    return Feed(
+      id: id.value, zh: zh.value, asset: asset.id, sender: sender, arrival: arrival, schedule: schedule, form: shape,
+      control: control, brings: brings.value,
+      mapping: FieldMapping(sources: read.sources, change: change, filter: filter, balance: balance),
+      gates: gates, location: id.location)
+  }
+
+  enum Drift: String, CaseIterable, Sendable { case refuse }
+
+  private func asset(_ file: LocatedMapping) -> Asset? {
+    guard let id = file.requiredText("asset") else { return nil }
+    if let asset = catalog.asset(id.value) { return asset }
+    let nearest = Suggestion.nearest(to: id.value, among: catalog.assets.map(\.id))
+    findings.error(
+      at: id.location, file.about("no asset “\(id.value)”"),
+      hint: nearest.map { "did you mean \($0)?" } ?? "declare it in Catalog/assets/\(id.value).yaml")
+    return nil
+  }
+
+  private func sender(_ mapping: LocatedMapping) -> Feed.Sender? {
+    defer { mapping.finish() }
+    guard let name = mapping.requiredText("name"), let contact = mapping.requiredText("contact"),
+      let rejects = mapping.requiredText("rejects")
+    else { return nil }
+    return Feed.Sender(name: name.value, contact: contact.value, rejects: rejects.value)
+  }
+
+  private func arrival(_ mapping: LocatedMapping, control file: LocatedMapping) -> Feed.Arrival? {
+    defer { mapping.finish() }
+    guard let url = mapping.optionalText("url") else {
+      guard let data = mapping.requiredText("data", hint: "write data: \"NAME_{yyyyMMdd}.csv\", or url: for an API")
+      else { return nil }
+      let control = mapping.optionalText("control") ?? mapping.optionalText("marker")
+      for file in [data, control].compactMap(\.self)
+      where FilePattern(file.value.replacing(Feed.correctionPlace, with: "")) == nil {
+        findings.error(
+          at: file.location, mapping.about("this is no relative path with one {yyyyMMdd} in its last part"),
+          hint: "write it as X1/POST_{yyyyMMdd}{_nn}.dat.gz")
+      }
+      return .file(data: data.value, control: control?.value)
+    }
+    let totals = file.requiredMapping("control", hint: "name the page's own totals: control: { rows: total }")
+    var sum: Feed.PageAddress.SumTotal?
+    for entry in totals?.entries ?? [] where entry.key.value.hasPrefix("sum ") {
+      if let name = totals?.optionalText(entry.key.value) {
+        sum = .init(item: String(entry.key.value.dropFirst(4)), name: name.value)
+      }
+    }
+    let rows = totals?.requiredText("rows")
+    totals?.finish()
+    return .pages(
+      Feed.PageAddress(
+        url: resolved(url), size: mapping.requiredInteger("size", in: 1...100_000)?.value ?? 500,
+        tokenFile: mapping.optionalText("token")?.value, authorityFile: mapping.optionalText("authority")?.value,
+        rowsTotal: rows?.value ?? "total", sumTotal: sum))
+  }
+
+  /// `{social}/v1/…`: the endpoint's name stands for where it lives on this machine.
+  private func resolved(_ url: Located<String>) -> String {
+    guard url.value.hasPrefix("{"), let close = url.value.firstIndex(of: "}") else { return url.value }
+    let name = String(url.value[url.value.index(after: url.value.startIndex)..<close])
+    guard let base = endpoints[name] else {
+      findings.error(
+        at: url.location, "no endpoint “\(name)”", hint: "add it under endpoints: in Pipelines/night.yaml")
+      return url.value
+    }
+    return base + url.value[url.value.index(after: close)...]
+  }
+
+  private func schedule(_ mapping: LocatedMapping) -> Schedule? {
+    defer { mapping.finish() }
+    guard let when = mapping.requiredText("when") else { return nil }
+    let by = time("by", mapping)
+    let cutoff = time("cutoff", mapping)
+    guard let rule = Schedule.When(when.value) else {
+      findings.error(
+        at: when.location, mapping.about("when is none of the schedules there are"),
+        hint: "daily, weekdays, weekly 1 or monthly 20")
+      return nil
+    }
+    guard let by, let cutoff else { return nil }
+    return Schedule(when: rule, by: by, cutoff: cutoff)
+  }
+
+  private func time(_ key: String, _ mapping: LocatedMapping) -> TimeOfDay? {
+    guard let text = mapping.requiredText(key) else { return nil }
+    if let time = TimeOfDay(text.value) { return time }
+    findings.error(at: text.location, mapping.about("\(key) is no time of day"), hint: "write it as 03:00")
+    return nil
+  }
+
+  private func template(_ text: Located<String>, scale: Int) -> Template? {
+    if let template = Template(text.value, scale: scale) { return template }
+    findings.error(
+      at: text.location, Template.problem(in: text.value) ?? "no template",
+      hint: "places are {rows}, {sum ITEM}, {date}, {md5}, {sha256} and {any}")
+    return nil
+  }
+}
+
+extension Item {
+  var scale: Int { if case .decimal(_, let scale) = type { scale } else { 0 } }
+}

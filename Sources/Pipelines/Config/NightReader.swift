@@ -1,0 +1,56 @@
+import Catalog
+import Foundation
+import Tabular
+
+extension Project {
+  /// Reads `Pipelines/night.yaml`, and over it the endpoints of this machine.
+  static func readNight(_ folder: String, _ findings: Findings) -> Night? {
+    let root = YAMLFile.read("Pipelines/night.yaml", in: folder, findings)
+    guard let file = root?.mapping("", findings) else { return nil }
+    defer { file.finish() }
+    let name = file.requiredText("night")
+    let zone = file.requiredText("zone")
+    let first = file.optionalDate("first")
+    if first == nil { _ = file.required("first", hint: "the first business date there is: first: 2025-11-18") }
+    let catchUp = file.requiredInteger("catch_up", in: 1...366)
+    let from = time("from", file)
+    let done = time("done", file)
+    let folders = file.requiredMapping("folders")
+    let drop = folders?.requiredText("drop")
+    let archive = folders?.requiredText("archive")
+    let outbox = folders?.requiredText("outbox")
+    folders?.finish()
+    var endpoints = texts(of: file.optionalMapping("endpoints"))
+    endpoints.merge(ownEndpoints(folder, findings)) { $1 }
+    guard let name, let zone, let first, let catchUp, let from, let done, let drop, let archive, let outbox else {
+      return nil
+    }
+    guard let known = Zone(zone.value) else {
+      findings.error(at: zone.location, "no zone “\(zone.value)”", hint: "a name such as Asia/Shanghai")
+      return nil
+    }
+    return Night(
+      name: name.value, zone: known, from: from, done: done, first: first.value, catchUp: catchUp.value,
+      dropFolder: drop.value, archiveFolder: archive.value, outboxFolder: outbox.value, endpoints: endpoints)
+  }
+
+  private static func time(_ key: String, _ mapping: LocatedMapping) -> TimeOfDay? {
+    guard let text = mapping.requiredText(key) else { return nil }
+    if let time = TimeOfDay(text.value) { return time }
+    mapping.findings.error(at: text.location, "\(key) is no time of day", hint: "write it as 02:00")
+    return nil
+  }
+
+  private static func texts(of mapping: LocatedMapping?) -> [String: String] {
+    var texts: [String: String] = [:]
+    for entry in mapping?.entries ?? [] { texts[entry.key.value] = mapping?.requiredText(entry.key.value)?.value }
+    return texts
+  }
+
+  /// `.granary/endpoints.yaml`: where APIs live for this machine alone; not part of the project's history.
+  private static func ownEndpoints(_ folder: String, _ findings: Findings) -> [String: String] {
+    guard FileManager.default.fileExists(atPath: folder + "/.granary/endpoints.yaml") else { return [:] }
+    let root = YAMLFile.read(".granary/endpoints.yaml", in: folder, findings)
+    return texts(of: root?.mapping("endpoints", findings))
+  }
+}

@@ -1,0 +1,71 @@
+package import Catalog
+import Foundation
+package import Tabular
+
+/// A bank's project: the folder that holds `Catalog/`, `Pipelines/` and, beside them, what granary keeps in `.granary/`.
+package struct Project: Sendable {
+  /// Absolute.
+  package var folder: String
+  package var catalog: DataCatalog
+  package var night: Night
+  /// In loading order: a feed whose rows refer to another's asset comes after it.
+  package var feeds: [Feed]
+  /// Files read, for the summary of a check.
+  package var files: Int
+
+  package func feed(_ id: String) -> Feed? { feeds.first { $0.id == id } }
+
+  /// A path of the project: absolute ones stay as they are.
+  package func path(_ relative: String) -> String { relative.hasPrefix("/") ? relative : folder + "/" + relative }
+
+  /// granary's own folder, made where it is missing.
+  package var stateFolder: String { path(".granary") }
+
+  /// Reads the whole project, without a database. Nil project: there are errors among the diagnostics.
+  package static func read(at folder: String) -> (project: Project?, diagnostics: [Diagnostic]) {
+    let folder = URL(fileURLWithPath: folder).standardizedFileURL.path
+    let reading = CatalogReader.read(project: folder)
+    let findings = Findings()
+    findings.add(reading.diagnostics)
+    let night = readNight(folder, findings)
+    guard let catalog = reading.catalog, let night else { return (nil, findings.sorted) }
+    let reader = FeedReader(catalog: catalog, endpoints: night.endpoints, findings: findings)
+    let files = yamlFiles(in: folder, below: "Pipelines").filter { $0 != "Pipelines/night.yaml" }
+    var feeds: [Feed] = []
+    for file in files {
+      let root = YAMLFile.read(file, in: folder, findings)
+      if let root, let feed = reader.feed(from: root) { feeds.append(feed) }
+    }
+    var seen: [String: SourceLocation] = [:]
+    for feed in feeds {
+      if let first = seen.updateValue(feed.location, forKey: feed.id) {
+        findings.error(at: feed.location, "feed \(feed.id) is declared twice", hint: "the first is at \(first)")
+      }
+    }
+    guard !findings.hasErrors else { return (nil, findings.sorted) }
+    let project = Project(
+      folder: folder, catalog: catalog, night: night, feeds: loadingOrder(feeds, catalog), files: files.count + 1)
+    return (project, findings.sorted)
+  }
+
+  /// Feeds whose assets others refer to come first; otherwise the order of the ids.
+  static func loadingOrder(_ feeds: [Feed], _ catalog: DataCatalog) -> [Feed] {
+    var order: [Feed] = []
+    var placed: Set<String> = []
+    func place(_ feed: Feed) {
+      guard placed.insert(feed.id).inserted else { return }
+      for item in catalog.asset(feed.asset)?.items ?? [] {
+        guard let asset = item.references?.asset, asset != feed.asset else { continue }
+        for other in feeds where other.asset == asset { place(other) }
+      }
+      order.append(feed)
+    }
+    for feed in feeds.sorted(by: { $0.id < $1.id }) { place(feed) }
+    return order
+  }
+
+  static func yamlFiles(in folder: String, below: String) -> [String] {
+    let all = FileManager.default.enumerator(atPath: folder + "/" + below)?.compactMap { $0 as? String } ?? []
+    return all.filter { $0.hasSuffix(".yaml") }.map { below + "/" + $0 }.sorted()
+  }
+}

@@ -1,0 +1,102 @@
+import Feeds
+import Foundation
+import Tabular
+
+/// One delivery in the archive: complete, and never changed again.
+struct ArchivedDelivery: Hashable, Sendable {
+  var file: FeedFile
+  /// The place in the order of arrival, from 1; its folder's name.
+  var number: Int
+  /// 1, and from 2 up the number the sender gave a correction.
+  var batchNumber: Int
+
+  var date: BusinessDate { file.businessDate }
+  /// How the ledger names it: what is archived and not in the ledger has still to be loaded.
+  var ledgerName: String { "\(number)/\(file.name)" }
+}
+
+/// The archive: `<folder>/<feed>/<date>/<number>/`, one folder a delivery.
+///
+/// A delivery leaves the drop folder as soon as it is here: from then on the archive and the ledger alone say what has
+/// still to be loaded, so a crash at any point loses nothing and loads nothing twice.
+struct Archive: Sendable {
+  var root: String
+
+  private func folder(of feed: String, _ date: BusinessDate) -> String { "\(root)/\(feed)/\(date)" }
+
+  /// Everything kept of a feed and business date, in order of arrival.
+  func deliveries(of feed: String, on date: BusinessDate) -> [ArchivedDelivery] {
+    let folder = folder(of: feed, date)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.compactMap { Int($0) }.sorted().compactMap { number in
+      Manifest.read(in: "\(folder)/\(number)").map { $0.delivery(number, in: "\(folder)/\(number)", on: date) }
+    }
+  }
+
+  /// Gathers a delivery's files and makes them one of the archive by a single rename: whole or not at all.
+  ///
+  /// - Parameter gather: puts the files into the folder it is given, and says what they are.
+  func keep(
+    _ feed: String, on date: BusinessDate, batchNumber: Int, _ gather: (String) throws -> FeedFile
+  ) throws -> ArchivedDelivery {
+    let place = folder(of: feed, date)
+    let arriving = place + "/.arriving"
+    // What a crash left here is still in the drop folder, or at its sender's.
+    try? FileManager.default.removeItem(atPath: arriving)
+    try FileManager.default.createDirectory(
+      atPath: arriving, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let file = try gather(arriving)
+    let manifest = Manifest(file, batchNumber: batchNumber)
+    try manifest.write(in: arriving)
+    let number = (deliveries(of: feed, on: date).last?.number ?? 0) + 1
+    try FileManager.default.moveItem(atPath: arriving, toPath: "\(place)/\(number)")
+    synchronize(place)
+    return manifest.delivery(number, in: "\(place)/\(number)", on: date)
+  }
+}
+
+/// `delivery.json` in a delivery's folder: which of its files is which, and what the control file said.
+private struct Manifest: Codable {
+  var data: String
+  var name: String
+  var bytes: Int
+  var control: String?
+  var controlName: String?
+  var batchNumber: Int
+
+  init(_ file: FeedFile, batchNumber: Int) {
+    data = String(file.path.split(separator: "/").last ?? "")
+    name = file.name
+    bytes = file.bytes
+    control = file.control
+    controlName = file.controlName
+    self.batchNumber = batchNumber
+  }
+
+  func delivery(_ number: Int, in folder: String, on date: BusinessDate) -> ArchivedDelivery {
+    let file = FeedFile(
+      path: folder + "/" + data, name: name, businessDate: date, bytes: bytes, control: control,
+      controlName: controlName)
+    return ArchivedDelivery(file: file, number: number, batchNumber: batchNumber)
+  }
+
+  static func read(in folder: String) -> Manifest? {
+    guard let bytes = FileManager.default.contents(atPath: folder + "/delivery.json") else { return nil }
+    return try? JSONDecoder().decode(Manifest.self, from: bytes)
+  }
+
+  func write(in folder: String) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    try encoder.encode(self).write(to: URL(fileURLWithPath: folder + "/delivery.json"), options: .atomic)
+    synchronize(folder)
+  }
+}
+
+/// A rename is on disk when its folder is.
+private func synchronize(_ folder: String) {
+  let descriptor = unsafe open(folder, O_RDONLY)
+  guard descriptor >= 0 else { return }
+  fsync(descriptor)
+  close(descriptor)
+}

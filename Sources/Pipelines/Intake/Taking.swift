@@ -1,0 +1,45 @@
+import Catalog
+import Feeds
+import Tabular
+import Warehouse
+
+/// What is there of a feed for a business date, brought into the archive and loaded.
+extension Loader {
+  private var intake: Intake { Intake(project: project) }
+
+  /// Loads every delivery that has come and not been looked at, in the order they came; the last one's ending counts.
+  /// Where none has come, the ledger and the clock say how the feed stands.
+  func take(_ feed: Feed, on date: BusinessDate) throws -> FeedOutcome {
+    do {
+      try intake.bringIn(feed, on: date, isPublished: database.published(feed.id, on: date) != nil)
+    } catch let error as FeedError {
+      // Nothing has come in, so nothing is refused: the next tick asks again.
+      let ending = FeedOutcome.Ending.awaited(lateness(feed, date), because: error.diagnostic)
+      return FeedOutcome(feed: feed.id, zh: feed.zh, date: date, ending: ending)
+    }
+    var last: FeedOutcome?
+    for delivery in try pending(feed, on: date) { last = try load(delivery, of: feed) }
+    return try last ?? standing(of: feed, on: date)
+  }
+
+  /// In the archive, and not in the ledger. A refused one is looked at again when the catalog has changed since, or the
+  /// operator asks.
+  private func pending(_ feed: Feed, on date: BusinessDate) throws -> [ArchivedDelivery] {
+    let known = try database.ledger(on: date, feed: feed.id)
+    let settled = Set(
+      known.filter { $0.status != .abandoned && $0.status != .staged }.filter { entry in
+        !(entry.status == .refused && (isCorrection || entry.catalog != project.catalog.fingerprint))
+      }.map(\.delivery.fileName))
+    return intake.archive.deliveries(of: feed.id, on: date).filter { !settled.contains($0.ledgerName) }
+  }
+
+  /// How a feed stands that nothing new has come of.
+  private func standing(of feed: Feed, on date: BusinessDate) throws -> FeedOutcome {
+    let known = try database.ledger(on: date, feed: feed.id)
+    return FeedOutcome(ledger: known, feed: feed, date: date, lateness: lateness(feed, date))
+  }
+
+  private func lateness(_ feed: Feed, _ date: BusinessDate) -> Due.Lateness {
+    feed.schedule.lateness(on: date, now: clock.now, zone: project.night.zone)
+  }
+}

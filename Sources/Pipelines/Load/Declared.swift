@@ -1,0 +1,76 @@
+import Catalog
+import Feeds
+import Foundation
+import Tabular
+import Warehouse
+
+/// fetch, its last part: what the sender declares of an archived delivery, and whether the ledger knows it already.
+extension Loader {
+  /// From the control file, and the checksum it gives held against the data file. A trailer or an API's totals are only
+  /// known once the file is read.
+  func declaration(of file: ArchivedDelivery, _ feed: Feed) throws(Refusal) -> Declaration {
+    let ask = "ask \(feed.sender.name) \(feed.sender.contact) for a new pair"
+    let found: Declaration?
+    do throws(FeedError) { found = try feed.control.flatMap { template throws(FeedError) in try file.file.declaration(by: template) } } catch { throw Refusal(error) }
+    guard let declared = found, let name = file.file.controlName else { return Declaration(source: .counted) }
+    if let date = declared.businessDate, date != file.date {
+      throw Refusal(
+        declared.location, name, "\(feed.id) \(feed.zh) refused, the control file is of \(date), not of \(file.date)", ask)
+    }
+    guard let checksum = declared.checksum else { return declared }
+    let digest: FileDigest
+    do throws(FeedError) { digest = try FileDigest(path: file.file.path, name: file.file.name) } catch { throw Refusal(error) }
+    guard digest.agrees(with: checksum) else {
+      throw Refusal(
+        declared.location, name,
+        "\(feed.id) \(feed.zh) refused, the checksum declared is not that of \(file.file.name)", ask)
+    }
+    return declared
+  }
+
+  /// The ending of a delivery that is no news: its content is live already, or it may not replace what is.
+  ///
+  /// Only where something is live is the content hashed before it is read; the first delivery of a date is read once.
+  func standing(_ file: ArchivedDelivery, of feed: Feed) throws -> FeedOutcome? {
+    guard let live = try database.published(feed.id, on: file.date) else { return nil }
+    let hash = try contentHash(of: file, feed)
+    if hash == live.delivery.contentHash {
+      try database.recordDuplicate(of: live, delivery(file, feed, contentHash: hash), run: run.ticket, at: clock.now)
+      return FeedOutcome(standing: live, feed: feed)
+    }
+    guard isCorrection || file.batchNumber > live.delivery.number else {
+      let problem = Diagnostic(
+        at: SourceLocation(file: file.file.name), "\(feed.id) \(feed.zh) of \(file.date) is published, and this is another file",
+        hint: "a correction has a higher batch number in its name; or, if you know it is right: "
+          + "granary run --date \(file.date) --feed \(feed.id) --correct")
+      return try refuse(file, of: feed, because: problem, contentHash: hash)
+    }
+    return nil
+  }
+
+  private func contentHash(of file: ArchivedDelivery, _ feed: Feed) throws -> Fingerprint {
+    try ContentDigest.of(file.file.path, name: file.file.name, compression: feed.form.compression)
+  }
+
+  func delivery(_ file: ArchivedDelivery, _ feed: Feed, contentHash: Fingerprint? = nil) -> Warehouse.Delivery {
+    Warehouse.Delivery(
+      feed: feed.id, businessDate: file.date, number: file.batchNumber, contentHash: contentHash ?? Fingerprint([]),
+      fileName: file.ledgerName)
+  }
+
+  func openBatch(for file: ArchivedDelivery, of feed: Feed) throws -> Batch {
+    try database.openBatch(
+      delivery(file, feed), of: asset(of: feed), catalog: project.catalog.fingerprint, run: run.ticket, at: clock.now)
+  }
+}
+
+/// A delivery that may not be published, found out before its equation could be written.
+struct Refusal: Error {
+  var why: Diagnostic
+
+  init(_ error: FeedError) { why = error.diagnostic }
+
+  init(_ location: SourceLocation?, _ name: String, _ problem: String, _ hint: String) {
+    why = Diagnostic(at: location ?? SourceLocation(file: name), problem, hint: hint)
+  }
+}

@@ -1,0 +1,55 @@
+import Cleansing
+import Tabular
+
+/// Why a delivery was held back, in the words of the morning's mail.
+extension Equation.Break {
+  func diagnostic(at place: SourceLocation, of feed: Feed, on date: BusinessDate) -> Diagnostic {
+    let head = "\(feed.id) \(feed.zh) refused"
+    let ask = "\(feed.sender.name) \(feed.sender.contact)"
+    switch self {
+    case .declaredRows(let declared, let counted):
+      return Diagnostic(
+        at: place, "\(head), declared \(declared.grouped) rows, the file holds \(counted.grouped)",
+        hint: "ask \(ask) for a complete file; drop it in and the next tick loads it. There is nothing to undo.")
+    case .declaredSum(let declared, let counted):
+      let currencies = feed.balanceCurrency.map { " \($0)" } ?? ""
+      return Diagnostic(
+        at: place, "\(head), control total differs by \((declared - counted).grouped)\(currencies)",
+        hint: "rows agree and the sum does not: one of the two files is older. Ask \(ask) for a new pair; "
+          + "drop it in and the next tick loads it. There is nothing to undo.")
+    case .lostRows(let counted, let accounted):
+      return Diagnostic(
+        at: place, "\(head), \(counted.grouped) records were read and \(accounted.grouped) accounted for",
+        hint: "this is granary's own mistake: keep the file and report it")
+    }
+  }
+}
+
+extension Gates.Closed {
+  func diagnostic(at place: SourceLocation, of feed: Feed, on date: BusinessDate) -> Diagnostic {
+    switch self {
+    case .rejects(let rejected, let rows, let allowed):
+      return Diagnostic(
+        at: place,
+        "\(feed.id) \(feed.zh) refused, \(rejected.grouped) of \(rows.grouped) records rejected "
+          + "(\(percent(Int(Int128(rejected) * 1_000_000 / Int128(max(rows, 1))))), allowed \(percent(allowed)))",
+        hint: "granary rejects list \(feed.id) --date \(date)")
+    case .volume(let rows, let mean, let allowed):
+      return Diagnostic(
+        at: place,
+        "\(feed.id) \(feed.zh) refused, \(rows.grouped) rows where the last deliveries had \(mean.grouped) "
+          + "(allowed \(percent(allowed)) either way)",
+        hint: "ask \(feed.sender.name) \(feed.sender.contact) whether the file is complete")
+    }
+  }
+
+  private func percent(_ perMillion: Int) -> String { Amount(units: Int128(perMillion / 100), scale: 2).description + "%" }
+}
+
+extension Feed {
+  /// The one currency of its balance, where it has only one.
+  var balanceCurrency: String? {
+    guard case .constant(let code)? = mapping.balance?.currency else { return nil }
+    return code
+  }
+}

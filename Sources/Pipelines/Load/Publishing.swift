@@ -1,0 +1,69 @@
+import Catalog
+import Cleansing
+import Feeds
+import Tabular
+import Warehouse
+
+/// publish, and its opposite.
+extension Loader {
+  func publish(_ batch: Batch, _ balanced: Balanced, of feed: Feed) throws -> FeedOutcome {
+    progress.note("publishing")
+    let hash = balanced.copied.summary.contentHash
+    try database.publish(batch, sheet(balanced, of: feed), contentHash: hash, at: clock.now)
+    return outcome(batch, balanced, of: feed, .published)
+  }
+
+  /// Held back after the rows were copied: the batch's table goes, its rejects and its ledger row stay.
+  func refuse(
+    _ batch: Batch, _ balanced: Balanced?, because why: Diagnostic, of feed: Feed
+  ) throws -> FeedOutcome {
+    try database.refuse(
+      batch, balanced.map { sheet($0, of: feed) } ?? Sheet(), contentHash: balanced?.copied.summary.contentHash,
+      because: why.description, at: clock.now)
+    return balanced.map { outcome(batch, $0, of: feed, .refused(why)) }
+      ?? FeedOutcome(feed: feed.id, zh: feed.zh, date: batch.delivery.businessDate, ending: .refused(why))
+  }
+
+  /// Held back before a row was read.
+  func refuse(
+    _ file: ArchivedDelivery, of feed: Feed, because why: Diagnostic, contentHash: Fingerprint? = nil
+  ) throws -> FeedOutcome {
+    try database.recordRefusal(
+      of: delivery(file, feed, contentHash: contentHash), asset: feed.asset, because: why.description,
+      catalog: project.catalog.fingerprint, run: run.ticket, at: clock.now)
+    return FeedOutcome(feed: feed.id, zh: feed.zh, date: file.date, ending: .refused(why))
+  }
+
+  private func outcome(
+    _ batch: Batch, _ balanced: Balanced, of feed: Feed, _ ending: FeedOutcome.Ending
+  ) -> FeedOutcome {
+    FeedOutcome(
+      feed: feed.id, zh: feed.zh, date: batch.delivery.businessDate, ending: ending,
+      declaredBy: balanced.declared.source, equation: balanced.equation,
+      normalized: balanced.copied.tally.normalized.reduce(0, +), unresolved: balanced.settled.unresolved,
+      contentHash: balanced.copied.summary.contentHash, seconds: balanced.copied.seconds)
+  }
+
+  /// The outcome as the ledger keeps it.
+  private func sheet(_ balanced: Balanced, of feed: Feed) -> Sheet {
+    let equation = balanced.equation
+    let counts = zip(asset(of: feed).items, balanced.copied.tally.normalized)
+    let normalized = counts.filter { $0.1 > 0 }.map { ($0.0.id, $0.1) }
+    let amounts = { (term: KeyPath<Equation.Terms<Int128>, Int128>) in
+      equation.sums.mapValues { Amount(units: $0[keyPath: term], scale: equation.scale) }
+    }
+    return Sheet(
+      declaredBy: balanced.declared.source.rawValue, declaredRows: equation.declaredRows,
+      declaredSum: equation.declaredSum, counted: equation.countedRows,
+      rows: [
+        .loaded: equation.rows.loaded, .rejected: equation.rows.rejected, .duplicate: equation.rows.duplicate,
+        .filtered: equation.rows.filtered,
+      ],
+      unresolved: balanced.settled.unresolved, unreadable: equation.unreadableRows,
+      normalized: Dictionary(uniqueKeysWithValues: normalized),
+      sums: [
+        .loaded: amounts(\.loaded), .rejected: amounts(\.rejected), .duplicate: amounts(\.duplicate),
+        .filtered: amounts(\.filtered),
+      ], seconds: balanced.copied.seconds)
+  }
+}

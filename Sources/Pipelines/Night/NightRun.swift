@@ -1,0 +1,84 @@
+import Catalog
+import Cleansing
+import Foundation
+package import Postgres
+package import Tabular
+import Warehouse
+
+/// Runs nights: takes the lock, loads what is there in loading order, and says how it ended.
+package struct NightRun {
+  package let project: Project
+  package let settings: ConnectionSettings
+  package let clock: Clock
+  package let progress: Progress
+
+  package init(project: Project, settings: ConnectionSettings, clock: Clock, progress: Progress) {
+    self.project = project
+    self.settings = settings
+    self.clock = clock
+    self.progress = progress
+  }
+
+  /// Everything due on a business date, or one feed of it.
+  ///
+  /// - Parameter isCorrection: the operator's word that another file for a published date replaces it.
+  package func run(_ date: BusinessDate, only feed: Feed? = nil, isCorrection: Bool = false) throws -> NightOutcome {
+    try holdingTheLock(for: "run") { loader in
+      var loader = loader
+      loader.isCorrection = isCorrection
+      return try night(date, feeds: feed.map { [$0] } ?? due(on: date), isWhole: feed == nil, loader)
+    }
+  }
+
+  /// Every business date from `first` to `last`, oldest first.
+  package func backfill(
+    from first: BusinessDate, to last: BusinessDate, only feed: Feed? = nil, _ ended: (NightOutcome) -> Void
+  ) throws -> [NightOutcome] {
+    try holdingTheLock(for: "backfill") { loader in
+      var nights: [NightOutcome] = []
+      var date = first
+      while date <= last {
+        let night = try night(date, feeds: feed.map { [$0] } ?? due(on: date), isWhole: feed == nil, loader)
+        ended(night)
+        nights.append(night)
+        date = date.adding(days: 1)
+      }
+      return nights
+    }
+  }
+
+  package func due(on date: BusinessDate) -> [Feed] { project.feeds.filter { $0.schedule.isDue(on: date) } }
+
+  /// One business date: each feed in turn, as far as its sender has come.
+  func night(_ date: BusinessDate, feeds: [Feed], isWhole: Bool, _ loader: Loader) throws -> NightOutcome {
+    let began = ContinuousClock.now
+    let outcomes = try feeds.map { feed in
+      try loader.run.note("loading \(feed.id)")
+      let outcome = try loader.take(feed, on: date)
+      progress.end(outcome)
+      return outcome
+    }
+    return NightOutcome(
+      date: date, catalog: project.catalog.fingerprint, feeds: outcomes,
+      notDue: isWhole ? project.feeds.count - feeds.count : nil, finished: clock.now,
+      seconds: (ContinuousClock.now - began).seconds)
+  }
+
+  /// One run at a time per warehouse: the lock is held as long as `work` goes on.
+  func holdingTheLock<Result>(for command: String, _ work: (Loader) throws -> Result) throws -> Result {
+    let run = try ActiveRun.begin(settings, command: command, at: clock.now)
+    guard let key = TokenKey(try run.database.tokenKey()) else {
+      throw WarehouseError(.unavailable, "warehouse", "its token key is damaged", hint: "restore the warehouse from a backup")
+    }
+    let loader = Loader(
+      project: project, run: run, settings: settings, tokenKey: key, clock: clock, progress: progress)
+    do {
+      let result = try work(loader)
+      try run.finish("done", at: clock.now)
+      return result
+    } catch {
+      try? run.finish("failed", at: clock.now)
+      throw error
+    }
+  }
+}

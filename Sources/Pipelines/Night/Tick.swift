@@ -1,0 +1,86 @@
+import Foundation
+package import Tabular
+import Warehouse
+
+extension NightRun {
+  /// What cron calls: loads what is due and there, oldest date first, and tells only what is new.
+  package struct TickOutcome: Sendable {
+    /// Nights this tick worked on or found trouble in; empty: nothing was due.
+    package var nights: [NightOutcome]
+    /// What nobody has been told yet.
+    package var news: [Diagnostic]
+
+    /// A tick that had nothing to do is a good one.
+    package var exit: ExitCode { ExitCode.worst(nights.map(\.exit)) }
+  }
+
+  package func tick() throws -> TickOutcome {
+    guard try !openDates(Database(settings)).isEmpty else { return TickOutcome(nights: [], news: []) }
+    return try holdingTheLock(for: "tick") { loader in
+      var nights: [NightOutcome] = []
+      // Asked again with the lock in hand: another run may have done it meanwhile.
+      for due in try openDates(loader.database) {
+        let feeds = project.feeds.filter { due.feeds.contains($0.id) }
+        let notDue = project.feeds.count - feeds.count
+        var night = try night(due.date, feeds: feeds, isWhole: true, loader)
+        night.notDue = notDue
+        nights.append(night)
+      }
+      return TickOutcome(nights: nights, news: try news(of: nights, loader.database))
+    }
+  }
+
+  /// Dates with something to load, or with a feed that is missing and nobody was told.
+  private func openDates(_ database: Database) throws -> [Due] {
+    let published = try database.publishedDates(from: project.night.first)
+    let told = try database.toldDates(from: project.night.first)
+    let intake = Intake(project: project)
+    let due = try Due.list(
+      feeds: project.feeds.map { ($0.id, $0.schedule) }, night: project.night, now: clock.now,
+      isPublished: { published[$0]?.contains($1) ?? false },
+      hasArrived: { date, id in
+        guard let feed = project.feed(id) else { return false }
+        return try intake.hasArrived(feed, on: date, known: known(feed, date, database))
+      })
+    return due.filter { due in
+      !due.arrived.isEmpty
+        || due.lateness.contains { $0.value == .missing && !(told[due.date]?.contains($0.key) ?? false) }
+    }
+  }
+
+  private func known(_ feed: Feed, _ date: BusinessDate, _ database: Database) throws -> Set<String> {
+    Set(try database.ledger(on: date, feed: feed.id).filter { $0.status != .abandoned }.map(\.delivery.fileName))
+  }
+
+  /// Refusals of this tick, and feeds found missing for the first time.
+  private func news(of nights: [NightOutcome], _ database: Database) throws -> [Diagnostic] {
+    var news: [Diagnostic] = []
+    for outcome in nights.flatMap(\.feeds) {
+      guard let trouble = outcome.trouble(project) else { continue }
+      if try database.tell(of: outcome.feed, on: outcome.date, trouble.description, at: clock.now) {
+        news.append(trouble)
+      }
+    }
+    return news
+  }
+}
+
+extension FeedOutcome {
+  /// What a person has to be told; nil where the feed is in, or not late enough to matter.
+  func trouble(_ project: Project) -> Diagnostic? {
+    switch ending {
+    case .published, .alreadyPublished: nil
+    case .refused(let why): why
+    case .awaited(.missing, let why): why ?? project.feed(feed).map { $0.missing(on: date) }
+    case .awaited: nil
+    }
+  }
+}
+
+extension Feed {
+  func missing(on date: BusinessDate) -> Diagnostic {
+    Diagnostic(
+      at: location, "\(id) \(zh) of \(date) missing at cut-off \(schedule.cutoff)",
+      hint: "ask \(sender.name) \(sender.contact); when it arrives the next tick loads it, no command needed")
+  }
+}

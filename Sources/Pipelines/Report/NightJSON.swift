@@ -1,0 +1,97 @@
+import Foundation
+import Tabular
+
+/// A night as one JSON object: `--json`. Amounts are strings, so that no reader makes floats of them.
+package struct NightJSON: Encodable {
+  struct FeedObject: Encodable {
+    var feed: String
+    var zh: String
+    var outcome: String
+    var declaredBy: String?
+    var declared: Int?
+    var loaded: Int?
+    var rejected: Int?
+    var duplicate: Int?
+    var filtered: Int?
+    var unresolved: Int
+    var unreadable: Int?
+    var normalized: Int
+    var closed: Bool?
+    var sums: [String: [String: String]]?
+    var sha256: String?
+    var seconds: Double
+    var problem: String?
+    var hint: String?
+
+    init(_ outcome: FeedOutcome) {
+      feed = outcome.feed
+      zh = outcome.zh
+      self.outcome = outcome.ending == .alreadyPublished ? "already published" : outcome.jsonWord
+      declaredBy = outcome.declaredBy?.rawValue
+      let equation = outcome.equation
+      declared = equation?.declaredRows
+      loaded = equation?.rows.loaded
+      rejected = equation?.rows.rejected
+      duplicate = equation?.rows.duplicate
+      filtered = equation?.rows.filtered
+      unreadable = equation?.unreadableRows
+      unresolved = outcome.unresolved
+      normalized = outcome.normalized
+      closed = equation?.isClosed
+      sums = equation.map { equation in
+        equation.sums.mapValues { terms in
+          let text = { (units: Int128) in Amount(units: units, scale: equation.scale).description }
+          return [
+            "loaded": text(terms.loaded), "rejected": text(terms.rejected), "duplicate": text(terms.duplicate),
+            "filtered": text(terms.filtered),
+          ]
+        }
+      }
+      sha256 = outcome.contentHash?.description
+      seconds = outcome.ending == .alreadyPublished ? 0 : (outcome.seconds * 1000).rounded() / 1000
+      switch outcome.ending {
+      case .refused(let why), .awaited(_, because: let why?):
+        problem = "\(why.location): \(why.message)"
+        hint = why.hint
+      default: break
+      }
+    }
+  }
+
+  var formatVersion = "1.0"
+  var command: String
+  var date: String
+  var outcome: String
+  var exit: Int
+  var catalog: String
+  var feeds: [FeedObject]
+
+  package init(_ night: NightOutcome, command: String) {
+    self.command = command
+    date = night.date.description
+    outcome = night.feeds.allSatisfy(\.isPublished) ? "published" : "partial"
+    exit = Int(night.exit.rawValue)
+    catalog = night.catalog.short
+    feeds = night.feeds.map(FeedObject.init)
+  }
+
+  /// On one line.
+  package var text: String { NightJSON.line(self) }
+
+  static func line(_ value: some Encodable) -> String {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(value) else { preconditionFailure("plain data cannot fail to encode") }
+    return String(decoding: data, as: UTF8.self)
+  }
+}
+
+extension FeedOutcome {
+  fileprivate var jsonWord: String {
+    switch ending {
+    case .published: "published"
+    default: word
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import Catalog
+package import Tabular
+import Warehouse
+
+/// How a business date stands, from the ledger alone: what `granary status` prints.
+package struct StatusReport: Sendable {
+  package var night: NightOutcome
+  let project: Project
+  let lastPublished: Moment?
+
+  /// `2025-11-20 published 02:41, 40/40 feeds, every equation closed, 0 rejects`
+  package var line: String {
+    let published = night.feeds.filter(\.isPublished)
+    let rejects = published.reduce(0) { $0 + ($1.equation?.rows.rejected ?? 0) }
+    let open = published.filter { $0.equation?.isClosed == false }.count
+    let at = lastPublished.map { " \(clockTime($0))" } ?? ""
+    let late = lastPublished.flatMap(lateness).map { ", late \($0)" } ?? ""
+    return "\(night.date) \(state)\(at)\(late), \(published.count)/\(night.feeds.count) feeds, "
+      + (open == 0 ? "every equation closed" : "\(open) equations open") + ", \(rejects.grouped) rejects"
+  }
+
+  /// The line, and a paragraph for each feed that needs somebody.
+  package var lines: [String] {
+    var table = TextTable([.left, .left, .left])
+    var details: [String] = []
+    for outcome in night.feeds {
+      let name = "\(outcome.feed) \(outcome.zh)"
+      switch outcome.ending {
+      case .published, .alreadyPublished:
+        guard let equation = outcome.equation, equation.rows.rejected > 0 else { continue }
+        table.add([
+          "rejects", name, "\(equation.rows.rejected.grouped) of \(equation.countedRows.grouped) rejected",
+        ])
+      case .awaited(let lateness, _):
+        let schedule = project.feed(outcome.feed)?.schedule
+        let due = schedule.map { "due \($0.by), cut-off \($0.cutoff)" } ?? ""
+        table.add([lateness == .missing ? "missing" : lateness == .late ? "late" : "awaited", name, due])
+      case .refused(let why):
+        table.add(["refused", name, "readers still see what they saw before"])
+        details.append(why.description)
+      }
+    }
+    return [line] + table.lines + details
+  }
+
+  private var state: String {
+    let published = night.feeds.filter(\.isPublished).count
+    if published == night.feeds.count { return "published" }
+    return published == 0 ? "open" : "PARTIAL"
+  }
+
+  private func clockTime(_ moment: Moment) -> String { project.night.zone.local(moment).time.description }
+
+  private func lateness(_ moment: Moment) -> String? {
+    let done = project.night.zone.moment(of: night.date, at: project.night.done)
+    let seconds = moment.secondsSince1970 - done.secondsSince1970
+    // History loaded by backfill is not late.
+    return 1...86_400 ~= seconds ? Elapsed.text(Double(seconds)) : nil
+  }
+}
+
+extension NightRun {
+  /// From the ledger, without the lock: it may be asked while a night runs.
+  package func status(of date: BusinessDate) throws -> StatusReport {
+    let database = try Database(settings)
+    let entries = try database.ledger(on: date)
+    let feeds = due(on: date)
+    let outcomes = feeds.map { feed in
+      FeedOutcome(
+        ledger: entries.filter { $0.delivery.feed == feed.id }, feed: feed, date: date,
+        lateness: feed.schedule.lateness(on: date, now: clock.now, zone: project.night.zone))
+    }
+    let closed = entries.filter { $0.status == .published }.compactMap(\.closed).max()
+    return StatusReport(
+      night: NightOutcome(
+        date: date, catalog: project.catalog.fingerprint, feeds: outcomes, notDue: project.feeds.count - feeds.count,
+        finished: clock.now, seconds: 0),
+      project: project, lastPublished: closed)
+  }
+
+  /// The newest business date the ledger knows.
+  package func lastDate() throws -> BusinessDate? { try Database(settings).lastDate() }
+}

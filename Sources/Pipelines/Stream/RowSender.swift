@@ -1,0 +1,78 @@
+import Foundation
+import Postgres
+import Synchronization
+
+/// Sends messages into one table over one or two connections, each with a thread of its own.
+///
+/// Two pay: the server spends more on a row than we do, and it works for one connection with one process. A connection
+/// opens with the first message it is needed for, and commits by itself what it was given; nobody sees any of it before
+/// the batch is published.
+final class RowSender {
+  private let queue: MessageQueue
+  private let limit: Int
+  private let copy: @Sendable ((inout CopyIn) throws -> Void) throws -> Int
+  private var threads: [SenderThread] = []
+
+  /// - Parameter copy: opens a connection, hands over its COPY, and answers how many rows the server took.
+  init(connections: Int, copy: @escaping @Sendable ((inout CopyIn) throws -> Void) throws -> Int) {
+    limit = connections
+    queue = MessageQueue(limit: 4 * connections)
+    self.copy = copy
+  }
+
+  /// Hands over a message; waits while the server is behind.
+  func send(_ message: [UInt8]) throws {
+    if threads.count < limit { threads.append(newThread()) }
+    try queue.push(message)
+  }
+
+  /// Waits until the server has committed everything; answers how many rows it took.
+  func finish() throws -> Int {
+    queue.close()
+    return try threads.reduce(0) { $0 + (try $1.join()) }
+  }
+
+  /// Has the server drop what no connection has committed yet, and waits for the threads.
+  func abandon() {
+    queue.fail(Abandoned())
+    for thread in threads { _ = try? thread.join() }
+  }
+
+  private func newThread() -> SenderThread {
+    SenderThread { [queue, copy] in
+      do {
+        return try copy { open in
+          while let message = try queue.pop() { try unsafe open.write(message.span.bytes) }
+        }
+      } catch {
+        queue.fail(error)
+        throw error
+      }
+    }
+  }
+
+  private struct Abandoned: Error {}
+}
+
+/// A thread with an outcome.
+private final class SenderThread: Sendable {
+  private let outcome = Mutex<Result<Int, any Error>?>(nil)
+  private let ended = DispatchSemaphore(value: 0)
+
+  init(_ work: @escaping @Sendable () throws -> Int) {
+    let thread = Thread { [self] in
+      let result = Result { try work() }
+      outcome.withLock { $0 = result }
+      ended.signal()
+    }
+    thread.name = "granary.send"
+    thread.start()
+  }
+
+  func join() throws -> Int {
+    ended.wait()
+    defer { ended.signal() }
+    guard let result = outcome.withLock({ $0 }) else { preconditionFailure("a thread ended without an outcome") }
+    return try result.get()
+  }
+}
