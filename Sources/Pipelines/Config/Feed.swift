@@ -69,7 +69,8 @@ extension Diagnostic {
     let problem = head.range(of: ": error: ")
     let place = problem.map { SourceLocation(recorded: head[..<$0.lowerBound]) } ?? feed.location
     self.init(
-      at: place, String(problem.map { head[$0.upperBound...] } ?? head), hint: hint.map { String(text[$0.upperBound...]) })
+      at: place, String(problem.map { head[$0.upperBound...] } ?? head),
+      hint: hint.map { String(text[$0.upperBound...]) })
   }
 }
 

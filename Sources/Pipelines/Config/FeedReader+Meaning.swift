@@ -71,7 +71,9 @@ extension FeedReader {
   func gates(_ mapping: LocatedMapping) -> Gates? {
     defer { mapping.finish() }
     var gates = Gates()
-    if let rejects = mapping.optionalText("rejects") { gates.rejectsPerMillion = share(rejects.value, rejects, mapping) }
+    if let rejects = mapping.optionalText("rejects") {
+      gates.rejectsPerMillion = share(rejects.value, rejects, mapping)
+    }
     if let volume = mapping.optionalText("volume") {
       let words = volume.value.split(separator: " ")
       if words.count == 4, words[1] == "of", words[2] == "last", let last = Int(words[3]), 1...366 ~= last,
@@ -87,7 +89,9 @@ extension FeedReader {
 
   /// `1%`, `0.25%` as parts of a million.
   private func share(_ text: String, _ place: Located<String>, _ mapping: LocatedMapping) -> Int? {
-    if text.hasSuffix("%"), let percent = Amount(text.dropLast(), scale: 4), percent.units >= 0, percent.units <= 1_000_000 {
+    if text.hasSuffix("%"), let percent = Amount(text.dropLast(), scale: 4), percent.units >= 0,
+      percent.units <= 1_000_000
+    {
       return Int(percent.units)
     }
     findings.error(at: place.location, mapping.about("“\(text)” is no share"), hint: "write a percentage: 1%")

@@ -22,7 +22,9 @@ struct FeedReader {
     let brings = file.requiredWord("brings", as: Feed.Brings.self)
     let gates = file.requiredMapping("gates").flatMap(gates)
     _ = file.requiredWord("drift", as: Drift.self)
-    guard let asset, let form = file.requiredMapping("form"), let columns = file.requiredMapping("columns") else { return nil }
+    guard let asset, let form = file.requiredMapping("form"), let columns = file.requiredMapping("columns") else {
+      return nil
+    }
     let reader = ColumnsReader(asset: asset, isFixedWidth: form.optional("width") != nil, findings: findings)
     let read = reader.columns(columns, constants: file.optionalMapping("constants"))
     let change = self.change(file, brings?.value, columns: read.names, keeps: asset.keeps)

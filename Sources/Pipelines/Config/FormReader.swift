@@ -53,7 +53,8 @@ struct FormReader {
     _ mapping: LocatedMapping, _ columns: ColumnsReader.Columns, _ newline: FeedForm.Newline
   ) -> FeedForm.Shape? {
     guard
-      let delimiter = mapping.requiredText("delimiter", hint: "write delimiter: \"|\", or width: for fixed width, or json:")
+      let delimiter = mapping.requiredText(
+        "delimiter", hint: "write delimiter: \"|\", or width: for fixed width, or json:")
     else { return nil }
     let quote = mapping.optionalText("quote")
     if let quote, quote.value.utf8.count != 1 {

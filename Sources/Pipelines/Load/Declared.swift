@@ -11,15 +11,20 @@ extension Loader {
   func declaration(of file: ArchivedDelivery, _ feed: Feed) throws(Refusal) -> Declaration {
     let ask = "ask \(feed.sender.name) \(feed.sender.contact) for a new pair"
     let found: Declaration?
-    do throws(FeedError) { found = try feed.control.flatMap { template throws(FeedError) in try file.file.declaration(by: template) } } catch { throw Refusal(error) }
+    do throws(FeedError) {
+      found = try feed.control.flatMap { template throws(FeedError) in try file.file.declaration(by: template) }
+    } catch { throw Refusal(error) }
     guard let declared = found, let name = file.file.controlName else { return Declaration(source: .counted) }
     if let date = declared.businessDate, date != file.date {
       throw Refusal(
-        declared.location, name, "\(feed.id) \(feed.zh) refused, the control file is of \(date), not of \(file.date)", ask)
+        declared.location, name, "\(feed.id) \(feed.zh) refused, the control file is of \(date), not of \(file.date)",
+        ask)
     }
     guard let checksum = declared.checksum else { return declared }
     let digest: FileDigest
-    do throws(FeedError) { digest = try FileDigest(path: file.file.path, name: file.file.name) } catch { throw Refusal(error) }
+    do throws(FeedError) { digest = try FileDigest(path: file.file.path, name: file.file.name) } catch {
+      throw Refusal(error)
+    }
     guard digest.agrees(with: checksum) else {
       throw Refusal(
         declared.location, name,
@@ -35,12 +40,15 @@ extension Loader {
     guard let live = try database.published(feed.id, on: file.date) else { return nil }
     let hash = try contentHash(of: file, feed)
     if hash == live.delivery.contentHash {
-      try database.recordDuplicate(of: live, delivery(file, feed, contentHash: hash), run: run.ticket, at: clock.now)
+      try database.record(
+        delivery(file, feed, contentHash: hash), of: feed.asset, as: .duplicate, catalog: project.catalog.fingerprint,
+        run: run.ticket, at: clock.now)
       return FeedOutcome(standing: live, feed: feed)
     }
     guard isCorrection || file.batchNumber > live.delivery.number else {
       let problem = Diagnostic(
-        at: SourceLocation(file: file.file.name), "\(feed.id) \(feed.zh) of \(file.date) is published, and this is another file",
+        at: SourceLocation(file: file.file.name),
+        "\(feed.id) \(feed.zh) of \(file.date) is published, and this is another file",
         hint: "a correction has a higher batch number in its name; or, if you know it is right: "
           + "granary run --date \(file.date) --feed \(feed.id) --correct")
       return try refuse(file, of: feed, because: problem, contentHash: hash)
@@ -49,18 +57,24 @@ extension Loader {
   }
 
   private func contentHash(of file: ArchivedDelivery, _ feed: Feed) throws -> Fingerprint {
-    try ContentDigest.of(file.file.path, name: file.file.name, compression: feed.form.compression)
+    try ContentHash.of(path: file.file.path, name: file.file.name, compression: feed.form.compression)
   }
 
-  func delivery(_ file: ArchivedDelivery, _ feed: Feed, contentHash: Fingerprint? = nil) -> Warehouse.Delivery {
+  /// - Parameter number: the sender's, unless the operator's word gives it another.
+  func delivery(
+    _ file: ArchivedDelivery, _ feed: Feed, number: Int? = nil, contentHash: Fingerprint? = nil
+  ) -> Warehouse.Delivery {
     Warehouse.Delivery(
-      feed: feed.id, businessDate: file.date, number: file.batchNumber, contentHash: contentHash ?? Fingerprint([]),
+      feed: feed.id, businessDate: file.date, number: number ?? file.batchNumber, contentHash: contentHash,
       fileName: file.ledgerName)
   }
 
   func openBatch(for file: ArchivedDelivery, of feed: Feed) throws -> Batch {
-    try database.openBatch(
-      delivery(file, feed), of: asset(of: feed), catalog: project.catalog.fingerprint, run: run.ticket, at: clock.now)
+    let live = isCorrection ? try database.published(feed.id, on: file.date)?.delivery.number : nil
+    let number = max(file.batchNumber, (live ?? 0) + 1)
+    return try database.openBatch(
+      delivery(file, feed, number: number), of: asset(of: feed), catalog: project.catalog.fingerprint, run: run.ticket,
+      at: clock.now)
   }
 }
 

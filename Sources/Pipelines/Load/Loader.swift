@@ -23,7 +23,9 @@ struct Loader {
   var scratchFolder: String { FileManager.default.temporaryDirectory.path }
 
   func asset(of feed: Feed) -> Asset {
-    guard let asset = project.catalog.asset(feed.asset) else { preconditionFailure("a feed was read without its asset") }
+    guard let asset = project.catalog.asset(feed.asset) else {
+      preconditionFailure("a feed was read without its asset")
+    }
     return asset
   }
 }

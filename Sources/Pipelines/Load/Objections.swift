@@ -43,7 +43,9 @@ extension Gates.Closed {
     }
   }
 
-  private func percent(_ perMillion: Int) -> String { Amount(units: Int128(perMillion / 100), scale: 2).description + "%" }
+  private func percent(_ perMillion: Int) -> String {
+    Amount(units: Int128(perMillion / 100), scale: 2).description + "%"
+  }
 }
 
 extension Feed {

@@ -8,8 +8,7 @@ import Warehouse
 extension Loader {
   func publish(_ batch: Batch, _ balanced: Balanced, of feed: Feed) throws -> FeedOutcome {
     progress.note("publishing")
-    let hash = balanced.copied.summary.contentHash
-    try database.publish(batch, sheet(balanced, of: feed), contentHash: hash, at: clock.now)
+    try database.publish(batch, sheet(balanced, of: feed), at: clock.now)
     return outcome(batch, balanced, of: feed, .published)
   }
 
@@ -17,9 +16,8 @@ extension Loader {
   func refuse(
     _ batch: Batch, _ balanced: Balanced?, because why: Diagnostic, of feed: Feed
   ) throws -> FeedOutcome {
-    try database.refuse(
-      batch, balanced.map { sheet($0, of: feed) } ?? Sheet(), contentHash: balanced?.copied.summary.contentHash,
-      because: why.description, at: clock.now)
+    let found = balanced.map { sheet($0, of: feed) } ?? Sheet()
+    try database.refuse(batch, found, because: why.description, at: clock.now)
     return balanced.map { outcome(batch, $0, of: feed, .refused(why)) }
       ?? FeedOutcome(feed: feed.id, zh: feed.zh, date: batch.delivery.businessDate, ending: .refused(why))
   }
@@ -28,9 +26,9 @@ extension Loader {
   func refuse(
     _ file: ArchivedDelivery, of feed: Feed, because why: Diagnostic, contentHash: Fingerprint? = nil
   ) throws -> FeedOutcome {
-    try database.recordRefusal(
-      of: delivery(file, feed, contentHash: contentHash), asset: feed.asset, because: why.description,
-      catalog: project.catalog.fingerprint, run: run.ticket, at: clock.now)
+    try database.record(
+      delivery(file, feed, contentHash: contentHash), of: feed.asset, as: .refused,
+      catalog: project.catalog.fingerprint, message: why.description, run: run.ticket, at: clock.now)
     return FeedOutcome(feed: feed.id, zh: feed.zh, date: file.date, ending: .refused(why))
   }
 
@@ -64,6 +62,6 @@ extension Loader {
       sums: [
         .loaded: amounts(\.loaded), .rejected: amounts(\.rejected), .duplicate: amounts(\.duplicate),
         .filtered: amounts(\.filtered),
-      ], seconds: balanced.copied.seconds)
+      ], contentHash: balanced.copied.summary.contentHash, seconds: balanced.copied.seconds)
   }
 }

@@ -68,7 +68,8 @@ package struct NightRun {
   func holdingTheLock<Result>(for command: String, _ work: (Loader) throws -> Result) throws -> Result {
     let run = try ActiveRun.begin(settings, command: command, at: clock.now)
     guard let key = TokenKey(try run.database.tokenKey()) else {
-      throw WarehouseError(.unavailable, "warehouse", "its token key is damaged", hint: "restore the warehouse from a backup")
+      throw WarehouseError(
+        .unavailable, "warehouse", "its token key is damaged", hint: "restore the warehouse from a backup")
     }
     let loader = Loader(
       project: project, run: run, settings: settings, tokenKey: key, clock: clock, progress: progress)

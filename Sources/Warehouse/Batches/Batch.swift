@@ -40,7 +40,7 @@ extension Database {
         """,
         [
           asset.id, delivery.feed, delivery.businessDate.description, String(delivery.number),
-          delivery.contentHash.description, delivery.fileHash?.description, delivery.fileName, catalog.description,
+          delivery.contentHash?.description, delivery.fileHash?.description, delivery.fileName, catalog.description,
           applied.shapeFingerprint.description, run.run, now.parameter,
         ], doing: doing)
       let number = inserted.integer ?? 0

@@ -6,14 +6,14 @@ package struct Delivery: Hashable, Sendable {
   package var businessDate: BusinessDate
   /// The sender's or our count of deliveries of this date: 1, then 2 for a correction.
   package var number: Int
-  /// SHA-256 of the decompressed content.
-  package var contentHash: Fingerprint
+  /// SHA-256 of the decompressed content; nil until it is read.
+  package var contentHash: Fingerprint?
   /// SHA-256 of the file as delivered.
   package var fileHash: Fingerprint?
   package var fileName: String
 
   package init(
-    feed: String, businessDate: BusinessDate, number: Int, contentHash: Fingerprint, fileHash: Fingerprint? = nil,
+    feed: String, businessDate: BusinessDate, number: Int, contentHash: Fingerprint? = nil, fileHash: Fingerprint? = nil,
     fileName: String
   ) {
     self.feed = feed
@@ -54,13 +54,15 @@ package struct Sheet: Hashable, Sendable {
   package var normalized: [String: Int]
   /// By term and currency.
   package var sums: [Term: [String: Amount]]
+  /// SHA-256 of the decompressed content, known once it is read.
+  package var contentHash: Fingerprint?
   /// Wall time of the load, for the finish-by figures.
   package var seconds: Double
 
   package init(
     declaredBy: String? = nil, declaredRows: Int? = nil, declaredSum: Amount? = nil, counted: Int = 0,
     rows: [Term: Int] = [:], unresolved: Int = 0, unreadable: Int = 0, normalized: [String: Int] = [:],
-    sums: [Term: [String: Amount]] = [:], seconds: Double = 0
+    sums: [Term: [String: Amount]] = [:], contentHash: Fingerprint? = nil, seconds: Double = 0
   ) {
     self.declaredBy = declaredBy
     self.declaredRows = declaredRows
@@ -71,6 +73,7 @@ package struct Sheet: Hashable, Sendable {
     self.unreadable = unreadable
     self.normalized = normalized
     self.sums = sums
+    self.contentHash = contentHash
     self.seconds = seconds
   }
 }

@@ -13,7 +13,7 @@ extension Database {
       update meta.batch set status = $2, declared_by = $3, declared_rows = $4, declared_sum = $5, counted_rows = $6,
         loaded_rows = $7, rejected_rows = $8, duplicate_rows = $9, filtered_rows = $10, unresolved_rows = $11,
         unreadable_rows = $12, normalized_values = $13, scale = $14, closed_at = to_timestamp($15::bigint),
-        message = $16, seconds = $17
+        message = $16, seconds = $17, content_sha256 = coalesce(decode($18, 'hex'), content_sha256)
       where batch = $1 and status = 'staged'
       """,
       [
@@ -21,7 +21,7 @@ extension Database {
         sheet.declaredSum.map { String($0.units) }, String(sheet.counted), number(.loaded), number(.rejected),
         number(.duplicate), number(.filtered), String(sheet.unresolved), String(sheet.unreadable),
         String(sheet.normalized.values.reduce(0, +)), scale.map { String($0) }, now.parameter, message,
-        String(sheet.seconds),
+        String(sheet.seconds), sheet.contentHash?.description,
       ], doing: doing)
     guard changed.changed == 1 else {
       throw WarehouseError(.fenced, batch.delivery.feed, "its batch is no longer open", hint: "granary status")

@@ -46,7 +46,8 @@ extension Database {
         extract(epoch from b.superseded_at)::bigint, b.message, b.seconds,
         (select string_agg(s.term || ' ' || s.currency || ' ' || s.units || ' ' || s.scale, E'\\n')
           from meta.batch_sum s where s.batch = b.batch),
-        (select string_agg(n.item || ' ' || n.count, E'\\n') from meta.batch_normalized n where n.batch = b.batch)
+        (select string_agg(n.item || ' ' || n.count, E'\\n') from meta.batch_normalized n where n.batch = b.batch),
+        encode(b.catalog, 'hex')
       from meta.batch b
       \(filter)
       order by b.batch
@@ -83,9 +84,9 @@ extension LedgerEntry {
       batch: batch, asset: asset,
       delivery: Delivery(
         feed: feed, businessDate: date, number: number(4),
-        contentHash: Fingerprint(hex: row[5] ?? "") ?? Fingerprint([]),
+        contentHash: row[5].flatMap { Fingerprint(hex: $0) },
         fileHash: row[6].flatMap { Fingerprint(hex: $0) }, fileName: row[7] ?? ""),
-      status: status, sheet: sheet, run: row[20] ?? "", opened: opened, closed: Moment(parameter: row[22]),
+      status: status, sheet: sheet, catalog: row[28].flatMap { Fingerprint(hex: $0) }, run: row[20] ?? "", opened: opened, closed: Moment(parameter: row[22]),
       superseded: Moment(parameter: row[23]), message: row[24])
   }
 }

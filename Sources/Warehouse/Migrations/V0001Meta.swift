@@ -44,10 +44,10 @@ let v0001Meta = Migration(
       feed text not null,
       business_date date not null,
       delivery integer not null,
-      content_sha256 bytea not null,
+      content_sha256 bytea,
       file_sha256 bytea,
       file_name text not null,
-      status text not null check (status in ('staged', 'published', 'refused', 'superseded', 'abandoned')),
+      status text not null check (status in ('staged', 'published', 'refused', 'superseded', 'abandoned', 'duplicate')),
       declared_by text,
       declared_rows bigint,
       declared_sum numeric(38),
@@ -139,6 +139,14 @@ let v0001Meta = Migration(
       role text primary key,
       is_login boolean not null,
       member_of text
+    );
+    -- What people were told of a feed and business date, once.
+    create table meta.notice (
+      feed text not null,
+      business_date date not null,
+      text text not null,
+      told_at timestamptz not null,
+      primary key (business_date, feed, text)
     );
     create table meta.secret (
       name text primary key,

@@ -1,0 +1,18 @@
+import Feeds
+import Tabular
+
+extension Intake {
+  /// Fetches an API's pages into a file of `folder`, one page a line; declared totals stand on every page.
+  func fetch(
+    _ address: Feed.PageAddress, _ feed: Feed, _ date: BusinessDate, into folder: String
+  ) throws(FeedError) -> FeedFile {
+    guard case .jsonPages(let form) = feed.form.shape else { preconditionFailure("pages have a form of their own") }
+    let source = HTTPSPages(
+      url: address.url, tokenFile: address.tokenFile.map(project.path), caFile: address.authorityFile.map(project.path),
+      pageSize: address.size, form: form)
+    let name = "\(feed.id)_\(date.compact)"
+    let path = "\(folder)/\(name.split(separator: "/").last ?? "").json"
+    _ = try source.fetch(date, to: path, name: name)
+    return FeedFile(path: path, name: name, businessDate: date, bytes: 0)
+  }
+}
