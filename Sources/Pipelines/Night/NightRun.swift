@@ -47,6 +47,23 @@ package struct NightRun {
     }
   }
 
+  /// What a backfill of this range would load, a line a delivery; nothing is changed.
+  package func loadable(from first: BusinessDate, to last: BusinessDate, only feed: Feed? = nil) throws -> [String] {
+    let database = try Database(settings)
+    let intake = Intake(project: project)
+    var lines: [String] = []
+    var date = first
+    while date <= last {
+      for feed in feed.map({ [$0] }) ?? due(on: date) where try database.published(feed.id, on: date) == nil {
+        let known = try known(feed, date, database)
+        let isThere = intake.hasArrived(feed, on: date, known: known)
+        lines.append("\(date)  \(feed.id) \(feed.zh)  \(isThere ? "would load" : "has not arrived")")
+      }
+      date = date.adding(days: 1)
+    }
+    return lines
+  }
+
   package func due(on date: BusinessDate) -> [Feed] { project.feeds.filter { $0.schedule.isDue(on: date) } }
 
   /// One business date: each feed in turn, as far as its sender has come.

@@ -48,7 +48,7 @@ extension NightRun {
     }
   }
 
-  private func known(_ feed: Feed, _ date: BusinessDate, _ database: Database) throws -> Set<String> {
+  func known(_ feed: Feed, _ date: BusinessDate, _ database: Database) throws -> Set<String> {
     Set(try database.ledger(on: date, feed: feed.id).filter { $0.status != .abandoned }.map(\.delivery.fileName))
   }
 

@@ -1,4 +1,3 @@
-import Foundation
 import Tabular
 
 /// A night as one JSON object: `--json`. Amounts are strings, so that no reader makes floats of them.
@@ -76,15 +75,7 @@ package struct NightJSON: Encodable {
   }
 
   /// On one line.
-  package var text: String { NightJSON.line(self) }
-
-  static func line(_ value: some Encodable) -> String {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(value) else { preconditionFailure("plain data cannot fail to encode") }
-    return String(decoding: data, as: UTF8.self)
-  }
+  package var text: String { JSONLine.text(self) }
 }
 
 extension FeedOutcome {

@@ -43,6 +43,37 @@ package struct StatusReport: Sendable {
     return [line] + table.lines + details
   }
 
+  /// One feed, with the equation in full.
+  package var details: [String] { night.feeds.flatMap { details(of: $0) } }
+
+  private func details(of outcome: FeedOutcome) -> [String] {
+    var lines = ["\(outcome.feed) \(outcome.zh)  \(outcome.date)  \(outcome.word)"]
+    if let equation = outcome.equation {
+      var table = TextTable([.left, .right, .right, .right, .right, .right])
+      table.add(["", "declared", "loaded", "rejected", "duplicate", "filtered"])
+      table.add([
+        "  rows", equation.declaredRows.map(\.grouped) ?? "~\(equation.countedRows.grouped)",
+        equation.rows.loaded.grouped, equation.rows.rejected.grouped, equation.rows.duplicate.grouped,
+        equation.rows.filtered.grouped,
+      ])
+      for (currency, terms) in equation.sums.sorted(by: { $0.key < $1.key }) {
+        let text = { (units: Int128) in Amount(units: units, scale: equation.scale).grouped }
+        let declared = equation.sums.count == 1 ? equation.declaredSum?.grouped : nil
+        table.add([
+          "  \(currency)", declared ?? "", text(terms.loaded), text(terms.rejected), text(terms.duplicate),
+          text(terms.filtered),
+        ])
+      }
+      lines += table.lines
+      lines.append(
+        "  \(outcome.normalized.grouped) values normalized, \(outcome.unresolved.grouped) rows unresolved, "
+          + "\(equation.unreadableRows.grouped) rejects with an unreadable amount")
+    }
+    if let hash = outcome.contentHash { lines.append("  content  sha256 \(hash.description.prefix(16))…") }
+    if case .refused(let why) = outcome.ending { lines.append(why.description) }
+    return lines
+  }
+
   private var state: String {
     let published = night.feeds.filter(\.isPublished).count
     if published == night.feeds.count { return "published" }

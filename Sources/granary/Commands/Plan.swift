@@ -1,0 +1,61 @@
+import ArgumentParser
+import Pipelines
+import Tabular
+import Warehouse
+
+struct Plan: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "What an apply would change: shape, access and wording, and who gains or loses what.",
+    discussion: "granary plan")
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var reach: WarehouseOptions
+
+  func run() throws {
+    try ending {
+      let project = try common.open()
+      let settings = try reach.site(of: project.folder).open()
+      let plan = try Database(settings, as: "granary plan").plan(project.catalog)
+      if common.json {
+        print(JSONLine.text(PlanReport(plan, project: project).object))
+      } else {
+        for line in PlanReport(plan, project: project).lines { print(line) }
+      }
+      return plan.refusals.isEmpty && plan.dependants.isEmpty ? .published : .badConfiguration
+    }
+  }
+}
+
+struct Apply: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Makes the warehouse what the catalog says, in one transaction.",
+    discussion: "granary check && granary plan && granary apply")
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var reach: WarehouseOptions
+
+  func run() throws {
+    try ending {
+      let project = try common.open()
+      let site = try reach.site(of: project.folder)
+      let settings = try site.open()
+      let clock = try reach.clock(in: project.night.zone)
+      let began = ContinuousClock.now
+      let applying = Applying(project: project, settings: settings, clock: clock)
+      let plan = try applying.apply { printError($0) }
+      try site.admit(project.catalog.policies.logins.map(\.name))
+      let report = PlanReport(plan, project: project)
+      if common.json {
+        print(JSONLine.text(report.object))
+      } else if plan.isEmpty {
+        print("Nothing to apply; the warehouse is at catalog \(project.catalog.fingerprint.short).")
+      } else {
+        for line in report.lines { print(line) }
+        print(
+          "Applied plan \(plan.id.short) in \(Elapsed.text((ContinuousClock.now - began).seconds)), "
+            + "catalog \(project.catalog.fingerprint.short).")
+      }
+      return .published
+    }
+  }
+}

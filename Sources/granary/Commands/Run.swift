@@ -1,0 +1,55 @@
+import ArgumentParser
+import Foundation
+import Pipelines
+import Tabular
+
+struct Run: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Runs the night of a business date, or one feed of it.",
+    discussion: """
+      What is published stays as it is, so running a date again does no work and says so.
+
+      granary run --date 2025-11-20
+      granary run --date 2025-11-20 --feed X1/posting
+      """)
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var reach: WarehouseOptions
+
+  @Option(help: "The business date. granary never takes it from the clock.")
+  var date: BusinessDate
+
+  @Option(help: "One feed alone, such as X1/posting.")
+  var feed: String?
+
+  @Flag(help: "The operator's word: another file for a published date replaces it.")
+  var correct = false
+
+  func validate() throws {
+    if correct, feed == nil { throw ValidationError("--correct needs --feed: say which feed's file is right") }
+  }
+
+  func run() throws {
+    try ending {
+      let project = try common.open()
+      let feed = try feed.map { try project.named($0) }
+      let runner = try reach.night(project, progress: common.json ? .silent : Progress())
+      let night = try runner.run(date, only: feed, isCorrection: correct)
+      if common.json {
+        print(NightJSON(night, command: "run").text)
+      } else {
+        for line in NightSummary(of: night, clock: project.night).lines { print(line) }
+      }
+      return night.exit
+    }
+  }
+}
+
+extension Project {
+  /// The feed of that name, or an error that suggests one.
+  func named(_ id: String) throws -> Feed {
+    if let feed = feed(id) { return feed }
+    let known = feeds.map { "\($0.id) \($0.zh)" }.joined(separator: ", ")
+    throw ValidationError("there is no feed “\(id)”; there are \(known)")
+  }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import Foundation
+import Pipelines
+
+struct Tick: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "What cron calls: loads what is due and there. Silent unless somebody has to know.",
+    discussion: """
+      */5 * * * * /opt/granary/bin/granary tick --project /opt/granary/bank
+
+      The ledger decides what is due. A good night, nothing due, and trouble somebody was told of already print nothing.
+      """)
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var reach: WarehouseOptions
+
+  func run() throws {
+    try ending {
+      let project = try common.open()
+      let runner = try reach.night(project, progress: common.json ? .silent : Progress())
+      let tick = try runner.tick()
+      if common.json {
+        for night in tick.nights { print(NightJSON(night, command: "tick").text) }
+      } else {
+        for line in TickReport(tick, project: project).lines { printError(line) }
+      }
+      return tick.exit
+    }
+  }
+}

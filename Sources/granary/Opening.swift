@@ -1,0 +1,82 @@
+import ArgumentParser
+import Catalog
+import Feeds
+import Foundation
+import Pipelines
+import Postgres
+import Tabular
+import Warehouse
+
+/// How every command begins and ends: the project read or its errors printed, the warehouse reached, failures turned
+/// into a message and an exit code.
+extension CommonOptions {
+  /// The project; where anything in it is wrong, all of it is printed and the command ends with 65.
+  func open() throws -> Project {
+    let (project, diagnostics) = Project.read(at: project)
+    guard let project else {
+      for diagnostic in diagnostics { printError(diagnostic.description) }
+      throw Ended(.badConfiguration)
+    }
+    return project
+  }
+}
+
+extension WarehouseOptions {
+  func site(of project: String) throws -> Site { try Site.find(project: project, warehouse: warehouse) }
+
+  func clock(in zone: Zone) throws -> Clock {
+    guard let now else { return .wall }
+    guard let moment = Moment(now, in: zone) else {
+      throw ValidationError("--now is no moment; write it as 2025-11-20T02:10:00")
+    }
+    return .standing(at: moment)
+  }
+
+  func night(_ project: Project, progress: Progress) throws -> NightRun {
+    NightRun(
+      project: project, settings: try site(of: project.folder).open(), clock: try clock(in: project.night.zone),
+      progress: progress)
+  }
+}
+
+/// The end of a command that has said what there was to say.
+func Ended(_ code: Pipelines.ExitCode) -> ArgumentParser.ExitCode { ArgumentParser.ExitCode(code.rawValue) }
+
+/// Does the work of a command; an error becomes its message on stderr and the code that fits it.
+func ending(_ work: () throws -> Pipelines.ExitCode) throws {
+  let code: Pipelines.ExitCode
+  do { code = try work() } catch let error as any Error {
+    if error is ArgumentParser.ExitCode || error is ValidationError { throw error }
+    code = error.exitCode
+    printError(error.message)
+  }
+  if code != .published { throw Ended(code) }
+}
+
+func printError(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+
+extension Error {
+  /// Whether trying again can help, and who has to act.
+  var exitCode: Pipelines.ExitCode {
+    switch self {
+    case is LockedError: .locked
+    case is PostgresError: .warehouseUnavailable
+    case let error as FeedError:
+      if case .request(let problem) = error.problem, problem.isPermission { .notPermitted } else { .gateFailed }
+    case let error as WarehouseError:
+      switch error.kind {
+      case .unavailable: .warehouseUnavailable
+      case .notApplied, .blocked: .badConfiguration
+      case .fenced: .locked
+      case .refused: .gateFailed
+      }
+    default: .bug
+    }
+  }
+
+  /// In the voice of granary: the place, the problem, the hint. Foundation's errors name files, never contents.
+  var message: String {
+    if let error = self as? any CustomStringConvertible { return error.description }
+    return "error: \(self.localizedDescription)"
+  }
+}
