@@ -24,7 +24,7 @@ package struct Amount: Hashable, Sendable, CustomStringConvertible {
       case UInt8(ascii: ".") where fraction == nil: fraction = 0
       case 0x30...0x39:
         digits += 1
-        guard digits <= 36 else { return nil }
+        guard digits <= 37 - scale else { return nil }
         if let places = fraction {
           if places == scale {
             guard byte == 0x30 else { return nil }

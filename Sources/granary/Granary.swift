@@ -18,7 +18,8 @@ struct Granary: AsyncParsableCommand {
       """,
     version: "0.1",
     subcommands: [
-      Run.self, Tick.self, Backfill.self, Status.self, Check.self, Plan.self, Apply.self, Digest.self, ScheduleGroup.self,
+      Run.self, Tick.self, Backfill.self, Status.self, Check.self, Plan.self, Apply.self, Digest.self,
+      ScheduleGroup.self,
       WarehouseGroup.self,
     ])
 }

@@ -32,7 +32,7 @@ extension WarehouseOptions {
     return .standing(at: moment)
   }
 
-  func night(_ project: Project, progress: Progress) throws -> NightRun {
+  func night(_ project: Project, progress: NightProgress) throws -> NightRun {
     NightRun(
       project: project, settings: try site(of: project.folder).open(), clock: try clock(in: project.night.zone),
       progress: progress)
@@ -45,7 +45,7 @@ func Ended(_ code: Pipelines.ExitCode) -> ArgumentParser.ExitCode { ArgumentPars
 /// Does the work of a command; an error becomes its message on stderr and the code that fits it.
 func ending(_ work: () throws -> Pipelines.ExitCode) throws {
   let code: Pipelines.ExitCode
-  do { code = try work() } catch let error as any Error {
+  do { code = try work() } catch {
     if error is ArgumentParser.ExitCode || error is ValidationError { throw error }
     code = error.exitCode
     printError(error.message)
@@ -76,7 +76,12 @@ extension Error {
 
   /// In the voice of granary: the place, the problem, the hint. Foundation's errors name files, never contents.
   var message: String {
-    if let error = self as? any CustomStringConvertible { return error.description }
-    return "error: \(self.localizedDescription)"
+    switch self {
+    case let error as FeedError: error.description
+    case let error as PostgresError: error.description
+    case let error as WarehouseError: error.description
+    case let error as LockedError: error.description
+    default: "error: \(localizedDescription)"
+    }
   }
 }

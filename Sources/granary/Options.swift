@@ -17,10 +17,13 @@ struct WarehouseOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A given PostgreSQL: host=… dbname=…, or service=….",
-      discussion: "Without it, and without PGHOST or PGSERVICE, granary starts its own in .granary/. Never a password: use .pgpass."))
+      discussion:
+        "Without it, and without PGHOST or PGSERVICE, granary starts its own in .granary/. Never a password: use .pgpass."
+    ))
   var warehouse: String?
 
-  @Option(help: ArgumentHelp("The clock: 2025-11-20T02:10:00 in the night's zone. It decides what is due, never content."))
+  @Option(
+    help: ArgumentHelp("The clock: 2025-11-20T02:10:00 in the night's zone. It decides what is due, never content."))
   var now: String?
 }
 

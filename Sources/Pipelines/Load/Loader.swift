@@ -13,7 +13,7 @@ struct Loader {
   let settings: ConnectionSettings
   let tokenKey: TokenKey
   let clock: Clock
-  let progress: Progress
+  let progress: NightProgress
   /// The operator's word: another file for a published date replaces it.
   var isCorrection = false
 

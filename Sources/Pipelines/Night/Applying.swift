@@ -1,4 +1,5 @@
 package import Postgres
+import Tabular
 package import Warehouse
 
 /// `granary apply`: the catalog into the warehouse, under the run lock, because nobody may load meanwhile.

@@ -10,9 +10,9 @@ package struct NightRun {
   package let project: Project
   package let settings: ConnectionSettings
   package let clock: Clock
-  package let progress: Progress
+  package let progress: NightProgress
 
-  package init(project: Project, settings: ConnectionSettings, clock: Clock, progress: Progress) {
+  package init(project: Project, settings: ConnectionSettings, clock: Clock, progress: NightProgress) {
     self.project = project
     self.settings = settings
     self.clock = clock

@@ -167,5 +167,8 @@ package enum Elapsed {
     return "\(whole / 3600)h\(pad(whole / 60 % 60))m"
   }
 
+  /// The time since then.
+  package static func since(_ began: ContinuousClock.Instant) -> String { text((ContinuousClock.now - began).seconds) }
+
   private static func pad(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }

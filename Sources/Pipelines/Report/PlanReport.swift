@@ -41,7 +41,8 @@ package struct PlanReport: Sendable {
         let shown = raw + masked
         lines.append(
           "  access   \(shown == 0 ? " " : "+") mart_l\(mart).\(after.table)  "
-            + (shown == 0 ? "none: nothing here is level \(mart) or below" : "\(shown) items, \(masked) of them masked"))
+            + (shown == 0 ? "none: nothing here is level \(mart) or below" : "\(shown) items, \(masked) of them masked")
+        )
       }
     }
     for security in change.security {

@@ -35,7 +35,7 @@ struct Backfill: ParsableCommand {
     try ending {
       let project = try common.open()
       let feed = try feed.map { try project.named($0) }
-      let runner = try reach.night(project, progress: common.json ? .silent : Progress())
+      let runner = try reach.night(project, progress: common.json ? .silent : NightProgress())
       if dryRun {
         for line in try runner.loadable(from: from, to: to, only: feed) { print(line) }
         return .published

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalog
 import Foundation
 import Pipelines
 import Tabular
@@ -20,12 +21,13 @@ struct Check: ParsableCommand {
         print(CheckJSON(diagnostics, items: items).text)
       } else {
         for diagnostic in diagnostics { print(diagnostic.description) }
-        let seconds = Elapsed.text((ContinuousClock.now - began).seconds)
+        let seconds = Elapsed.since(began)
         let files = Set(errors.map(\.location.file)).count
         print(
           errors.isEmpty
             ? "\((items ?? 0).grouped) items, 0 errors, \(seconds)"
-            : "\(errors.count) error\(errors.count == 1 ? "" : "s") in \(files) file\(files == 1 ? "" : "s"), \(seconds)")
+            : "\(errors.count) error\(errors.count == 1 ? "" : "s") in \(files) file\(files == 1 ? "" : "s"), \(seconds)"
+        )
       }
       return errors.isEmpty ? .published : .badConfiguration
     }

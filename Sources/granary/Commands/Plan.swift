@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalog
 import Pipelines
 import Tabular
 import Warehouse
@@ -52,7 +53,7 @@ struct Apply: ParsableCommand {
       } else {
         for line in report.lines { print(line) }
         print(
-          "Applied plan \(plan.id.short) in \(Elapsed.text((ContinuousClock.now - began).seconds)), "
+          "Applied plan \(plan.id.short) in \(Elapsed.since(began)), "
             + "catalog \(project.catalog.fingerprint.short).")
       }
       return .published

@@ -33,7 +33,7 @@ struct Run: ParsableCommand {
     try ending {
       let project = try common.open()
       let feed = try feed.map { try project.named($0) }
-      let runner = try reach.night(project, progress: common.json ? .silent : Progress())
+      let runner = try reach.night(project, progress: common.json ? .silent : NightProgress())
       let night = try runner.run(date, only: feed, isCorrection: correct)
       if common.json {
         print(NightJSON(night, command: "run").text)

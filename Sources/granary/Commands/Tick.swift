@@ -17,7 +17,7 @@ struct Tick: ParsableCommand {
   func run() throws {
     try ending {
       let project = try common.open()
-      let runner = try reach.night(project, progress: common.json ? .silent : Progress())
+      let runner = try reach.night(project, progress: common.json ? .silent : NightProgress())
       let tick = try runner.tick()
       if common.json {
         for night in tick.nights { print(NightJSON(night, command: "tick").text) }

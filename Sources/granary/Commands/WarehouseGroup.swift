@@ -58,8 +58,8 @@ struct WarehouseGroup: ParsableCommand {
       try ending {
         let site = try reach.site(of: common.project)
         let arguments = try site.psqlArguments(login: login) + (command.map { ["-c", $0] } ?? []) + words
-        var pointers = arguments.map { unsafe strdup($0) } + [nil]
-        unsafe execv(arguments[0], &pointers)
+        var pointers = unsafe arguments.map { unsafe strdup($0) } + [nil]
+        _ = unsafe execv(arguments[0], &pointers)
         throw WarehouseError(.unavailable, arguments[0], "cannot be started")
       }
     }

@@ -5,7 +5,7 @@ import Tabular
 /// What a person sees while a night runs: a line for each feed that ended, and one line, redrawn, for the one at work.
 ///
 /// It goes to stderr and only to a terminal: cron and pipes see nothing of it.
-package final class Progress: Sendable {
+package final class NightProgress: Sendable {
   private struct State {
     var title = ""
     var expected: Int?
@@ -21,14 +21,14 @@ package final class Progress: Sendable {
     self.isShown = isShown
   }
 
-  package static let silent = Progress(isShown: false)
+  package static let silent = NightProgress(isShown: false)
 
   /// A feed begins; `expected` rows, where the sender said so.
   package func begin(_ feed: String, _ zh: String, expected: Int?) {
     guard isShown else { return }
     state.withLock { state in
       state = State(title: "\(feed) \(zh)", expected: expected)
-      Progress.draw("   Loading  \(state.title)", &state)
+      NightProgress.draw("   Loading  \(state.title)", &state)
     }
   }
 
@@ -47,7 +47,7 @@ package final class Progress: Sendable {
       } else {
         line += " rows  \(Int(rate / 1000))k/s"
       }
-      Progress.draw(line, &state)
+      NightProgress.draw(line, &state)
       state.drawn = now
     }
   }
@@ -55,7 +55,7 @@ package final class Progress: Sendable {
   /// Reading is over; what the set alone shows is looked at.
   package func note(_ doing: String) {
     guard isShown else { return }
-    state.withLock { Progress.draw("   Loading  \($0.title)  \(doing)", &$0) }
+    state.withLock { NightProgress.draw("   Loading  \($0.title)  \(doing)", &$0) }
   }
 
   package func end(_ outcome: FeedOutcome) {
@@ -69,7 +69,7 @@ package final class Progress: Sendable {
         case .refused: "  Refused"
         }
       let rows = outcome.equation.map { "  \($0.countedRows.grouped) rows  \(Elapsed.text(outcome.seconds))" } ?? ""
-      Progress.draw(" \(verb)  \(outcome.feed) \(outcome.zh)\(rows)\n", &state)
+      NightProgress.draw(" \(verb)  \(outcome.feed) \(outcome.zh)\(rows)\n", &state)
       state.isOpen = false
     }
   }
