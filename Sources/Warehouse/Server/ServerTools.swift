@@ -26,8 +26,7 @@ enum ServerTools {
   }
 
   /// Runs a program to its end. Its output goes through a file, because a server it leaves running would keep a pipe
-  /// open for ever; for the same reason this is no `Foundation.Process`, which waits until a descriptor that every child
-  /// inherits is closed.
+  /// open for ever; for the same reason its end is waited for by number, not by a descriptor it might hand on.
   ///
   /// - Parameter folder: the working directory, one that the program's user may enter.
   static func run(_ command: [String], in folder: String = "/", environment: [String: String]? = nil) throws -> Answer {
@@ -35,45 +34,37 @@ enum ServerTools {
     words["LC_ALL"] = "C"
     let scratch = FileManager.default.temporaryDirectory.appending(path: "granary-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: scratch) }
+    let output = unsafe open(scratch, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard output >= 0 else { throw WarehouseError(.unavailable, scratch, "cannot be written") }
+    defer { close(output) }
+    let status = try spawn(command, in: folder, words.map { "\($0)=\($1)" }.sorted(), output: output)
+    let data = FileManager.default.contents(atPath: scratch) ?? Data()
+    return Answer(status: status, output: String(decoding: data, as: UTF8.self))
+  }
+
+  private static func spawn(
+    _ command: [String], in folder: String, _ environment: [String], output: Int32
+  ) throws -> Int32 {
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
     unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    unsafe posix_spawn_file_actions_addopen(&actions, 1, scratch, O_WRONLY | O_CREAT | O_EXCL, 0o600)
-    unsafe posix_spawn_file_actions_adddup2(&actions, 1, 2)
-    closeOnExec()
-    var process = pid_t()
-    // The shell goes to the folder and becomes the program.
-    let shell = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder] + command
-    let failure = unsafe withCStrings(shell) { arguments in
-      unsafe withCStrings(words.map { "\($0.key)=\($0.value)" }) { variables in
-        unsafe posix_spawn(&process, shell[0], &actions, nil, arguments, variables)
-      }
-    }
-    guard failure == 0 else {
-      throw WarehouseError(
-        .unavailable, command[0], "cannot be started", hint: unsafe String(cString: strerror(failure)))
+    unsafe posix_spawn_file_actions_adddup2(&actions, output, 1)
+    unsafe posix_spawn_file_actions_adddup2(&actions, output, 2)
+    // The C library's own way to change the folder is hidden from Swift.
+    let words = ["/usr/bin/env", "--chdir=\(folder)"] + command
+    var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
+    var variables = unsafe environment.map { unsafe strdup($0) } + [nil]
+    defer { unsafe (arguments + variables).forEach { unsafe free($0) } }
+    var process: pid_t = 0
+    guard unsafe posix_spawn(&process, words[0], &actions, nil, &arguments, &variables) == 0 else {
+      throw WarehouseError(.unavailable, command[0], "cannot be started")
     }
     var status: Int32 = 0
-    while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
-    // As a shell says it: the exit code, or 128 and the signal.
-    let code = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
-    let data = FileManager.default.contents(atPath: scratch) ?? Data()
-    return Answer(status: code, output: String(decoding: data, as: UTF8.self))
-  }
-
-  /// A server that goes on running must not hold our files, sockets and locks open.
-  private static func closeOnExec() {
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? [] {
-      if let descriptor = Int32(name), descriptor > 2 { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+    while unsafe waitpid(process, &status, 0) < 0 {
+      guard errno == EINTR else { throw WarehouseError(.unavailable, command[0], "was lost") }
     }
-  }
-
-  private static func withCStrings<R>(
-    _ texts: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> R
-  ) -> R {
-    var copies: [UnsafeMutablePointer<CChar>?] = unsafe texts.map { unsafe strdup($0) } + [nil]
-    defer { unsafe copies.forEach { unsafe free($0) } }
-    return unsafe copies.withUnsafeMutableBufferPointer { unsafe body($0.baseAddress!) }
+    // The low seven bits are the signal that ended it, the byte above them what it said.
+    return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
   }
 }
