@@ -51,13 +51,13 @@ struct WarehouseGroup: ParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var reach: WarehouseOptions
     @Option(name: .customLong("as"), help: "A login: analyst2, nanjing2, … Without it, the owner.") var login: String?
-    @Option(name: .shortAndLong, help: "One command, then out.") var command: String?
+    @Option(name: .shortAndLong, help: "A command, then out; several may be given.") var command: [String] = []
     @Argument(parsing: .postTerminator, help: "Words for psql itself.") var words: [String] = []
 
     func run() throws {
       try ending {
         let site = try reach.site(of: common.project)
-        let arguments = try site.psqlArguments(login: login) + (command.map { ["-c", $0] } ?? []) + words
+        let arguments = try site.psqlArguments(login: login) + command.flatMap { ["-c", $0] } + words
         var pointers = unsafe arguments.map { unsafe strdup($0) } + [nil]
         _ = unsafe execv(arguments[0], &pointers)
         throw WarehouseError(.unavailable, arguments[0], "cannot be started")
