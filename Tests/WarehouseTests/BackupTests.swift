@@ -51,6 +51,11 @@ import Testing
     #expect(!server.isRunning)
     try server.start()
     #expect(try Database(settings).tokenKey().count == 16)
+    // As `granary warehouse psql` does it.
+    let site = try Site.find(project: folder, environment: [:])
+    let psql = try ServerTools.run(site.psqlArguments(login: nil) + ["-Atc", "select current_user"])
+    #expect(psql.output == "granary\n")
+    #expect(site.reach() == settings)
     // Nothing listens on a network, and values stay out of the log.
     let connection = try Connection(settings)
     #expect(try connection.query("show listen_addresses", doing: "test").first == "")

@@ -104,7 +104,7 @@ extension AssetChange {
         guard before != after else { return nil }
         return Security(
           mart: mart, item: item.id, zh: item.zh, before: before, after: after,
-          logins: readers.logins(reading: mart).map(\.name))
+          logins: readers.logins(reading: mart).filter { $0.branch == nil || new.isOpenToBranches }.map(\.name))
       }
     }
   }

@@ -25,12 +25,13 @@ package final class ActiveRun {
   /// The session that holds the lock. The run's own thread may ask it for other things.
   package let database: Database
 
-  /// Takes the lock, ends what a dead run left in the server, raises the epoch, and removes orphans.
+  /// Brings `meta` to its newest step, takes the lock, ends what a dead run left in the server, raises the epoch, and removes orphans.
   ///
   /// - Parameter command: as a person knows it: `run`, `tick`, `apply`.
   package static func begin(_ settings: ConnectionSettings, command: String, at now: Moment) throws -> ActiveRun {
     var ticket = RunTicket.ours()
     let database = try Database(settings, as: ticket.applicationName)
+    try database.migrate()
     try database.takeRunLock()
     ticket.epoch = try database.raiseEpoch(for: ticket, command: command, at: now)
     try database.endOtherRuns(than: ticket)

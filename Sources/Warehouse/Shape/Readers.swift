@@ -65,9 +65,12 @@ struct Grantee: Hashable, Sendable {
       }
   }
 
-  /// Whether it may see rows of the asset at all. A branch sees its own organisations' rows, and reference data; of
-  /// what belongs to customers but names no organisation it sees nothing.
-  func reads(_ asset: AssetDefinition) -> Bool {
-    prefix == nil || asset.branch != nil || (asset.keeps == Asset.Keeps.snapshots.rawValue && asset.party == nil)
-  }
+  /// Whether it may see rows of the asset at all.
+  func reads(_ asset: AssetDefinition) -> Bool { prefix == nil || asset.isOpenToBranches }
+}
+
+extension AssetDefinition {
+  /// A branch sees its own organisations' rows, and reference data; of what belongs to customers but names no
+  /// organisation it sees nothing.
+  var isOpenToBranches: Bool { branch != nil || (keeps == Asset.Keeps.snapshots.rawValue && party == nil) }
 }

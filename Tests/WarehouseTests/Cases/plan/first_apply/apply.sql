@@ -1,0 +1,617 @@
+create schema if not exists mart_l1;
+comment on schema mart_l1 is '1级读者的数据；列的级别、是否脱敏、找谁申请见视图 items';
+create or replace view mart_l1.items as
+select item, zh, level,
+  case when level <= 1 then 'raw' when is_masked then 'masked' else 'withheld' end as shown,
+  ask
+from meta.item;
+comment on view mart_l1.items is '每个数据项的级别、此处如何显示、向谁申请';
+comment on column mart_l1.items.item is '表.列';
+comment on column mart_l1.items.zh is '中文名';
+comment on column mart_l1.items.level is '级别，1 到 4';
+comment on column mart_l1.items.shown is 'raw 原值，masked 脱敏，withheld 不显示';
+comment on column mart_l1.items.ask is '向谁申请';
+create schema if not exists mart_l2;
+comment on schema mart_l2 is '2级读者的数据；列的级别、是否脱敏、找谁申请见视图 items';
+create or replace view mart_l2.items as
+select item, zh, level,
+  case when level <= 2 then 'raw' when is_masked then 'masked' else 'withheld' end as shown,
+  ask
+from meta.item;
+comment on view mart_l2.items is '每个数据项的级别、此处如何显示、向谁申请';
+comment on column mart_l2.items.item is '表.列';
+comment on column mart_l2.items.zh is '中文名';
+comment on column mart_l2.items.level is '级别，1 到 4';
+comment on column mart_l2.items.shown is 'raw 原值，masked 脱敏，withheld 不显示';
+comment on column mart_l2.items.ask is '向谁申请';
+create schema if not exists mart_l3;
+comment on schema mart_l3 is '3级读者的数据；列的级别、是否脱敏、找谁申请见视图 items';
+create or replace view mart_l3.items as
+select item, zh, level,
+  case when level <= 3 then 'raw' when is_masked then 'masked' else 'withheld' end as shown,
+  ask
+from meta.item;
+comment on view mart_l3.items is '每个数据项的级别、此处如何显示、向谁申请';
+comment on column mart_l3.items.item is '表.列';
+comment on column mart_l3.items.zh is '中文名';
+comment on column mart_l3.items.level is '级别，1 到 4';
+comment on column mart_l3.items.shown is 'raw 原值，masked 脱敏，withheld 不显示';
+comment on column mart_l3.items.ask is '向谁申请';
+create schema if not exists mart_l4;
+comment on schema mart_l4 is '4级读者的数据；列的级别、是否脱敏、找谁申请见视图 items';
+create or replace view mart_l4.items as
+select item, zh, level,
+  case when level <= 4 then 'raw' when is_masked then 'masked' else 'withheld' end as shown,
+  ask
+from meta.item;
+comment on view mart_l4.items is '每个数据项的级别、此处如何显示、向谁申请';
+comment on column mart_l4.items.item is '表.列';
+comment on column mart_l4.items.zh is '中文名';
+comment on column mart_l4.items.level is '级别，1 到 4';
+comment on column mart_l4.items.shown is 'raw 原值，masked 脱敏，withheld 不显示';
+comment on column mart_l4.items.ask is '向谁申请';
+create table ods.power_usage (
+  batch bigint not null,
+  line bigint not null,
+  biz_date date not null,
+  account_no varchar(13) not null,
+  uscc varchar(18) not null,
+  name varchar(100) not null,
+  stat_month varchar(7) not null,
+  usage_class varchar(2) not null,
+  usage_kwh numeric(14,2) not null,
+  fee numeric(18,2) not null,
+  paid numeric(18,2) not null,
+  paid_on date,
+  arrears_days bigint not null,
+  mobile varchar(11) not null,
+  address varchar(200) not null,
+  account_no_masked varchar(17) not null,
+  mobile_masked varchar(15) not null,
+  uscc_key bigint not null
+) partition by list (batch);
+create table ods.account (
+  batch bigint not null,
+  line bigint not null,
+  biz_date date not null,
+  change varchar(1) not null,
+  account_no varchar(19) not null,
+  cust_no varchar(10) not null,
+  id_type varchar(2) not null,
+  id_no varchar(18) not null,
+  cust_name varchar(60) not null,
+  org_no varchar(6) not null,
+  ccy varchar(3) not null,
+  balance numeric(18,2) not null,
+  account_no_masked varchar(23) not null,
+  id_no_masked varchar(22) not null,
+  cust_name_masked varchar(64) not null,
+  account_no_key bigint not null,
+  cust_no_key bigint not null,
+  id_no_key bigint not null
+);
+create index on ods.account (batch);
+create index on ods.account (account_no);
+create table dwd.account (
+  valid_from date not null,
+  valid_to date,
+  batch bigint not null,
+  line bigint not null,
+  account_no varchar(19) not null,
+  cust_no varchar(10) not null,
+  id_type varchar(2) not null,
+  id_no varchar(18) not null,
+  cust_name varchar(60) not null,
+  org_no varchar(6) not null,
+  ccy varchar(3) not null,
+  balance numeric(18,2) not null,
+  account_no_masked varchar(23) not null,
+  id_no_masked varchar(22) not null,
+  cust_name_masked varchar(64) not null,
+  account_no_key bigint not null,
+  cust_no_key bigint not null,
+  id_no_key bigint not null
+);
+create unique index on dwd.account (account_no, valid_from);
+create index on dwd.account (id_no_key);
+create index on dwd.account (account_no_key);
+create index on dwd.account (cust_no_key);
+create table ods.posting (
+  batch bigint not null,
+  line bigint not null,
+  biz_date date not null,
+  posting_no varchar(20) not null,
+  account_no varchar(19) not null,
+  hands bigint not null,
+  account_no_masked varchar(23) not null,
+  account_no_key bigint not null
+) partition by list (batch);
+create view dwd.power_usage with (security_invoker = true) as
+select
+  f.biz_date,
+  i.customer_id,
+  f.batch,
+  f.line,
+  f.account_no,
+  f.uscc,
+  f.name,
+  f.stat_month,
+  f.usage_class,
+  f.usage_kwh,
+  f.fee,
+  f.paid,
+  f.paid_on,
+  f.arrears_days,
+  f.mobile,
+  f.address,
+  f.account_no_masked,
+  f.mobile_masked,
+  f.uscc_key
+from ods.power_usage f
+left join dwd.identifier i on i.key = f.uscc_key
+where f.batch in (select l.batch from meta.live l where l.asset = 'G/power_usage');
+comment on view dwd.power_usage is '企业用电月度汇总 · 已发布批次';
+comment on column dwd.power_usage.biz_date is '数据日期';
+comment on column dwd.power_usage.customer_id is '客户号 · 由统一社会信用代码归一';
+create view mart_l2.power_usage with (security_invoker = true) as
+select
+  f.biz_date,
+  i.customer_id,
+  f.account_no::text as account_no,
+  f.uscc::text as uscc,
+  f.name::text as name,
+  f.stat_month::text as stat_month,
+  f.usage_class::text as usage_class,
+  f.usage_kwh,
+  f.fee,
+  f.paid,
+  f.paid_on,
+  f.arrears_days,
+  f.mobile_masked::text as mobile,
+  f.address::text as address
+from ods.power_usage f
+left join dwd.identifier i on i.key = f.uscc_key
+where f.batch in (select l.batch from meta.live l where l.asset = 'G/power_usage');
+comment on view mart_l2.power_usage is '企业用电月度汇总 · 供电公司按户号、抄表月份汇总的企业用电量与电费，不含居民户。';
+comment on column mart_l2.power_usage.biz_date is '数据日期';
+comment on column mart_l2.power_usage.customer_id is '客户号 · 由统一社会信用代码归一';
+comment on column mart_l2.power_usage.account_no is '用电户号 · 2级 · 供电企业给用电客户的编号';
+comment on column mart_l2.power_usage.uscc is '统一社会信用代码 · 2级 · 法人和其他组织的 18 位全国统一代码';
+comment on column mart_l2.power_usage.name is '企业名称 · 2级 · 登记机关核准的企业或其他组织全称';
+comment on column mart_l2.power_usage.stat_month is '统计月份 · 2级 · 抄表所属月份，不是缴费月份';
+comment on column mart_l2.power_usage.usage_class is '用电类别 · 2级 · 电价分类，区分生产与商业用电';
+comment on column mart_l2.power_usage.usage_kwh is '用电量 kWh · 2级 · 当月抄见电量';
+comment on column mart_l2.power_usage.fee is '应收电费 · 2级 · 当月应收，含税';
+comment on column mart_l2.power_usage.paid is '实收电费 · 2级 · 截至交付日已缴';
+comment on column mart_l2.power_usage.paid_on is '缴费日期 · 2级 · 公历日期，规范写法 2025-11-20';
+comment on column mart_l2.power_usage.arrears_days is '欠费天数 · 2级 · 逾期自然日数，未欠为 0';
+comment on column mart_l2.power_usage.mobile is '联系手机 · 3级，此处为脱敏值；原值找 普惠金融部 李蓉';
+comment on column mart_l2.power_usage.address is '用电地址 · 2级 · 供电点地址，到门牌';
+create view mart_l3.power_usage with (security_invoker = true) as
+select
+  f.biz_date,
+  i.customer_id,
+  f.account_no::text as account_no,
+  f.uscc::text as uscc,
+  f.name::text as name,
+  f.stat_month::text as stat_month,
+  f.usage_class::text as usage_class,
+  f.usage_kwh,
+  f.fee,
+  f.paid,
+  f.paid_on,
+  f.arrears_days,
+  f.mobile::text as mobile,
+  f.address::text as address
+from ods.power_usage f
+left join dwd.identifier i on i.key = f.uscc_key
+where f.batch in (select l.batch from meta.live l where l.asset = 'G/power_usage');
+comment on view mart_l3.power_usage is '企业用电月度汇总 · 供电公司按户号、抄表月份汇总的企业用电量与电费，不含居民户。';
+comment on column mart_l3.power_usage.biz_date is '数据日期';
+comment on column mart_l3.power_usage.customer_id is '客户号 · 由统一社会信用代码归一';
+comment on column mart_l3.power_usage.account_no is '用电户号 · 2级 · 供电企业给用电客户的编号';
+comment on column mart_l3.power_usage.uscc is '统一社会信用代码 · 2级 · 法人和其他组织的 18 位全国统一代码';
+comment on column mart_l3.power_usage.name is '企业名称 · 2级 · 登记机关核准的企业或其他组织全称';
+comment on column mart_l3.power_usage.stat_month is '统计月份 · 2级 · 抄表所属月份，不是缴费月份';
+comment on column mart_l3.power_usage.usage_class is '用电类别 · 2级 · 电价分类，区分生产与商业用电';
+comment on column mart_l3.power_usage.usage_kwh is '用电量 kWh · 2级 · 当月抄见电量';
+comment on column mart_l3.power_usage.fee is '应收电费 · 2级 · 当月应收，含税';
+comment on column mart_l3.power_usage.paid is '实收电费 · 2级 · 截至交付日已缴';
+comment on column mart_l3.power_usage.paid_on is '缴费日期 · 2级 · 公历日期，规范写法 2025-11-20';
+comment on column mart_l3.power_usage.arrears_days is '欠费天数 · 2级 · 逾期自然日数，未欠为 0';
+comment on column mart_l3.power_usage.mobile is '联系手机 · 3级 · 中国大陆 11 位手机号';
+comment on column mart_l3.power_usage.address is '用电地址 · 2级 · 供电点地址，到门牌';
+create view mart_l4.power_usage with (security_invoker = true) as
+select
+  f.biz_date,
+  i.customer_id,
+  f.account_no::text as account_no,
+  f.uscc::text as uscc,
+  f.name::text as name,
+  f.stat_month::text as stat_month,
+  f.usage_class::text as usage_class,
+  f.usage_kwh,
+  f.fee,
+  f.paid,
+  f.paid_on,
+  f.arrears_days,
+  f.mobile::text as mobile,
+  f.address::text as address
+from ods.power_usage f
+left join dwd.identifier i on i.key = f.uscc_key
+where f.batch in (select l.batch from meta.live l where l.asset = 'G/power_usage');
+comment on view mart_l4.power_usage is '企业用电月度汇总 · 供电公司按户号、抄表月份汇总的企业用电量与电费，不含居民户。';
+comment on column mart_l4.power_usage.biz_date is '数据日期';
+comment on column mart_l4.power_usage.customer_id is '客户号 · 由统一社会信用代码归一';
+comment on column mart_l4.power_usage.account_no is '用电户号 · 2级 · 供电企业给用电客户的编号';
+comment on column mart_l4.power_usage.uscc is '统一社会信用代码 · 2级 · 法人和其他组织的 18 位全国统一代码';
+comment on column mart_l4.power_usage.name is '企业名称 · 2级 · 登记机关核准的企业或其他组织全称';
+comment on column mart_l4.power_usage.stat_month is '统计月份 · 2级 · 抄表所属月份，不是缴费月份';
+comment on column mart_l4.power_usage.usage_class is '用电类别 · 2级 · 电价分类，区分生产与商业用电';
+comment on column mart_l4.power_usage.usage_kwh is '用电量 kWh · 2级 · 当月抄见电量';
+comment on column mart_l4.power_usage.fee is '应收电费 · 2级 · 当月应收，含税';
+comment on column mart_l4.power_usage.paid is '实收电费 · 2级 · 截至交付日已缴';
+comment on column mart_l4.power_usage.paid_on is '缴费日期 · 2级 · 公历日期，规范写法 2025-11-20';
+comment on column mart_l4.power_usage.arrears_days is '欠费天数 · 2级 · 逾期自然日数，未欠为 0';
+comment on column mart_l4.power_usage.mobile is '联系手机 · 3级 · 中国大陆 11 位手机号';
+comment on column mart_l4.power_usage.address is '用电地址 · 2级 · 供电点地址，到门牌';
+create view mart_l2.account with (security_invoker = true) as
+select
+  f.valid_from as biz_date,
+  f.valid_from,
+  f.valid_to,
+  i.customer_id,
+  f.account_no_masked::text as account_no,
+  f.cust_no::text as cust_no,
+  f.id_type::text as id_type,
+  f.id_no_masked::text as id_no,
+  f.cust_name_masked::text as cust_name,
+  f.org_no::text as org_no,
+  f.ccy::text as ccy
+from dwd.account f
+left join dwd.identifier i on i.key = f.id_no_key
+where f.valid_to is null;
+comment on view mart_l2.account is '账户 · 账户主档与余额 · 当前有效';
+comment on column mart_l2.account.biz_date is '数据日期';
+comment on column mart_l2.account.valid_from is '生效日期（含）';
+comment on column mart_l2.account.valid_to is '失效日期（不含）；空为当前';
+comment on column mart_l2.account.customer_id is '客户号 · 由证件号码归一';
+comment on column mart_l2.account.account_no is '账号 · 3级，此处为脱敏值；原值找 运营管理部 陈洁';
+comment on column mart_l2.account.cust_no is '客户号 · 2级 · 核心系统给客户的 10 位编号';
+comment on column mart_l2.account.id_type is '证件类型 · 2级 · 客户身份证明的种类';
+comment on column mart_l2.account.id_no is '证件号码 · 3级，此处为脱敏值；原值找 运营管理部 陈洁';
+comment on column mart_l2.account.cust_name is '客户名称 · 3级，此处为脱敏值；原值找 运营管理部 陈洁';
+comment on column mart_l2.account.org_no is '开户机构 · 2级 · 本行机构的 6 位编号，前 3 位为所属分行';
+comment on column mart_l2.account.ccy is '币种 · 2级 · 三字母货币代码';
+create view mart_l2.account_history with (security_invoker = true) as
+select
+  f.valid_from as biz_date,
+  f.valid_from,
+  f.valid_to,
+  i.customer_id,
+  f.account_no_masked::text as account_no,
+  f.cust_no::text as cust_no,
+  f.id_type::text as id_type,
+  f.id_no_masked::text as id_no,
+  f.cust_name_masked::text as cust_name,
+  f.org_no::text as org_no,
+  f.ccy::text as ccy
+from dwd.account f
+left join dwd.identifier i on i.key = f.id_no_key;
+comment on view mart_l2.account_history is '账户 · 账户主档与余额 · 全部历史（半开区间）';
+comment on column mart_l2.account_history.biz_date is '数据日期';
+comment on column mart_l2.account_history.valid_from is '生效日期（含）';
+comment on column mart_l2.account_history.valid_to is '失效日期（不含）；空为当前';
+comment on column mart_l2.account_history.customer_id is '客户号 · 由证件号码归一';
+comment on column mart_l2.account_history.account_no is '账号 · 3级，此处为脱敏值；原值找 运营管理部 陈洁';
+comment on column mart_l2.account_history.cust_no is '客户号 · 2级 · 核心系统给客户的 10 位编号';
+comment on column mart_l2.account_history.id_type is '证件类型 · 2级 · 客户身份证明的种类';
+comment on column mart_l2.account_history.id_no is '证件号码 · 3级，此处为脱敏值；原值找 运营管理部 陈洁';
+comment on column mart_l2.account_history.cust_name is '客户名称 · 3级，此处为脱敏值；原值找 运营管理部 陈洁';
+comment on column mart_l2.account_history.org_no is '开户机构 · 2级 · 本行机构的 6 位编号，前 3 位为所属分行';
+comment on column mart_l2.account_history.ccy is '币种 · 2级 · 三字母货币代码';
+create view mart_l3.account with (security_invoker = true) as
+select
+  f.valid_from as biz_date,
+  f.valid_from,
+  f.valid_to,
+  i.customer_id,
+  f.account_no::text as account_no,
+  f.cust_no::text as cust_no,
+  f.id_type::text as id_type,
+  f.id_no::text as id_no,
+  f.cust_name::text as cust_name,
+  f.org_no::text as org_no,
+  f.ccy::text as ccy,
+  f.balance
+from dwd.account f
+left join dwd.identifier i on i.key = f.id_no_key
+where f.valid_to is null;
+comment on view mart_l3.account is '账户 · 账户主档与余额 · 当前有效';
+comment on column mart_l3.account.biz_date is '数据日期';
+comment on column mart_l3.account.valid_from is '生效日期（含）';
+comment on column mart_l3.account.valid_to is '失效日期（不含）；空为当前';
+comment on column mart_l3.account.customer_id is '客户号 · 由证件号码归一';
+comment on column mart_l3.account.account_no is '账号 · 3级 · 本行账户的 19 位账号，末位为校验位';
+comment on column mart_l3.account.cust_no is '客户号 · 2级 · 核心系统给客户的 10 位编号';
+comment on column mart_l3.account.id_type is '证件类型 · 2级 · 客户身份证明的种类';
+comment on column mart_l3.account.id_no is '证件号码 · 3级 · 开户证件的号码';
+comment on column mart_l3.account.cust_name is '客户名称 · 3级 · 个人姓名或单位全称，视客户类型';
+comment on column mart_l3.account.org_no is '开户机构 · 2级 · 本行机构的 6 位编号，前 3 位为所属分行';
+comment on column mart_l3.account.ccy is '币种 · 2级 · 三字母货币代码';
+comment on column mart_l3.account.balance is '余额 · 3级 · 当日终了余额';
+create view mart_l3.account_history with (security_invoker = true) as
+select
+  f.valid_from as biz_date,
+  f.valid_from,
+  f.valid_to,
+  i.customer_id,
+  f.account_no::text as account_no,
+  f.cust_no::text as cust_no,
+  f.id_type::text as id_type,
+  f.id_no::text as id_no,
+  f.cust_name::text as cust_name,
+  f.org_no::text as org_no,
+  f.ccy::text as ccy,
+  f.balance
+from dwd.account f
+left join dwd.identifier i on i.key = f.id_no_key;
+comment on view mart_l3.account_history is '账户 · 账户主档与余额 · 全部历史（半开区间）';
+comment on column mart_l3.account_history.biz_date is '数据日期';
+comment on column mart_l3.account_history.valid_from is '生效日期（含）';
+comment on column mart_l3.account_history.valid_to is '失效日期（不含）；空为当前';
+comment on column mart_l3.account_history.customer_id is '客户号 · 由证件号码归一';
+comment on column mart_l3.account_history.account_no is '账号 · 3级 · 本行账户的 19 位账号，末位为校验位';
+comment on column mart_l3.account_history.cust_no is '客户号 · 2级 · 核心系统给客户的 10 位编号';
+comment on column mart_l3.account_history.id_type is '证件类型 · 2级 · 客户身份证明的种类';
+comment on column mart_l3.account_history.id_no is '证件号码 · 3级 · 开户证件的号码';
+comment on column mart_l3.account_history.cust_name is '客户名称 · 3级 · 个人姓名或单位全称，视客户类型';
+comment on column mart_l3.account_history.org_no is '开户机构 · 2级 · 本行机构的 6 位编号，前 3 位为所属分行';
+comment on column mart_l3.account_history.ccy is '币种 · 2级 · 三字母货币代码';
+comment on column mart_l3.account_history.balance is '余额 · 3级 · 当日终了余额';
+create view mart_l4.account with (security_invoker = true) as
+select
+  f.valid_from as biz_date,
+  f.valid_from,
+  f.valid_to,
+  i.customer_id,
+  f.account_no::text as account_no,
+  f.cust_no::text as cust_no,
+  f.id_type::text as id_type,
+  f.id_no::text as id_no,
+  f.cust_name::text as cust_name,
+  f.org_no::text as org_no,
+  f.ccy::text as ccy,
+  f.balance
+from dwd.account f
+left join dwd.identifier i on i.key = f.id_no_key
+where f.valid_to is null;
+comment on view mart_l4.account is '账户 · 账户主档与余额 · 当前有效';
+comment on column mart_l4.account.biz_date is '数据日期';
+comment on column mart_l4.account.valid_from is '生效日期（含）';
+comment on column mart_l4.account.valid_to is '失效日期（不含）；空为当前';
+comment on column mart_l4.account.customer_id is '客户号 · 由证件号码归一';
+comment on column mart_l4.account.account_no is '账号 · 3级 · 本行账户的 19 位账号，末位为校验位';
+comment on column mart_l4.account.cust_no is '客户号 · 2级 · 核心系统给客户的 10 位编号';
+comment on column mart_l4.account.id_type is '证件类型 · 2级 · 客户身份证明的种类';
+comment on column mart_l4.account.id_no is '证件号码 · 3级 · 开户证件的号码';
+comment on column mart_l4.account.cust_name is '客户名称 · 3级 · 个人姓名或单位全称，视客户类型';
+comment on column mart_l4.account.org_no is '开户机构 · 2级 · 本行机构的 6 位编号，前 3 位为所属分行';
+comment on column mart_l4.account.ccy is '币种 · 2级 · 三字母货币代码';
+comment on column mart_l4.account.balance is '余额 · 3级 · 当日终了余额';
+create view mart_l4.account_history with (security_invoker = true) as
+select
+  f.valid_from as biz_date,
+  f.valid_from,
+  f.valid_to,
+  i.customer_id,
+  f.account_no::text as account_no,
+  f.cust_no::text as cust_no,
+  f.id_type::text as id_type,
+  f.id_no::text as id_no,
+  f.cust_name::text as cust_name,
+  f.org_no::text as org_no,
+  f.ccy::text as ccy,
+  f.balance
+from dwd.account f
+left join dwd.identifier i on i.key = f.id_no_key;
+comment on view mart_l4.account_history is '账户 · 账户主档与余额 · 全部历史（半开区间）';
+comment on column mart_l4.account_history.biz_date is '数据日期';
+comment on column mart_l4.account_history.valid_from is '生效日期（含）';
+comment on column mart_l4.account_history.valid_to is '失效日期（不含）；空为当前';
+comment on column mart_l4.account_history.customer_id is '客户号 · 由证件号码归一';
+comment on column mart_l4.account_history.account_no is '账号 · 3级 · 本行账户的 19 位账号，末位为校验位';
+comment on column mart_l4.account_history.cust_no is '客户号 · 2级 · 核心系统给客户的 10 位编号';
+comment on column mart_l4.account_history.id_type is '证件类型 · 2级 · 客户身份证明的种类';
+comment on column mart_l4.account_history.id_no is '证件号码 · 3级 · 开户证件的号码';
+comment on column mart_l4.account_history.cust_name is '客户名称 · 3级 · 个人姓名或单位全称，视客户类型';
+comment on column mart_l4.account_history.org_no is '开户机构 · 2级 · 本行机构的 6 位编号，前 3 位为所属分行';
+comment on column mart_l4.account_history.ccy is '币种 · 2级 · 三字母货币代码';
+comment on column mart_l4.account_history.balance is '余额 · 3级 · 当日终了余额';
+create view dwd.posting with (security_invoker = true) as
+select
+  f.biz_date,
+  i.customer_id,
+  f.batch,
+  f.line,
+  f.posting_no,
+  f.account_no,
+  f.hands,
+  f.account_no_masked,
+  f.account_no_key
+from ods.posting f
+left join dwd.identifier i on i.key = f.account_no_key
+where f.batch in (select l.batch from meta.live l where l.asset = 'X1/posting');
+comment on view dwd.posting is '会计流水 · 已发布批次';
+comment on column dwd.posting.biz_date is '数据日期';
+comment on column dwd.posting.customer_id is '客户号 · 由账号归一';
+create view mart_l2.posting with (security_invoker = true) as
+select
+  f.biz_date,
+  i.customer_id,
+  f.posting_no::text as posting_no,
+  f.account_no_masked::text as account_no,
+  f.hands
+from ods.posting f
+left join dwd.identifier i on i.key = f.account_no_key
+where f.batch in (select l.batch from meta.live l where l.asset = 'X1/posting');
+comment on view mart_l2.posting is '会计流水 · 每一笔记账';
+comment on column mart_l2.posting.biz_date is '数据日期';
+comment on column mart_l2.posting.customer_id is '客户号 · 由账号归一';
+comment on column mart_l2.posting.posting_no is '流水号 · 2级 · 流水编号';
+comment on column mart_l2.posting.account_no is '账号 · 3级，此处为脱敏值；原值找 运营管理部 陈洁';
+comment on column mart_l2.posting.hands is '笔数 · 2级 · 不小于零的整数';
+create view mart_l3.posting with (security_invoker = true) as
+select
+  f.biz_date,
+  i.customer_id,
+  f.posting_no::text as posting_no,
+  f.account_no::text as account_no,
+  f.hands
+from ods.posting f
+left join dwd.identifier i on i.key = f.account_no_key
+where f.batch in (select l.batch from meta.live l where l.asset = 'X1/posting');
+comment on view mart_l3.posting is '会计流水 · 每一笔记账';
+comment on column mart_l3.posting.biz_date is '数据日期';
+comment on column mart_l3.posting.customer_id is '客户号 · 由账号归一';
+comment on column mart_l3.posting.posting_no is '流水号 · 2级 · 流水编号';
+comment on column mart_l3.posting.account_no is '账号 · 3级 · 本行账户的 19 位账号，末位为校验位';
+comment on column mart_l3.posting.hands is '笔数 · 2级 · 不小于零的整数';
+create view mart_l4.posting with (security_invoker = true) as
+select
+  f.biz_date,
+  i.customer_id,
+  f.posting_no::text as posting_no,
+  f.account_no::text as account_no,
+  f.hands
+from ods.posting f
+left join dwd.identifier i on i.key = f.account_no_key
+where f.batch in (select l.batch from meta.live l where l.asset = 'X1/posting');
+comment on view mart_l4.posting is '会计流水 · 每一笔记账';
+comment on column mart_l4.posting.biz_date is '数据日期';
+comment on column mart_l4.posting.customer_id is '客户号 · 由账号归一';
+comment on column mart_l4.posting.posting_no is '流水号 · 2级 · 流水编号';
+comment on column mart_l4.posting.account_no is '账号 · 3级 · 本行账户的 19 位账号，末位为校验位';
+comment on column mart_l4.posting.hands is '笔数 · 2级 · 不小于零的整数';
+create view mart_l1.party with (security_invoker = true) as
+select
+  p.customer_id,
+  p.kind,
+  p.id_no_masked as id_no,
+  p.name_masked as name
+from dwd.party p;
+comment on view mart_l1.party is '客户 · 个人与企业，统一客户号';
+comment on column mart_l1.party.customer_id is '客户号';
+comment on column mart_l1.party.kind is '证件种类 · 1级';
+comment on column mart_l1.party.id_no is '证件号码 · 3级，此处为脱敏值；原值找 运营管理部 陈洁';
+comment on column mart_l1.party.name is '客户名称 · 3级，此处为脱敏值；原值找 运营管理部 陈洁';
+create view mart_l2.party with (security_invoker = true) as
+select
+  p.customer_id,
+  p.kind,
+  p.id_no_masked as id_no,
+  p.name_masked as name
+from dwd.party p;
+comment on view mart_l2.party is '客户 · 个人与企业，统一客户号';
+comment on column mart_l2.party.customer_id is '客户号';
+comment on column mart_l2.party.kind is '证件种类 · 1级';
+comment on column mart_l2.party.id_no is '证件号码 · 3级，此处为脱敏值；原值找 运营管理部 陈洁';
+comment on column mart_l2.party.name is '客户名称 · 3级，此处为脱敏值；原值找 运营管理部 陈洁';
+create view mart_l3.party with (security_invoker = true) as
+select
+  p.customer_id,
+  p.kind,
+  p.id_no,
+  p.name
+from dwd.party p;
+comment on view mart_l3.party is '客户 · 个人与企业，统一客户号';
+comment on column mart_l3.party.customer_id is '客户号';
+comment on column mart_l3.party.kind is '证件种类 · 1级';
+comment on column mart_l3.party.id_no is '证件号码 · 3级';
+comment on column mart_l3.party.name is '客户名称 · 3级';
+create view mart_l4.party with (security_invoker = true) as
+select
+  p.customer_id,
+  p.kind,
+  p.id_no,
+  p.name
+from dwd.party p;
+comment on view mart_l4.party is '客户 · 个人与企业，统一客户号';
+comment on column mart_l4.party.customer_id is '客户号';
+comment on column mart_l4.party.kind is '证件种类 · 1级';
+comment on column mart_l4.party.id_no is '证件号码 · 3级';
+comment on column mart_l4.party.name is '客户名称 · 3级';
+revoke all on meta.live, dwd.identifier, dwd.party from granary_l1;
+grant usage on schema mart_l1 to granary_l1;
+grant select on mart_l1.items to granary_l1;
+grant select (asset, feed, biz_date, batch) on meta.live to granary_l1;
+grant select (key, customer_id) on dwd.identifier to granary_l1;
+grant select (customer_id, kind, id_no_masked, name_masked) on dwd.party to granary_l1;
+revoke all on meta.live, dwd.identifier, dwd.party from granary_l2;
+grant usage on schema mart_l2 to granary_l2;
+grant select on mart_l2.items to granary_l2;
+grant select (asset, feed, biz_date, batch) on meta.live to granary_l2;
+grant select (key, customer_id) on dwd.identifier to granary_l2;
+grant select (customer_id, kind, id_no_masked, name_masked) on dwd.party to granary_l2;
+revoke all on meta.live, dwd.identifier, dwd.party from granary_l3;
+grant usage on schema mart_l3 to granary_l3;
+grant select on mart_l3.items to granary_l3;
+grant select (asset, feed, biz_date, batch) on meta.live to granary_l3;
+grant select (key, customer_id) on dwd.identifier to granary_l3;
+grant select (customer_id, kind, id_no, name, id_no_masked, name_masked) on dwd.party to granary_l3;
+revoke all on meta.live, dwd.identifier, dwd.party from granary_l4;
+grant usage on schema mart_l4 to granary_l4;
+grant select on mart_l4.items to granary_l4;
+grant select (asset, feed, biz_date, batch) on meta.live to granary_l4;
+grant select (key, customer_id) on dwd.identifier to granary_l4;
+grant select (customer_id, kind, id_no, name, id_no_masked, name_masked) on dwd.party to granary_l4;
+revoke all on meta.live, dwd.identifier, dwd.party from granary_nanjing;
+grant usage on schema mart_l2 to granary_nanjing;
+grant select on mart_l2.items to granary_nanjing;
+grant select (asset, feed, biz_date, batch) on meta.live to granary_nanjing;
+grant select (key, customer_id) on dwd.identifier to granary_nanjing;
+revoke all on ods.power_usage from granary_l1;
+revoke all on ods.power_usage from granary_l2;
+grant select (batch, line, biz_date, account_no, uscc, name, stat_month, usage_class, usage_kwh, fee, paid, paid_on, arrears_days, address, account_no_masked, mobile_masked, uscc_key) on ods.power_usage to granary_l2;
+revoke all on ods.power_usage from granary_l3;
+grant select (batch, line, biz_date, account_no, uscc, name, stat_month, usage_class, usage_kwh, fee, paid, paid_on, arrears_days, mobile, address, account_no_masked, mobile_masked, uscc_key) on ods.power_usage to granary_l3;
+revoke all on ods.power_usage from granary_l4;
+grant select (batch, line, biz_date, account_no, uscc, name, stat_month, usage_class, usage_kwh, fee, paid, paid_on, arrears_days, mobile, address, account_no_masked, mobile_masked, uscc_key) on ods.power_usage to granary_l4;
+revoke all on ods.power_usage from granary_nanjing;
+revoke all on dwd.account from granary_l1;
+revoke all on dwd.account from granary_l2;
+grant select (valid_from, valid_to, batch, line, cust_no, id_type, org_no, ccy, account_no_masked, id_no_masked, cust_name_masked, account_no_key, cust_no_key, id_no_key) on dwd.account to granary_l2;
+revoke all on dwd.account from granary_l3;
+grant select (valid_from, valid_to, batch, line, account_no, cust_no, id_type, id_no, cust_name, org_no, ccy, balance, account_no_masked, id_no_masked, cust_name_masked, account_no_key, cust_no_key, id_no_key) on dwd.account to granary_l3;
+revoke all on dwd.account from granary_l4;
+grant select (valid_from, valid_to, batch, line, account_no, cust_no, id_type, id_no, cust_name, org_no, ccy, balance, account_no_masked, id_no_masked, cust_name_masked, account_no_key, cust_no_key, id_no_key) on dwd.account to granary_l4;
+revoke all on dwd.account from granary_nanjing;
+grant select (valid_from, valid_to, batch, line, cust_no, id_type, org_no, ccy, account_no_masked, id_no_masked, cust_name_masked, account_no_key, cust_no_key, id_no_key) on dwd.account to granary_nanjing;
+alter table dwd.account enable row level security;
+create policy clearance on dwd.account for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
+create policy granary_nanjing on dwd.account for select to granary_nanjing
+  using (org_no like '021%');
+revoke all on ods.posting from granary_l1;
+revoke all on ods.posting from granary_l2;
+grant select (batch, line, biz_date, posting_no, hands, account_no_masked, account_no_key) on ods.posting to granary_l2;
+revoke all on ods.posting from granary_l3;
+grant select (batch, line, biz_date, posting_no, account_no, hands, account_no_masked, account_no_key) on ods.posting to granary_l3;
+revoke all on ods.posting from granary_l4;
+grant select (batch, line, biz_date, posting_no, account_no, hands, account_no_masked, account_no_key) on ods.posting to granary_l4;
+revoke all on ods.posting from granary_nanjing;
+grant select on mart_l1.party to granary_l1;
+grant select on mart_l2.power_usage to granary_l2, granary_nanjing;
+grant select on mart_l2.account to granary_l2, granary_nanjing;
+grant select on mart_l2.account_history to granary_l2, granary_nanjing;
+grant select on mart_l2.posting to granary_l2, granary_nanjing;
+grant select on mart_l2.party to granary_l2, granary_nanjing;
+grant select on mart_l3.power_usage to granary_l3;
+grant select on mart_l3.account to granary_l3;
+grant select on mart_l3.account_history to granary_l3;
+grant select on mart_l3.posting to granary_l3;
+grant select on mart_l3.party to granary_l3;
+grant select on mart_l4.power_usage to granary_l4;
+grant select on mart_l4.account to granary_l4;
+grant select on mart_l4.account_history to granary_l4;
+grant select on mart_l4.posting to granary_l4;
+grant select on mart_l4.party to granary_l4;

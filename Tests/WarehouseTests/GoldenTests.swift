@@ -1,0 +1,96 @@
+import Catalog
+import Foundation
+import Golden
+import Postgres
+import Tabular
+import Testing
+
+@testable import Warehouse
+
+/// Plans and statements as people read them in review. `before` and `after` hold the files that differ from `Cases/base`.
+@Suite struct GoldenTests {
+  @Test(arguments: GoldenCase.suite("plan"))
+  func plan(_ golden: GoldenCase) throws {
+    let facts = try golden.text("facts.txt").split(separator: "\n").map { $0.split(separator: ": ") }
+    let fact = { (name: String) in facts.first { $0[0] == name }.map { String($0[1]) } }
+    let without = fact("before without").map { [$0] } ?? []
+    let before = fact("before") == "nothing" ? nil : try catalog(golden, "before", without: without)
+    let after = try catalog(golden, "after")
+    let plan = CatalogPlan(
+      from: before?.fingerprint, before.map(WarehouseDefinition.init) ?? WarehouseDefinition(), to: after,
+      published: Set(fact("published").map { [$0] } ?? []))
+    let script = ApplyScript(plan, RoleNames(database: "granary"))
+    #expect(try golden.difference(from: plan.text + "\n") == nil)
+    let statements = plan.refusals.isEmpty ? script.statements : []
+    #expect(try golden.difference(from: statements.map { $0 + ";\n" }.joined(), to: "apply.sql") == nil)
+  }
+
+  @Test(arguments: GoldenCase.suite("statements"))
+  func statements(_ golden: GoldenCase) throws {
+    let id = try golden.text("asset.txt").trimmingCharacters(in: .whitespacesAndNewlines)
+    let asset = try #require(try catalog(golden, "after").asset(id))
+    let definition = AssetDefinition(asset)
+    let date = BusinessDate("2025-11-20")!
+    let batch = Batch(
+      number: 12,
+      delivery: Delivery(feed: id, businessDate: date, number: 2, contentHash: Fingerprint([]), fileName: "x"),
+      definition: definition, table: BatchSQL.table(definition, batch: 12), columns: definition.odsColumns.map(\.name),
+      run: RunTicket(run: "r", process: 1, host: "h", processStart: 1, epoch: 1))
+    let balance = definition.item("balance").map { BalanceItem(item: $0.id, currency: .item("ccy")) }
+    let settle = SettleSQL(batch: batch, balance: balance)
+    var text = [
+      "-- The batch's table", BatchSQL.create(definition, batch: 12, date: date), "-- Settle: duplicates",
+      settle.duplicates,
+      "-- Settle: counts", settle.counts,
+    ]
+    if definition.isVersions {
+      text += ["-- Fold"] + FoldSQL(asset: definition).refold(from: date, batch: 12, replaced: 7)
+      text += ["-- Identify", IdentifySQL(asset: definition).collisions(batch: 12)]
+      text += IdentifySQL(asset: definition).statements(batch: 12, replaced: 7)
+    }
+    let now = DigestSQL(date: date, knownAt: nil)
+    let then = DigestSQL(date: date, knownAt: Moment(secondsSince1970: 1_763_600_000))
+    text += ["-- Digest", now.ods(definition), "-- Digest, as known then", then.ods(definition)]
+    if definition.isVersions { text += [now.fold(definition), then.identifiers(definition, isLatest: false)] }
+    #expect(try golden.difference(from: text.joined(separator: "\n") + "\n") == nil)
+  }
+
+  /// Distributable: one partition level, no foreign key, no subquery or setting in a policy, no ROLLUP, no FREEZE.
+  @Test func nothingTiesTheWarehouseToOneMachine() throws {
+    let plan = CatalogPlan(
+      from: nil, WarehouseDefinition(), to: try catalog(GoldenCase.suite("plan")[0], "after"), published: [])
+    let script = ApplyScript(plan, RoleNames(database: "granary")).statements.map { $0.lowercased() }
+    for statement in script {
+      for word in [
+        "references ", "rollup", "grouping sets", "freeze", "unlogged", "security definer", "current_setting",
+      ] {
+        #expect(!statement.contains(word), "\(word): \(statement)")
+      }
+      if statement.hasPrefix("create policy") {
+        #expect(!statement.contains("select ") || statement.contains("for select"))
+      }
+      if statement.hasPrefix("create view") { #expect(statement.contains("security_invoker")) }
+    }
+    let partitions = script.filter { $0.contains("partition by") }
+    #expect(!partitions.isEmpty && partitions.allSatisfy { $0.contains("partition by list (batch)") })
+  }
+
+  /// The base's catalog with the case's files over it.
+  private func catalog(_ golden: GoldenCase, _ overlay: String, without: [String] = []) throws -> DataCatalog {
+    let files = FileManager.default
+    let folder = files.temporaryDirectory.appending(path: "granary-golden-\(UUID().uuidString)")
+    defer { try? files.removeItem(at: folder) }
+    let base = golden.folder.deletingLastPathComponent().deletingLastPathComponent().appending(path: "base")
+    try files.copyItem(at: base, to: folder)
+    for name in without { try files.removeItem(at: folder.appending(path: name)) }
+    let over = golden.folder.appending(path: overlay)
+    for case let name as String in files.enumerator(atPath: over.path) ?? .init() where name.hasSuffix(".yaml") {
+      let target = folder.appending(path: name)
+      try? files.removeItem(at: target)
+      try files.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try files.copyItem(at: over.appending(path: name), to: target)
+    }
+    let reading = CatalogReader.read(project: folder.path)
+    return try #require(reading.catalog, "\(reading.diagnostics)")
+  }
+}
