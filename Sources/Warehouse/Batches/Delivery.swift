@@ -13,7 +13,8 @@ package struct Delivery: Hashable, Sendable {
   package var fileName: String
 
   package init(
-    feed: String, businessDate: BusinessDate, number: Int, contentHash: Fingerprint? = nil, fileHash: Fingerprint? = nil,
+    feed: String, businessDate: BusinessDate, number: Int, contentHash: Fingerprint? = nil,
+    fileHash: Fingerprint? = nil,
     fileName: String
   ) {
     self.feed = feed

@@ -42,13 +42,16 @@ struct IdentifySQL {
   /// - Parameters:
   ///   - fold: a table or subquery of the fold.
   ///   - filter: which identifiers, by token; nil: all.
-  func mapping(fold: String, only filter: ((AssetDefinition.Item) -> String)? = nil) -> String {
+  ///   - item: of this one alone; nil: of every identifier.
+  func mapping(
+    fold: String, of only: AssetDefinition.Item? = nil, filter: ((AssetDefinition.Item) -> String)? = nil
+  ) -> String {
     guard let party, let name else { return "" }
     let token = "f.\(Identifier.quoted(party.tokenColumn))"
     let masked = { (item: AssetDefinition.Item) in
       item.mask == nil ? "null::text" : "f.\(Identifier.quoted(item.maskedColumn))::text"
     }
-    return identifiers.map { item, scheme in
+    return identifiers.filter { only == nil || $0.item == only }.map { item, scheme in
       let column = "f.\(Identifier.quoted(item.tokenColumn))"
       return """
         select distinct on (\(column)) \(column) as key, \(scheme) as scheme, f.\(Identifier.quoted(item.id))::text as value,
@@ -94,15 +97,15 @@ struct IdentifySQL {
           where (\(key)) in (select \(key) from \(asset.ods) where batch in (\(numbers)))
         """
     }
-    let mapping = mapping(fold: "\(asset.dwd)", only: touched)
-    let gone = identifiers.map { item, _ in touched(item) }.joined(separator: "\nunion all\n")
-    return [
+    let mapping = mapping(fold: "\(asset.dwd)", filter: touched)
+    let parties = self.mapping(fold: "\(asset.dwd)", of: party, filter: touched)
+    let named = identifiers.map { item, _ in touched(item) }.joined(separator: "\nunion all\n")
+    let statements = [
       """
       -- parties: new ones get a number, known ones their newest name
       insert into dwd.party (party_key, kind, id_no, id_no_masked, name, name_masked)
-      select distinct on (party_key) party_key, kind, id_no, id_no_masked, name, name_masked
-      from (\(mapping)) m
-      where m.key = m.party_key
+      select m.party_key, m.kind, m.id_no, m.id_no_masked, m.name, m.name_masked
+      from (\(parties)) m
       on conflict (party_key) do update set
         id_no_masked = excluded.id_no_masked, name = excluded.name, name_masked = excluded.name_masked
       where (dwd.party.id_no_masked, dwd.party.name, dwd.party.name_masked)
@@ -117,14 +120,18 @@ struct IdentifySQL {
       on conflict (key) do update set customer_id = excluded.customer_id, since = excluded.since
       where (dwd.identifier.customer_id, dwd.identifier.since) is distinct from (excluded.customer_id, excluded.since)
       """,
+    ]
+    // Only a batch that was replaced can have named what nobody names now.
+    guard replaced != nil else { return statements }
+    return statements + [
       """
       -- identifiers that only the replaced batch named are named no more
       delete from dwd.identifier i
-      where i.key in (\(gone))
+      where i.key in (\(named))
         and not exists (\(identifiers.map { item, _ in
           "select 1 from \(asset.dwd) f where f.\(Identifier.quoted(item.tokenColumn)) = i.key"
         }.joined(separator: " union all ")))
-      """,
+      """
     ]
   }
 }

@@ -31,6 +31,7 @@ extension Database {
         for statement in fold.refold(from: delivery.businessDate, batch: batch.number, replaced: replaced) {
           try connection.execute(statement, doing: doing + ", fold")
         }
+        try connection.execute("analyze \(batch.definition.dwd)", doing: doing + ", fold")
         try identify(batch, replaced: replaced, doing)
       }
       try close(batch, as: .published, sheet, message: nil, at: now, doing)
@@ -80,6 +81,8 @@ extension Database {
       try connection.execute(
         "insert into \(asset.ods) (\(columns)) select \(columns) from \(batch.table)", doing: doing)
       try connection.execute("drop table \(batch.table)", doing: doing)
+      // Deltas are small beside what they are joined to; the server should know how small.
+      try connection.execute("analyze \(asset.ods)", doing: doing)
     }
   }
 

@@ -86,7 +86,8 @@ extension LedgerEntry {
         feed: feed, businessDate: date, number: number(4),
         contentHash: row[5].flatMap { Fingerprint(hex: $0) },
         fileHash: row[6].flatMap { Fingerprint(hex: $0) }, fileName: row[7] ?? ""),
-      status: status, sheet: sheet, catalog: row[28].flatMap { Fingerprint(hex: $0) }, run: row[20] ?? "", opened: opened, closed: Moment(parameter: row[22]),
+      status: status, sheet: sheet, catalog: row[28].flatMap { Fingerprint(hex: $0) }, run: row[20] ?? "",
+      opened: opened, closed: Moment(parameter: row[22]),
       superseded: Moment(parameter: row[23]), message: row[24])
   }
 }
