@@ -7,7 +7,7 @@ import CLibpq
   /// Bytes handed to libpq so far.
   package private(set) var bytes = 0
 
-  /// Four times slower past this size: libpq then grows and moves its buffer for every message.
+  /// Larger calls cost more: libpq then grows its buffer and moves what is in it. 256 KB cost a quarter of the load.
   package static let messageLimit = 64 * 1024
 
   fileprivate init(_ connection: Connection, doing: String) {

@@ -21,11 +21,11 @@ extension EmbeddedServer {
   /// Starts the server. After a kill its old children may hold the shared memory for a moment, so it is tried again.
   func launch() throws {
     guard runningProcess == nil else { return try waitUntilReady() }
-    try? FileManager.default.removeItem(atPath: data + "/postmaster.pid")
     let control = try ServerTools.find("pg_ctl")
     var last = ""
     for attempt in 0..<20 {
       if attempt > 0 { usleep(500_000) }
+      removeStrangersNumber()
       // pg_ctl gives the server a session of its own.
       let answer = try account.run(
         [control, "start", "-D", data, "-w", "-t", "600", "-s", "-l", base + "/start.log"], in: base)
@@ -35,6 +35,21 @@ extension EmbeddedServer {
     throw WarehouseError(
       .unavailable, "warehouse", "PostgreSQL does not start: \(last.split(separator: "\n").last ?? "")",
       hint: "see \(base)/start.log and \(data)/log")
+  }
+
+  /// After a crash of the machine the number in the pid file may be another program's by now, and PostgreSQL would take
+  /// that for a server of its own. Only then does the file go, and only when no process works in the folder: otherwise
+  /// the file is what keeps a second server away from children of the first.
+  private func removeStrangersNumber() {
+    let file = data + "/postmaster.pid"
+    guard let text = try? String(contentsOfFile: file, encoding: .utf8),
+      let process = text.split(separator: "\n").first.flatMap({ Int32($0) }), RunTicket.startOfProcess(process) != nil
+    else { return }
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? [] where Int32(name) != nil {
+      let folder = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(name)/cwd")
+      if let folder, URL(fileURLWithPath: folder).resolvingSymlinksInPath().path == resolvedData { return }
+    }
+    try? FileManager.default.removeItem(atPath: file)
   }
 
   private func waitUntilReady() throws {
