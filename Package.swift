@@ -14,7 +14,6 @@ let settings: [SwiftSetting] = [
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
-let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -36,7 +35,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
@@ -52,10 +50,10 @@ let package = Package(
     room("Cleansing", ["Tabular", "Catalog", crypto]),
     room("Postgres", ["Tabular", "CLibpq"]),
     room("Warehouse", ["Tabular", "Catalog", "Postgres", crypto]),
-    room("Pipelines", ["Tabular", "Catalog", "Feeds", "Cleansing", "Postgres", "Warehouse", yams, logging]),
+    room("Pipelines", ["Tabular", "Catalog", "Feeds", "Cleansing", "Postgres", "Warehouse"]),
     .executableTarget(
       name: "granary",
-      dependencies: ["Tabular", "Catalog", "Feeds", "Cleansing", "Warehouse", "Pipelines", arguments, logging],
+      dependencies: ["Tabular", "Catalog", "Feeds", "Postgres", "Warehouse", "Pipelines", arguments],
       swiftSettings: settings),
 
     room("SampleBank", ["Tabular", crypto, "CZlib", "CLibssl"]),

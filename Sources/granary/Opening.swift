@@ -15,7 +15,7 @@ extension CommonOptions {
     let (project, diagnostics) = Project.read(at: project)
     guard let project else {
       for diagnostic in diagnostics { printError(diagnostic.description) }
-      throw Ended(.badConfiguration)
+      throw ended(with: .badConfiguration)
     }
     return project
   }
@@ -40,7 +40,7 @@ extension WarehouseOptions {
 }
 
 /// The end of a command that has said what there was to say.
-func Ended(_ code: Pipelines.ExitCode) -> ArgumentParser.ExitCode { ArgumentParser.ExitCode(code.rawValue) }
+func ended(with code: Pipelines.ExitCode) -> ArgumentParser.ExitCode { ArgumentParser.ExitCode(code.rawValue) }
 
 /// Does the work of a command; an error becomes its message on stderr and the code that fits it.
 func ending(_ work: () throws -> Pipelines.ExitCode) throws {
@@ -50,7 +50,7 @@ func ending(_ work: () throws -> Pipelines.ExitCode) throws {
     code = error.exitCode
     printError(error.message)
   }
-  if code != .published { throw Ended(code) }
+  if code != .published { throw ended(with: code) }
 }
 
 func printError(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }

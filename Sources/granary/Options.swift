@@ -29,5 +29,5 @@ struct WarehouseOptions: ParsableArguments {
 
 /// A day given on the command line, `2025-11-20` or `20251120`.
 extension BusinessDate: ExpressibleByArgument {
-  public init?(argument: String) { self.init(argument) }
+  package init?(argument: String) { self.init(argument) }
 }
