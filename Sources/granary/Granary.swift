@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// The command line: one file a command, nothing decided here.
 @main
-struct Granary: AsyncParsableCommand {
+struct Granary: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "granary",
     abstract: "A bank's nightly batch: feeds in, cleaned and graded, a warehouse out.",
@@ -18,7 +18,8 @@ struct Granary: AsyncParsableCommand {
       """,
     version: "0.1",
     subcommands: [
-      Run.self, Tick.self, Backfill.self, Status.self, Check.self, Plan.self, Apply.self, Digest.self,
+      Run.self, Tick.self, Backfill.self, Status.self, RejectsGroup.self, Check.self, Plan.self, Apply.self,
+      Digest.self,
       ScheduleGroup.self,
       WarehouseGroup.self,
     ])

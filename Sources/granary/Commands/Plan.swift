@@ -18,9 +18,9 @@ struct Plan: ParsableCommand {
       let settings = try reach.site(of: project.folder).open()
       let plan = try Database(settings, as: "granary plan").plan(project.catalog)
       if common.json {
-        print(JSONLine.text(PlanReport(plan, project: project).object))
+        print(PlanReport(plan).json)
       } else {
-        for line in PlanReport(plan, project: project).lines { print(line) }
+        print(plan.text)
       }
       return plan.refusals.isEmpty && plan.dependants.isEmpty ? .published : .badConfiguration
     }
@@ -45,13 +45,12 @@ struct Apply: ParsableCommand {
       let applying = Applying(project: project, settings: settings, clock: clock)
       let plan = try applying.apply { printError($0) }
       try site.admit(project.catalog.policies.logins.map(\.name))
-      let report = PlanReport(plan, project: project)
       if common.json {
-        print(JSONLine.text(report.object))
+        print(PlanReport(plan).json)
       } else if plan.isEmpty {
         print("Nothing to apply; the warehouse is at catalog \(project.catalog.fingerprint.short).")
       } else {
-        for line in report.lines { print(line) }
+        print(plan.text)
         print(
           "Applied plan \(plan.id.short) in \(Elapsed.since(began)), "
             + "catalog \(project.catalog.fingerprint.short).")

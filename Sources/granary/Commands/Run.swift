@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Pipelines
 import Tabular
+import Warehouse
 
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -17,7 +18,7 @@ struct Run: ParsableCommand {
   @OptionGroup var reach: WarehouseOptions
 
   @Option(help: "The business date. granary never takes it from the clock.")
-  var date: BusinessDate
+  var date: BusinessDate?
 
   @Option(help: "One feed alone, such as X1/posting.")
   var feed: String?
@@ -32,6 +33,7 @@ struct Run: ParsableCommand {
   func run() throws {
     try ending {
       let project = try common.open()
+      guard let date else { throw missingDate(project) }
       let feed = try feed.map { try project.named($0) }
       let runner = try reach.night(project, progress: common.json ? .silent : NightProgress())
       let night = try runner.run(date, only: feed, isCorrection: correct)
@@ -42,6 +44,17 @@ struct Run: ParsableCommand {
       }
       return night.exit
     }
+  }
+}
+
+extension Run {
+  /// Which date is meant nobody can know; the newest one in the ledger is a good guess to type.
+  private func missingDate(_ project: Project) -> any Error {
+    let settings = try? reach.site(of: project.folder).reach()
+    let last = settings.flatMap { try? Database($0, as: "granary run").lastDate() }
+    printError("error: --date is missing; granary never takes it from the clock")
+    printError("    hint: granary run --date " + (last.map { "\($0) (the last night in the ledger)" } ?? "2025-11-20"))
+    return ended(with: .usage)
   }
 }
 
