@@ -29,6 +29,11 @@ struct ColumnsReader {
       guard let node = mapping.optional(entry.key.value) else { continue }
       guard case .mapping = node.content else {
         guard let item = node.text(entry.key.value, findings) else { continue }
+        if isFixedWidth {
+          findings.error(
+            at: item.location, "column \(entry.key.value) has no width",
+            hint: "write \(entry.key.value): { item: \(item.value), width: … }")
+        }
         // The column that says insert, update or delete gives no item; `change:` reads it.
         if item.value != "change" { place(.field(index), of: item, entry.key, &sources) }
         continue

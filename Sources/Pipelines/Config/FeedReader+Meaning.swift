@@ -5,18 +5,20 @@ import Tabular
 /// What a feed's records mean: changes, filters, the balanced item, and its gates.
 extension FeedReader {
   func change(
-    _ file: LocatedMapping, _ brings: Feed.Brings?, columns: [String], keeps: Asset.Keeps
+    _ file: LocatedMapping, _ brings: Located<Feed.Brings>?, columns: [String], keeps: Asset.Keeps
   ) -> FieldMapping.Change {
     let mapping = file.optionalMapping("change")
     defer { mapping?.finish() }
+    let place = brings?.location ?? file.location
+    let brings = brings?.value
     if brings == .full, keeps == .versions {
       findings.error(
-        at: file.location, file.about("brings full, but the asset keeps versions"),
+        at: place, file.about("brings full, but the asset keeps versions"),
         hint: "write brings: delta, or keeps: snapshots in the asset")
     }
     if brings == .delta || brings == .deltaWithDeletes, keeps != .versions {
       findings.error(
-        at: file.location, file.about("brings a delta, but the asset does not keep versions"),
+        at: place, file.about("brings a delta, but the asset does not keep versions"),
         hint: "write keeps: versions in the asset")
     }
     guard let mapping else {
@@ -27,6 +29,8 @@ extension FeedReader {
       }
       return brings == .delta ? .upsert : .none
     }
+    let words = { (key: String) in Set((mapping.optionalTexts(key) ?? []).map(\.value)) }
+    let (insert, update, delete) = (words("insert"), words("update"), words("delete"))
     guard let column = mapping.requiredText("column") else { return .none }
     guard let index = columns.firstIndex(of: column.value) else {
       findings.error(
@@ -34,8 +38,7 @@ extension FeedReader {
         hint: Suggestion.nearest(to: column.value, among: columns).map { "did you mean \($0)?" })
       return .none
     }
-    let words = { (key: String) in Set((mapping.optionalTexts(key) ?? []).map(\.value)) }
-    return .field(index, insert: words("insert"), update: words("update"), delete: words("delete"))
+    return .field(index, insert: insert, update: update, delete: delete)
   }
 
   func filter(_ file: LocatedMapping, _ asset: Asset) -> [FieldMapping.Filter] {
@@ -53,15 +56,14 @@ extension FeedReader {
   func balance(_ file: LocatedMapping, _ asset: Asset) -> FieldMapping.Balance? {
     guard let mapping = file.optionalMapping("balance") else { return nil }
     defer { mapping.finish() }
-    guard let item = mapping.requiredText("item"), let currency = mapping.requiredText("currency"),
-      known(item, in: asset, file)
-    else { return nil }
-    if asset.item(currency.value) != nil {
-      return FieldMapping.Balance(item: item.value, currency: .item(currency.value))
-    }
+    guard let item = mapping.requiredText("item"), let currency = mapping.requiredText("currency") else { return nil }
+    let isKnown = known(item, in: asset, file)
+    var found: FieldMapping.Balance.Currency?
+    if asset.item(currency.value) != nil { found = .item(currency.value) }
     if currency.value.count == 3, currency.value.utf8.allSatisfy({ 0x41...0x5A ~= $0 }) {
-      return FieldMapping.Balance(item: item.value, currency: .constant(currency.value))
+      found = .constant(currency.value)
     }
+    if let found { return isKnown ? FieldMapping.Balance(item: item.value, currency: found) : nil }
     findings.error(
       at: currency.location, mapping.about("currency “\(currency.value)” is neither an item nor a currency"),
       hint: "write currency: ccy for an item, or currency: CNY")

@@ -22,12 +22,14 @@ struct FeedReader {
     let brings = file.requiredWord("brings", as: Feed.Brings.self)
     let gates = file.requiredMapping("gates").flatMap(gates)
     _ = file.requiredWord("drift", as: Drift.self)
-    guard let asset, let form = file.requiredMapping("form"), let columns = file.requiredMapping("columns") else {
-      return nil
-    }
+    let form = file.requiredMapping("form")
+    let columns = file.requiredMapping("columns")
+    let constants = file.optionalMapping("constants")
+    for key in ["change", "filter", "balance", "control"] { _ = file.optional(key) }
+    guard let asset, let form, let columns else { return nil }
     let reader = ColumnsReader(asset: asset, isFixedWidth: form.optional("width") != nil, findings: findings)
-    let read = reader.columns(columns, constants: file.optionalMapping("constants"))
-    let change = self.change(file, brings?.value, columns: read.names, keeps: asset.keeps)
+    let read = reader.columns(columns, constants: constants)
+    let change = self.change(file, brings, columns: read.names, keeps: asset.keeps)
     let filter = self.filter(file, asset)
     let balance = self.balance(file, asset)
     let scale = balance.flatMap { asset.item($0.item) }?.scale ?? 2

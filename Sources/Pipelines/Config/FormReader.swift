@@ -77,6 +77,7 @@ struct FormReader {
     _ mapping: LocatedMapping, _ width: Located<Int>, _ columns: ColumnsReader.Columns, _ newline: FeedForm.Newline
   ) -> FeedForm.Shape? {
     let tag = mapping.optionalText("tag")?.value
+    let trailer = trailer(mapping)
     var start = tag?.utf8.count ?? 0
     guard columns.widths.count == columns.names.count else { return nil }
     let fields = zip(columns.names, columns.widths).map { name, column in
@@ -89,7 +90,6 @@ struct FormReader {
         hint: "compare the columns' widths with the sender's layout")
       return nil
     }
-    let trailer = trailer(mapping)
     return .fixedWidth(
       FixedWidth(
         fields: fields, recordLength: width.value, dataTag: tag,
