@@ -57,6 +57,11 @@ package struct Feed: Sendable {
   package var gates: Gates
   package var location: SourceLocation
 
+  /// It does not come by itself: its sender's server has to be asked.
+  package var isAsked: Bool {
+    if case .pages = arrival { true } else { false }
+  }
+
   /// In a file pattern: nothing for a first delivery, `_02` and up for corrections.
   package static let correctionPlace = "{_nn}"
 }

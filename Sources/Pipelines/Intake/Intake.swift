@@ -9,11 +9,11 @@ struct Intake {
   var archive: Archive { Archive(root: project.path(project.night.archiveFolder)) }
   private var drop: DropFolder { DropFolder(root: project.path(project.night.dropFolder)) }
 
-  /// Whether anything of a feed waits to be brought in or loaded. An API is asked when the night has begun.
+  /// Whether anything of a feed waits to be brought in or loaded. What an API has, only asking tells.
   func hasArrived(_ feed: Feed, on date: BusinessDate, known: Set<String>) -> Bool {
     if archive.deliveries(of: feed.id, on: date).contains(where: { !known.contains($0.ledgerName) }) { return true }
     switch feed.arrival {
-    case .pages: return true
+    case .pages: return false
     case .file(let data, let control):
       return numbers(data).contains { number in
         ((try? find(data, control, number, date)) ?? nil)?.delivery.isComplete == true

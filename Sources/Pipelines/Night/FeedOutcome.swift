@@ -69,6 +69,8 @@ package struct NightOutcome: Hashable, Sendable {
   package var feeds: [FeedOutcome]
   /// Nil where one feed was asked for alone.
   package var notDue: Int?
+  /// Feeds of the date that were published before this run looked, and are not among `feeds`.
+  package var publishedBefore = 0
   package var finished: Moment
   package var seconds: Double
 
@@ -86,8 +88,8 @@ package struct NightOutcome: Hashable, Sendable {
   /// A feed alone has its own code; a whole night with some feeds in and some not is partial.
   package var exit: ExitCode {
     if notDue == nil, feeds.count == 1 { return feeds[0].exit }
-    let published = feeds.filter(\.isPublished)
-    if published.count < feeds.count, !published.isEmpty { return .partial }
+    let published = feeds.count(where: \.isPublished)
+    if published < feeds.count, published + publishedBefore > 0 { return .partial }
     return ExitCode.worst(feeds.map(\.exit))
   }
 }

@@ -57,7 +57,9 @@ package struct NightRun {
       for feed in feed.map({ [$0] }) ?? due(on: date) where try database.published(feed.id, on: date) == nil {
         let known = try known(feed, date, database)
         let isThere = intake.hasArrived(feed, on: date, known: known)
-        lines.append("\(date)  \(feed.id) \(feed.zh)  \(isThere ? "would load" : "has not arrived")")
+        lines.append(
+          "\(date)  \(feed.id) \(feed.zh)  \(isThere ? "would load" : feed.isAsked ? "would be asked for" : "has not arrived")"
+        )
       }
       date = date.adding(days: 1)
     }

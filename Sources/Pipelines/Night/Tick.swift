@@ -21,16 +21,17 @@ extension NightRun {
       // Asked again with the lock in hand: another run may have done it meanwhile.
       for due in try openDates(loader.database) {
         let feeds = project.feeds.filter { due.feeds.contains($0.id) }
-        let notDue = project.feeds.count - feeds.count
+        let all = self.due(on: due.date).count
         var night = try night(due.date, feeds: feeds, isWhole: true, loader)
-        night.notDue = notDue
+        night.notDue = project.feeds.count - all
+        night.publishedBefore = all - feeds.count
         nights.append(night)
       }
       return TickOutcome(nights: nights, news: try news(of: nights, loader.database))
     }
   }
 
-  /// Dates with something to load, or with a feed that is missing and nobody was told.
+  /// Dates with something to load or to ask for, or with a feed that is missing and nobody was told.
   private func openDates(_ database: Database) throws -> [Due] {
     let published = try database.publishedDates(from: project.night.first)
     let told = try database.toldDates(from: project.night.first)
@@ -42,8 +43,11 @@ extension NightRun {
         guard let feed = project.feed(id) else { return false }
         return try intake.hasArrived(feed, on: date, known: known(feed, date, database))
       })
+    let recent = project.night.latestDate(at: clock.now).adding(days: -project.night.catchUp)
     return due.filter { due in
       !due.arrived.isEmpty
+        // An API that stays silent is asked for the last few dates only; older ones are a backfill's.
+        || due.date > recent && due.feeds.contains { project.feed($0)?.isAsked ?? false }
         || due.lateness.contains { $0.value == .missing && !(told[due.date]?.contains($0.key) ?? false) }
     }
   }

@@ -10,9 +10,12 @@ package struct TickReport: Sendable {
       return
     }
     lines = tick.nights.filter { !$0.feeds.allSatisfy(\.isPublished) }.map { night in
-      let published = night.feeds.filter(\.isPublished).count
+      let published = night.publishedBefore + night.feeds.count(where: \.isPublished)
+      let refused = night.feeds.count { if case .refused = $0.ending { true } else { false } }
+      let open = night.feeds.count - night.feeds.count(where: \.isPublished) - refused
+      let all = night.publishedBefore + night.feeds.count
       return "granary \(night.date): \(published == 0 ? "OPEN" : "PARTIAL") (exit \(night.exit.rawValue)), "
-        + "\(published) of \(night.feeds.count) feeds still due were published by this tick"
+        + "\(published) of \(all) feeds published, \(open) missing, \(refused) refused"
     }
     lines += tick.news.map(\.description)
     let limit = 20
