@@ -1,0 +1,127 @@
+import Catalog
+import Cleansing
+import Foundation
+import Pipelines
+import SampleBank
+import Tabular
+import Testing
+import Warehouse
+
+/// Whole nights of a dirty bank against the bank's own answer key: every outcome, every value, every cent.
+///
+/// Two seeds always; with `GRANARY_LONG=1` five of them and larger banks.
+@Suite struct AnswerKeyTests {
+  static let isLong = ProcessInfo.processInfo.environment["GRANARY_LONG"] == "1"
+  static let seeds: [UInt64] = isLong ? [7, 42, 1979, 31_337, 20_251_120] : [7, 42]
+
+  @Test(arguments: seeds) func everyOutcomeIsTheKeys(seed: UInt64) throws {
+    let bank = try TestBank(seed: seed, customers: Self.isLong ? 2000 : 400, days: 3)
+    var proof = Proof(bank: bank)
+    for date in bank.dates {
+      let night = try bank.run(date)
+      #expect(night.exit == .publishedWithRejects, "\(NightSummary(of: night, clock: bank.project.night).lines)")
+      let key = try AnswerKey(of: bank, on: date)
+      for feed in bank.project.feeds { try proof.check(feed, on: date, key) }
+    }
+    for score in [proof.rejects, proof.duplicates, proof.normalized, proof.unresolved] {
+      #expect(score.isPerfect && score.right > 0)
+    }
+    print("seed \(seed): \(proof.figures)")
+  }
+}
+
+/// One bank's nights held against its key.
+struct Proof {
+  let bank: TestBank
+  var records = 0
+  var values = 0
+  var rejects = Score()
+  var duplicates = Score()
+  var normalized = Score()
+  var unresolved = Score()
+
+  init(bank: TestBank) { self.bank = bank }
+
+  var figures: String {
+    """
+    \(bank.dates.count) dates x \(bank.project.feeds.count) feeds, \(records) records, \(values) figures equal; \
+    rejects \(rejects); duplicates \(duplicates); normalized \(normalized); unresolved \(unresolved)
+    """
+  }
+
+  mutating func check(_ feed: Feed, on date: BusinessDate, _ key: AnswerKey) throws {
+    let place = "\(feed.id) \(date)"
+    let entry = try #require(try bank.database.published(feed.id, on: date), "\(place) is not published")
+    let totals = try #require(key.totals.feeds[feed.id])
+    try checkRejects(of: feed, entry, key, place)
+    try checkValues(of: feed, entry, key, place)
+    try checkUnresolved(of: feed, entry, key, place)
+    checkSheet(entry.sheet, totals, place)
+    try checkTables(of: feed, entry, totals, place)
+    records += entry.sheet.counted
+  }
+
+  /// A reject is the line, the rule and the item; a duplicate is the line and the line that stands for it.
+  private mutating func checkRejects(
+    of feed: Feed, _ entry: LedgerEntry, _ key: AnswerKey, _ place: String
+  ) throws {
+    let found = try bank.database.rejects(of: entry.batch)
+    let text = { (line: Int64, rule: String?, item: String?) in "\(line) \(rule ?? "") \(item ?? "")" }
+    let rejected = Set(found.filter { $0.rule != "duplicate" }.map { text($0.line, $0.rule, $0.item) })
+    let rightRejects = Set(key.answers(of: feed.id, .rejected).map { text(Int64($0.line), $0.rule, $0.item) })
+    #expect(rejected == rightRejects, "\(place) rejects: \(rejected.symmetricDifference(rightRejects))")
+    rejects.add(rejected, rightRejects)
+    let doubled = Set(found.filter { $0.rule == "duplicate" }.map { "\($0.line) of \($0.firstLine ?? 0)" })
+    let rightDoubled = Set(key.answers(of: feed.id, .duplicate).map { "\($0.line) of \($0.of ?? 0)" })
+    #expect(doubled == rightDoubled, "\(place) duplicates: \(doubled.symmetricDifference(rightDoubled))")
+    duplicates.add(doubled, rightDoubled)
+  }
+
+  /// How many values of each item were normalized, and what each of those the key names has become.
+  private mutating func checkValues(of feed: Feed, _ entry: LedgerEntry, _ key: AnswerKey, _ place: String) throws {
+    let answers = key.answers(of: feed.id, .normalized)
+    let counts = Dictionary(grouping: answers) { $0.item ?? "" }.mapValues(\.count)
+    #expect(entry.sheet.normalized == counts, "\(place) normalized by item")
+    var found: Set<String> = []
+    for (item, answers) in Dictionary(grouping: answers, by: { $0.item ?? "" }) {
+      let lines = answers.map { String($0.line) }.joined(separator: ", ")
+      let rows = try bank.ask(
+        """
+        select line, "\(item)"::text from ods.\(feed.table) where batch = \(entry.batch) and line in (\(lines))
+        """)
+      found.formUnion(rows.map { "\($0[0] ?? "") \(item) \($0[1] ?? "NULL")" })
+    }
+    let right = Set(answers.map { "\($0.line) \($0.item ?? "") \($0.to ?? "NULL")" })
+    #expect(found == right, "\(place) normalized values differ in lines \(found.symmetricDifference(right).lines)")
+    normalized.add(found, right)
+  }
+
+  /// Rows whose token leads to nobody on that date.
+  private mutating func checkUnresolved(
+    of feed: Feed, _ entry: LedgerEntry, _ key: AnswerKey, _ place: String
+  ) throws {
+    let asset = try #require(bank.project.catalog.asset(feed.asset))
+    var found: Set<String> = []
+    for item in asset.items where item.references != nil {
+      let rows = try bank.ask(
+        """
+        select t.line from ods.\(feed.table) t
+        left join dwd.identifier i on i.key = t."\(item.id)_key" and i.since <= t.biz_date
+        where t.batch = \(entry.batch) and t."\(item.id)_key" is not null and i.key is null
+        """)
+      found.formUnion(rows.map { "\($0[0] ?? "") \(item.id)" })
+    }
+    let right = Set(key.answers(of: feed.id, .unresolved).map { "\($0.line) \($0.item ?? "")" })
+    #expect(found == right, "\(place) unresolved: \(found.symmetricDifference(right))")
+    unresolved.add(found, right)
+  }
+}
+
+extension Set<String> {
+  /// The line numbers that begin each element: values stay out of messages.
+  var lines: [String] { compactMap { $0.split(separator: " ").first.map(String.init) }.sorted() }
+}
+
+extension Feed {
+  var table: String { asset.split(separator: "/").last.map(String.init) ?? "" }
+}

@@ -1,0 +1,1 @@
+SAETZE=7;SALDO=siehe Auszug

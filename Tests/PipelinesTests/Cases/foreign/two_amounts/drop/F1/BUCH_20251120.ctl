@@ -1,0 +1,1 @@
+SAETZE=8;SALDO=siehe Auszug

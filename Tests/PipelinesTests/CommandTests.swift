@@ -1,0 +1,69 @@
+import Foundation
+import Postgres
+import Tabular
+import Testing
+import Warehouse
+
+/// The program itself: exit codes, and what stands on stderr.
+@Suite struct CommandTests {
+  struct Ended: Equatable {
+    var status: Int32
+    var error: String
+  }
+
+  /// Runs the `granary` that was built beside these tests.
+  private func granary(_ words: String...) throws -> Ended {
+    let process = Process()
+    process.executableURL = Bundle.main.bundleURL.appending(path: "granary")
+    process.arguments = words
+    let error = Pipe()
+    process.standardError = error
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    let bytes = error.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Ended(status: process.terminationStatus, error: String(decoding: bytes, as: UTF8.self))
+  }
+
+  @Test func aRunWithoutADate() throws {
+    let ended = try granary("run", "--project", TestBank.repository.path, "--warehouse", "host=/nowhere")
+    #expect(
+      ended
+        == Ended(
+          status: 64,
+          error: """
+            error: --date is missing; granary never takes it from the clock
+                hint: granary run --date 2025-11-20
+
+            """))
+  }
+
+  @Test func aBrokenCatalogIsShownWhereItIsBroken() throws {
+    let bank = try TestBank(customers: 20)
+    let file = SenderFile(bank.folder + "/Catalog/assets/X1/posting.yaml")
+    try file.edit { $0.replacing("standard: account_no,", with: "standard: acount_no,", maxReplacements: 1) }
+    let ended = try granary("check", "--project", bank.folder)
+    #expect(ended.status == 65)
+    #expect(ended.error.contains("Catalog/assets/X1/posting.yaml:17:42: error: "))
+    #expect(ended.error.contains("did you mean account_no"))
+    // What reads the project says the same and does nothing.
+    #expect(try granary("run", "--date", "2025-11-20", "--project", bank.folder).status == 65)
+  }
+
+  @Test func oneRunAtATime() throws {
+    let bank = try TestBank(customers: 20)
+    let other = try ActiveRun.begin(bank.settings, command: "tick", at: bank.now)
+    try other.note("loading X2/balance")
+    let server = bank.settings.keywords.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+    let ended = try granary("run", "--date", "2025-11-20", "--project", bank.folder, "--warehouse", server)
+    #expect(ended.status == 75)
+    #expect(
+      ended.error == """
+        error: another run holds the lock: tick, since 02:10:00, loading X2/balance
+            hint: granary status, or try again later; nothing was started
+
+        """)
+    #expect(try bank.ask("select count(*) from meta.batch") == [["0"]])
+    try other.finish("done", at: bank.now)
+  }
+}

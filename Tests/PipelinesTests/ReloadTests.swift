@@ -1,0 +1,122 @@
+import Foundation
+import Pipelines
+import SampleBank
+import Tabular
+import Testing
+import Warehouse
+
+/// What a second delivery does: nothing where it is the same, a replacement where it is a correction, and otherwise no.
+@Suite struct ReloadTests {
+  private let posting = "X1/posting"
+
+  /// A bank with a published night, and the posting file of it without one record.
+  private func night() throws -> (bank: TestBank, date: BusinessDate, original: [UInt8], corrected: [UInt8]) {
+    let bank = try TestBank()
+    let date = bank.dates[0]
+    let original = try SenderFile("\(bank.drop)/X1/POST_\(date.compact).dat.gz").unzipped()
+    #expect(try bank.run(date).exit == .publishedWithRejects)
+    // A record nobody takes exception to, so that the equation changes by it alone.
+    let key = try AnswerKey(of: bank, on: date)
+    let dirty = Set(key.answers.filter { $0.feed == posting }.flatMap { [$0.line, $0.of ?? 0] })
+    var file = try PostingFile(original)
+    let line = try #require((1...file.records.count).first { !dirty.contains($0) })
+    try file.remove(line: line)
+    return (bank, date, original, file.bytes)
+  }
+
+  private func batches(_ bank: TestBank) throws -> [[String?]] {
+    try bank.ask("select batch, feed, biz_date, (select count(*) from meta.batch) from meta.live order by 1")
+  }
+
+  @Test func runningADateAgainChangesNothing() throws {
+    let bank = try TestBank(days: 2)
+    for date in bank.dates { _ = try bank.run(date) }
+    let (digest, before) = (try bank.digest(), try batches(bank))
+    let tables = try bank.ask("select count(*) from pg_inherits")
+    for date in bank.dates {
+      let again = try bank.run(date)
+      #expect(again.feeds.allSatisfy { $0.ending == .alreadyPublished })
+      #expect(again.exit == .publishedWithRejects, "its rejects are still there")
+    }
+    #expect(try bank.digest() == digest)
+    #expect(try batches(bank) == before)
+    #expect(try bank.ask("select count(*) from pg_inherits") == tables)
+    #expect(digest.lines.allSatisfy { $0.rows > 0 })
+  }
+
+  @Test func aCorrectionReplacesAndThePastStaysReadable() throws {
+    let (bank, date, _, corrected) = try night()
+    let (before, moment) = (try bank.digest(), bank.now)
+    let rows = try bank.ask("select count(*) from posting", as: "officer4")
+    try SenderFile("\(bank.drop)/X1/POST_\(date.compact)_02.dat.gz").zip(corrected)
+    let outcome = try bank.run(date, only: posting).feeds[0]
+    #expect(outcome.ending == .published)
+    #expect(outcome.equation?.isClosed == true)
+    let after = try bank.digest()
+    #expect(after != before)
+    #expect(try bank.digest(knownAt: moment) == before)
+    #expect(try bank.digest(knownAt: bank.now) == after)
+    let fewer = try bank.ask("select count(*) from posting", as: "officer4")
+    #expect(Int(fewer[0][0] ?? "") == Int(rows[0][0] ?? "").map { $0 - 1 })
+    #expect(try bank.database.published(posting, on: date)?.delivery.number == 2)
+    #expect(try bank.database.ledger(on: date, feed: posting).map(\.status) == [.superseded, .published])
+  }
+
+  @Test func anotherFileUnderTheSameNameNeedsTheOperatorsWord() throws {
+    let (bank, date, _, corrected) = try night()
+    let before = try bank.digest()
+    try SenderFile("\(bank.drop)/X1/POST_\(date.compact).dat.gz").zip(corrected)
+    let refused = try bank.run(date, only: posting)
+    #expect(refused.exit == .gateFailed)
+    guard case .refused(let why) = refused.feeds[0].ending else {
+      Issue.record("another file for a published date came in")
+      return
+    }
+    #expect(
+      why.description == """
+        X1/POST_20251120.dat.gz: error: X1/posting 会计流水 of 2025-11-20 is published, and this is another file
+            hint: a correction has a higher batch number in its name; or, if you know it is right: granary run --date \
+        2025-11-20 --feed X1/posting --correct
+        """)
+    #expect(try bank.digest() == before)
+    // The file waits in the archive; the operator's word lets it in.
+    let heeded = try bank.run(date, only: posting, isCorrection: true)
+    #expect(heeded.feeds[0].ending == .published)
+    #expect(try bank.digest() != before)
+    #expect(try bank.database.published(posting, on: date)?.delivery.number == 2)
+  }
+
+  @Test func theSameContentAgainIsADuplicateDelivery() throws {
+    let (bank, date, original, _) = try night()
+    let (before, live) = (try bank.digest(), try bank.ask("select batch from meta.live order by 1"))
+    try SenderFile("\(bank.drop)/X1/POST_\(date.compact)_02.dat.gz").zip(original, level: 1)
+    #expect(try bank.run(date, only: posting).feeds[0].ending == .alreadyPublished)
+    #expect(try bank.digest() == before)
+    #expect(try bank.ask("select batch from meta.live order by 1") == live)
+    #expect(try bank.database.ledger(on: date, feed: posting).map(\.status) == [.published, .duplicate])
+    // And it is not looked at twice.
+    #expect(try bank.run(date, only: posting).feeds[0].ending == .alreadyPublished)
+    #expect(try bank.database.ledger(on: date, feed: posting).count == 2)
+  }
+
+  /// Dates in another order, and within a date the feeds in another order, end in the same content.
+  @Test(arguments: [[2, 0, 1], [1, 2, 0]]) func theOrderOfArrivalLeavesNoTrace(order: [Int]) throws {
+    let inOrder = try TestBank(days: 3)
+    for date in inOrder.dates { _ = try inOrder.run(date) }
+    let digest = try inOrder.digest()
+    let permuted = try TestBank(days: 3)
+    for index in order {
+      for feed in permuted.project.feeds.reversed() {
+        let outcome = try permuted.run(permuted.dates[index], only: feed.id).feeds[0]
+        #expect(outcome.ending == .published, "\(outcome.feed) \(outcome.date)")
+      }
+    }
+    let other = try permuted.digest()
+    #expect(other.lines == digest.lines)
+    #expect(other.overall == digest.overall)
+    // The days in between agree as well.
+    for date in inOrder.dates {
+      #expect(try permuted.database.digest(asOf: date) == inOrder.database.digest(asOf: date))
+    }
+  }
+}
