@@ -8,7 +8,8 @@ import Warehouse
 @Suite struct CommandTests {
   struct Ended: Equatable {
     var status: Int32
-    var error: String
+    /// What stands on stdout, then what stands on stderr.
+    var text: String
   }
 
   /// Runs the `granary` that was built beside these tests.
@@ -16,13 +17,14 @@ import Warehouse
     let process = Process()
     process.executableURL = Bundle.main.bundleURL.appending(path: "granary")
     process.arguments = words
-    let error = Pipe()
-    process.standardError = error
-    process.standardOutput = FileHandle.nullDevice
+    // One pipe for both: neither can fill up while the other is read.
+    let output = Pipe()
+    process.standardError = output
+    process.standardOutput = output
     try process.run()
-    let bytes = error.fileHandleForReading.readDataToEndOfFile()
+    let bytes = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    return Ended(status: process.terminationStatus, error: String(decoding: bytes, as: UTF8.self))
+    return Ended(status: process.terminationStatus, text: String(decoding: bytes, as: UTF8.self))
   }
 
   @Test func aRunWithoutADate() throws {
@@ -31,7 +33,7 @@ import Warehouse
       ended
         == Ended(
           status: 64,
-          error: """
+          text: """
             error: --date is missing; granary never takes it from the clock
                 hint: granary run --date 2025-11-20
 
@@ -44,8 +46,8 @@ import Warehouse
     try file.edit { $0.replacing("standard: account_no,", with: "standard: acount_no,", maxReplacements: 1) }
     let ended = try granary("check", "--project", bank.folder)
     #expect(ended.status == 65)
-    #expect(ended.error.contains("Catalog/assets/X1/posting.yaml:17:42: error: "))
-    #expect(ended.error.contains("did you mean account_no"))
+    #expect(ended.text.contains("Catalog/assets/X1/posting.yaml:18:40: error: account_no 账号: no standard “acount_no”"))
+    #expect(ended.text.contains("did you mean account_no"))
     // What reads the project says the same and does nothing.
     #expect(try granary("run", "--date", "2025-11-20", "--project", bank.folder).status == 65)
   }
@@ -58,7 +60,7 @@ import Warehouse
     let ended = try granary("run", "--date", "2025-11-20", "--project", bank.folder, "--warehouse", server)
     #expect(ended.status == 75)
     #expect(
-      ended.error == """
+      ended.text == """
         error: another run holds the lock: tick, since 02:10:00, loading X2/balance
             hint: granary status, or try again later; nothing was started
 

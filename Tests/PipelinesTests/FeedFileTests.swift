@@ -1,6 +1,7 @@
 import Foundation
 import Golden
 import Pipelines
+import Tabular
 import Testing
 
 /// What `granary check` says of a feed's file, against the shipped catalog.

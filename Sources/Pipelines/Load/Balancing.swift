@@ -55,8 +55,10 @@ extension Loader {
         "\(feed.id) \(feed.zh) refused, the file is of \(date), not of \(file.date)",
         hint: "ask \(feed.sender.name) \(feed.sender.contact) for the file of \(file.date)")
     }
-    let place = SourceLocation(file: file.file.controlName ?? file.file.name)
-    if let found = equation.firstBreak { return found.diagnostic(at: place, of: feed, on: file.date) }
+    let place = SourceLocation(file: file.file.name)
+    if let found = equation.firstBreak {
+      return found.diagnostic(at: balanced.declared.location ?? place, of: feed, on: file.date)
+    }
     let history = try database.countedRows(of: feed.id, before: file.date, last: feed.gates.volume?.last ?? 0)
     return feed.gates.firstClosed(for: equation, history: history)?.diagnostic(at: place, of: feed, on: file.date)
   }

@@ -50,11 +50,14 @@ package final class ActiveRun {
       "update meta.run set doing = $2 where run = $1", [ticket.run, doing], doing: "note what the run does")
   }
 
-  /// Writes how it ended. The lock goes when the object does.
+  /// Writes how it ended, and gives the lock back. A run that never comes here loses it with its session, but the server
+  /// notices a closed session only in its own time, and whoever comes next must not meet a lock nobody holds.
   package func finish(_ outcome: String, at now: Moment) throws {
     try database.connection.query(
       "update meta.run set finished_at = to_timestamp($2::bigint), outcome = $3, doing = null where run = $1",
       [ticket.run, now.parameter, outcome], doing: "write the run's end")
+    try database.connection.query(
+      "select pg_advisory_unlock(\(AdvisoryLock.run))", doing: "give the run lock back")
   }
 }
 
