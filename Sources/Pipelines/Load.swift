@@ -29,7 +29,8 @@ extension Loader {
 
       // publish: one transaction attaches the batch, folds versions, moves the live mark and writes the ledger.
       return try publish(batch, balanced, of: feed)
-    } catch let refusal as Refusal {
+    } catch {
+      guard let refusal = Refusal(of: feed, error) else { throw error }
       return try refuse(batch, nil, because: refusal.why, of: feed)
     }
   }

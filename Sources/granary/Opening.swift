@@ -53,6 +53,12 @@ func ending(_ work: () throws -> Pipelines.ExitCode) throws {
   if code != .published { throw ended(with: code) }
 }
 
+/// What a command that only does something says when it is done.
+func done(_ command: String, _ text: String, json: Bool) -> Pipelines.ExitCode {
+  print(json ? JSONLine.text(["format_version": "1.0", "command": command, "outcome": "done"]) : text)
+  return .published
+}
+
 func printError(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 
 extension Error {

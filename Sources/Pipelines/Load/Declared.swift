@@ -1,6 +1,7 @@
 import Catalog
 import Feeds
 import Foundation
+import Postgres
 import Tabular
 import Warehouse
 
@@ -83,6 +84,23 @@ struct Refusal: Error {
   var why: Diagnostic
 
   init(_ error: FeedError) { why = error.diagnostic }
+
+  /// Nil where the file is not at fault: another attempt may go well.
+  init?(of feed: Feed, _ error: any Error) {
+    switch error {
+    case let refusal as Refusal: self = refusal
+    case let error as FeedError: self.init(error)
+    case let error as WarehouseError where error.kind == .refused:
+      self.init(nil, error.place, error.problem, error.hint ?? "granary status \(feed.id)")
+    case let error as PostgresError where ["22", "23"].contains(error.sqlstate.prefix(2)):
+      // Rows were made canonical before they were sent, so this is our mistake; it must not hold up the other feeds.
+      self.init(
+        feed.location, feed.id,
+        "\(feed.id) \(feed.zh) refused, the warehouse takes no such row (SQLSTATE \(error.sqlstate))",
+        "this is granary's own mistake: keep the file and report it")
+    default: return nil
+    }
+  }
 
   init(_ location: SourceLocation?, _ name: String, _ problem: String, _ hint: String) {
     why = Diagnostic(at: location ?? SourceLocation(file: name), problem, hint: hint)

@@ -61,7 +61,7 @@ extension Loader {
     } catch {
       rowSender.abandon()
       rejectSender.abandon()
-      throw (error as? FeedError).map(Refusal.init) ?? error
+      throw error
     }
   }
 }

@@ -18,8 +18,9 @@ struct WarehouseGroup: ParsableCommand {
       try ending {
         let settings = try reach.site(of: common.project).open()
         try Database(settings, as: "granary warehouse start").migrate()
-        print("The warehouse runs; granary warehouse psql asks it, granary warehouse stop stops it.")
-        return .published
+        return done(
+          "warehouse start", "The warehouse runs; granary warehouse psql asks it, granary warehouse stop stops it.",
+          json: common.json)
       }
     }
   }
@@ -36,7 +37,8 @@ struct WarehouseGroup: ParsableCommand {
           throw ValidationError("the warehouse is a given server; its administrator stops it")
         }
         try server.stop(immediately: immediately)
-        return .published
+        return done(
+          "warehouse stop", "The warehouse is stopped; the next command that needs it starts it.", json: common.json)
       }
     }
   }
@@ -76,7 +78,7 @@ struct WarehouseGroup: ParsableCommand {
     func run() throws {
       try ending {
         try Backup.write(try reach.site(of: common.project).open(), to: file)
-        return .published
+        return done("warehouse backup", "The warehouse as of now is in \(file).", json: common.json)
       }
     }
   }
@@ -98,7 +100,9 @@ struct WarehouseGroup: ParsableCommand {
         let settings = try site.open()
         try Backup.restore(settings, from: file)
         try site.admit(try Database(settings, as: "granary warehouse restore").appliedLogins())
-        return .published
+        return done(
+          "warehouse restore", "Restored. What was loaded since the backup: granary backfill --from … --to …",
+          json: common.json)
       }
     }
   }
@@ -116,7 +120,7 @@ struct WarehouseGroup: ParsableCommand {
     func run() throws {
       try ending {
         try EmbeddedServer(project: common.project).destroy()
-        return .published
+        return done("warehouse destroy", "The warehouse is gone; the archive stays.", json: common.json)
       }
     }
   }
