@@ -7,30 +7,32 @@ extension Loader {
   ///
   /// A delivery that may not be published ends as `.refused`, and the ledger keeps why; a crash at any point leaves
   /// nothing that readers see, and the next run begins anew from the archive.
-  func load(_ file: ArchivedDelivery, of feed: Feed) throws -> FeedOutcome {
-    // fetch: the file is in the archive and complete; here it says what it declares, and whether it is news.
-    let declared: Declaration
-    do { declared = try declaration(of: file, feed) } catch { return try refuse(file, of: feed, because: error.why) }
-    if let known = try standing(file, of: feed) { return known }
-
-    let batch = try openBatch(for: file, of: feed)
+  func load(_ arrived: ArchivedDelivery, of feed: Feed) throws -> FeedOutcome {
+    var batch: Batch?
     do {
+      // fetch: the file is in the archive and complete; here it says what it declares, and whether it is news.
+      let declared = try declaration(of: arrived, feed)
+      if let known = try standing(arrived, of: feed) { return known }
+
       // read, cleanse, copy: one stream from the file to the batch's own table.
-      let copied = try stream(file, declared, of: feed, into: batch)
+      let opened = try openBatch(for: arrived, of: feed)
+      batch = opened
+      let copied = try stream(arrived, declared, of: feed, into: opened)
 
       // settle: what only the set shows. The first line of a key wins; unknown references are counted.
-      let settled = try settle(batch, copied, of: feed)
+      let settled = try settle(opened, copied, of: feed)
 
       // balance: declared = loaded + rejected + duplicate + filtered and every gate open, or nothing is published.
       let balanced = balance(declared, copied, settled)
-      if let objection = try objection(to: balanced, file, of: feed) {
-        return try refuse(batch, balanced, because: objection, of: feed)
+      if let objection = try objection(to: balanced, arrived, of: feed) {
+        return try refuse(opened, balanced, because: objection, of: feed)
       }
 
       // publish: one transaction attaches the batch, folds versions, moves the live mark and writes the ledger.
-      return try publish(batch, balanced, of: feed)
+      return try publish(opened, balanced, of: feed)
     } catch {
       guard let refusal = Refusal(of: feed, error) else { throw error }
+      guard let batch else { return try refuse(arrived, of: feed, because: refusal.why) }
       return try refuse(batch, nil, because: refusal.why, of: feed)
     }
   }

@@ -46,21 +46,21 @@ extension Loader {
   }
 
   /// Why the delivery may not be published; nil where the equation closes and every gate is open.
-  func objection(to balanced: Balanced, _ file: ArchivedDelivery, of feed: Feed) throws -> Diagnostic? {
+  func objection(to balanced: Balanced, _ arrived: ArchivedDelivery, of feed: Feed) throws -> Diagnostic? {
     let equation = balanced.equation
     let declared = balanced.copied.summary.trailer
-    if let date = declared?.businessDate, date != file.date {
+    if let date = declared?.businessDate, date != arrived.date {
       return Diagnostic(
-        at: declared?.location ?? SourceLocation(file: file.file.name),
-        "\(feed.id) \(feed.zh) refused, the file is of \(date), not of \(file.date)",
-        hint: "ask \(feed.sender.name) \(feed.sender.contact) for the file of \(file.date)")
+        at: declared?.location ?? SourceLocation(file: arrived.file.name),
+        "\(feed.id) \(feed.zh) refused, the file is of \(date), not of \(arrived.date)",
+        hint: "ask \(feed.sender.name) \(feed.sender.contact) for the file of \(arrived.date)")
     }
-    let place = SourceLocation(file: file.file.name)
+    let place = SourceLocation(file: arrived.file.name)
     if let found = equation.firstBreak {
-      return found.diagnostic(at: balanced.declared.location ?? place, of: feed, on: file.date)
+      return found.diagnostic(at: balanced.declared.location ?? place, of: feed, on: arrived.date)
     }
-    let history = try database.countedRows(of: feed.id, before: file.date, last: feed.gates.volume?.last ?? 0)
-    return feed.gates.firstClosed(for: equation, history: history)?.diagnostic(at: place, of: feed, on: file.date)
+    let history = try database.countedRows(of: feed.id, before: arrived.date, last: feed.gates.volume?.last ?? 0)
+    return feed.gates.firstClosed(for: equation, history: history)?.diagnostic(at: place, of: feed, on: arrived.date)
   }
 }
 

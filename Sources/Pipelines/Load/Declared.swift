@@ -9,27 +9,19 @@ import Warehouse
 extension Loader {
   /// From the control file, and the checksum it gives held against the data file. A trailer or an API's totals are only
   /// known once the file is read.
-  func declaration(of file: ArchivedDelivery, _ feed: Feed) throws(Refusal) -> Declaration {
+  func declaration(of arrived: ArchivedDelivery, _ feed: Feed) throws -> Declaration {
+    guard let template = feed.control, let declared = try arrived.file.declaration(by: template),
+      let name = arrived.file.controlName
+    else { return Declaration(source: .counted) }
     let ask = "ask \(feed.sender.name) \(feed.sender.contact) for a new pair"
-    let found: Declaration?
-    do throws(FeedError) {
-      found = try feed.control.flatMap { template throws(FeedError) in try file.file.declaration(by: template) }
-    } catch { throw Refusal(error) }
-    guard let declared = found, let name = file.file.controlName else { return Declaration(source: .counted) }
-    if let date = declared.businessDate, date != file.date {
-      throw Refusal(
-        declared.location, name, "\(feed.id) \(feed.zh) refused, the control file is of \(date), not of \(file.date)",
-        ask)
+    if let date = declared.businessDate, date != arrived.date {
+      let problem = "\(feed.id) \(feed.zh) refused, the control file is of \(date), not of \(arrived.date)"
+      throw Refusal(declared.location, name, problem, ask)
     }
     guard let checksum = declared.checksum else { return declared }
-    let digest: FileDigest
-    do throws(FeedError) { digest = try FileDigest(path: file.file.path, name: file.file.name) } catch {
-      throw Refusal(error)
-    }
-    guard digest.agrees(with: checksum) else {
-      throw Refusal(
-        declared.location, name,
-        "\(feed.id) \(feed.zh) refused, the checksum declared is not that of \(file.file.name)", ask)
+    guard try FileDigest(path: arrived.file.path, name: arrived.file.name).agrees(with: checksum) else {
+      let problem = "\(feed.id) \(feed.zh) refused, the checksum declared is not that of \(arrived.file.name)"
+      throw Refusal(declared.location, name, problem, ask)
     }
     return declared
   }
@@ -37,44 +29,46 @@ extension Loader {
   /// The ending of a delivery that is no news: its content is live already, or it may not replace what is.
   ///
   /// Only where something is live is the content hashed before it is read; the first delivery of a date is read once.
-  func standing(_ file: ArchivedDelivery, of feed: Feed) throws -> FeedOutcome? {
-    guard let live = try database.published(feed.id, on: file.date) else { return nil }
-    let hash = try contentHash(of: file, feed)
+  func standing(_ arrived: ArchivedDelivery, of feed: Feed) throws -> FeedOutcome? {
+    guard let live = try database.published(feed.id, on: arrived.date) else { return nil }
+    let hash = try contentHash(of: arrived, feed)
     if hash == live.delivery.contentHash {
       try database.record(
-        delivery(file, feed, contentHash: hash), of: feed.asset, as: .duplicate, catalog: project.catalog.fingerprint,
+        delivery(arrived, feed, contentHash: hash), of: feed.asset, as: .duplicate,
+        catalog: project.catalog.fingerprint,
         run: run.ticket, at: clock.now)
       return FeedOutcome(standing: live, feed: feed)
     }
-    guard isCorrection || file.batchNumber > live.delivery.number else {
+    guard isCorrection || arrived.batchNumber > live.delivery.number else {
       let problem = Diagnostic(
-        at: SourceLocation(file: file.file.name),
-        "\(feed.id) \(feed.zh) of \(file.date) is published, and this is another file",
+        at: SourceLocation(file: arrived.file.name),
+        "\(feed.id) \(feed.zh) of \(arrived.date) is published, and this is another file",
         hint: "a correction has a higher batch number in its name; or, if you know it is right: "
-          + "granary run --date \(file.date) --feed \(feed.id) --correct")
-      return try refuse(file, of: feed, because: problem, contentHash: hash)
+          + "granary run --date \(arrived.date) --feed \(feed.id) --correct")
+      return try refuse(arrived, of: feed, because: problem, contentHash: hash)
     }
     return nil
   }
 
-  private func contentHash(of file: ArchivedDelivery, _ feed: Feed) throws -> Fingerprint {
-    try ContentHash.of(path: file.file.path, name: file.file.name, compression: feed.form.compression)
+  private func contentHash(of arrived: ArchivedDelivery, _ feed: Feed) throws -> Fingerprint {
+    try ContentHash.of(path: arrived.file.path, name: arrived.file.name, compression: feed.form.compression)
   }
 
   /// - Parameter number: the sender's, unless the operator's word gives it another.
   func delivery(
-    _ file: ArchivedDelivery, _ feed: Feed, number: Int? = nil, contentHash: Fingerprint? = nil
+    _ arrived: ArchivedDelivery, _ feed: Feed, number: Int? = nil, contentHash: Fingerprint? = nil
   ) -> Warehouse.Delivery {
     Warehouse.Delivery(
-      feed: feed.id, businessDate: file.date, number: number ?? file.batchNumber, contentHash: contentHash,
-      fileName: file.ledgerName)
+      feed: feed.id, businessDate: arrived.date, number: number ?? arrived.batchNumber, contentHash: contentHash,
+      fileName: arrived.ledgerName)
   }
 
-  func openBatch(for file: ArchivedDelivery, of feed: Feed) throws -> Batch {
-    let live = isCorrection ? try database.published(feed.id, on: file.date)?.delivery.number : nil
-    let number = max(file.batchNumber, (live ?? 0) + 1)
+  func openBatch(for arrived: ArchivedDelivery, of feed: Feed) throws -> Batch {
+    let live = isCorrection ? try database.published(feed.id, on: arrived.date)?.delivery.number : nil
+    let number = max(arrived.batchNumber, (live ?? 0) + 1)
     return try database.openBatch(
-      delivery(file, feed, number: number), of: asset(of: feed), catalog: project.catalog.fingerprint, run: run.ticket,
+      delivery(arrived, feed, number: number), of: asset(of: feed), catalog: project.catalog.fingerprint,
+      run: run.ticket,
       at: clock.now)
   }
 }

@@ -24,12 +24,12 @@ extension Loader {
 
   /// Held back before a row was read.
   func refuse(
-    _ file: ArchivedDelivery, of feed: Feed, because why: Diagnostic, contentHash: Fingerprint? = nil
+    _ arrived: ArchivedDelivery, of feed: Feed, because why: Diagnostic, contentHash: Fingerprint? = nil
   ) throws -> FeedOutcome {
     try database.record(
-      delivery(file, feed, contentHash: contentHash), of: feed.asset, as: .refused,
+      delivery(arrived, feed, contentHash: contentHash), of: feed.asset, as: .refused,
       catalog: project.catalog.fingerprint, message: why.description, run: run.ticket, at: clock.now)
-    return FeedOutcome(feed: feed.id, zh: feed.zh, date: file.date, ending: .refused(why))
+    return FeedOutcome(feed: feed.id, zh: feed.zh, date: arrived.date, ending: .refused(why))
   }
 
   private func outcome(

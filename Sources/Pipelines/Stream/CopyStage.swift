@@ -19,12 +19,12 @@ extension Loader {
   /// Reads, cleanses and copies in one pass, in memory that does not grow with the file: the reader's thread inflates,
   /// this thread cleanses, one thread a connection sends.
   func stream(
-    _ file: ArchivedDelivery, _ declared: Declaration, of feed: Feed, into batch: Batch
+    _ arrived: ArchivedDelivery, _ declared: Declaration, of feed: Feed, into batch: Batch
   ) throws -> Copied {
     let asset = asset(of: feed)
-    var reader = RecordReader(path: file.file.path, name: file.file.name, form: feed.form)
+    var reader = RecordReader(path: arrived.file.path, name: arrived.file.name, form: feed.form)
     var cleanser = Cleanser(
-      asset: asset, mapping: feed.mapping, businessDate: file.date, batch: batch.number, tokenKey: tokenKey)
+      asset: asset, mapping: feed.mapping, businessDate: arrived.date, batch: batch.number, tokenKey: tokenKey)
     var keys = try KeySpill(scratchIn: scratchFolder)
     var rows = batch.newRows()
     var rejects = RejectRows(batch: batch.number)
