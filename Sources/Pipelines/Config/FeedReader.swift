@@ -109,8 +109,8 @@ struct FeedReader {
   private func schedule(_ mapping: LocatedMapping) -> Schedule? {
     defer { mapping.finish() }
     guard let when = mapping.requiredText("when") else { return nil }
-    let by = time("by", mapping)
-    let cutoff = time("cutoff", mapping)
+    let by = mapping.requiredTime("by")
+    let cutoff = mapping.requiredTime("cutoff")
     guard let rule = Schedule.When(when.value) else {
       findings.error(
         at: when.location, mapping.about("when is none of the schedules there are"),
@@ -119,13 +119,6 @@ struct FeedReader {
     }
     guard let by, let cutoff else { return nil }
     return Schedule(when: rule, by: by, cutoff: cutoff)
-  }
-
-  private func time(_ key: String, _ mapping: LocatedMapping) -> TimeOfDay? {
-    guard let text = mapping.requiredText(key) else { return nil }
-    if let time = TimeOfDay(text.value) { return time }
-    findings.error(at: text.location, mapping.about("\(key) is no time of day"), hint: "write it as 03:00")
-    return nil
   }
 
   private func template(_ text: Located<String>, scale: Int) -> Template? {

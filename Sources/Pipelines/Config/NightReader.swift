@@ -13,8 +13,8 @@ extension Project {
     let first = file.optionalDate("first")
     if first == nil { _ = file.required("first", hint: "the first business date there is: first: 2025-11-18") }
     let catchUp = file.requiredInteger("catch_up", in: 1...366)
-    let from = time("from", file)
-    let done = time("done", file)
+    let from = file.requiredTime("from")
+    let done = file.requiredTime("done")
     let folders = file.requiredMapping("folders")
     let drop = folders?.requiredText("drop")
     let archive = folders?.requiredText("archive")
@@ -34,13 +34,6 @@ extension Project {
       dropFolder: drop.value, archiveFolder: archive.value, outboxFolder: outbox.value, endpoints: endpoints)
   }
 
-  private static func time(_ key: String, _ mapping: LocatedMapping) -> TimeOfDay? {
-    guard let text = mapping.requiredText(key) else { return nil }
-    if let time = TimeOfDay(text.value) { return time }
-    mapping.findings.error(at: text.location, "\(key) is no time of day", hint: "write it as 02:00")
-    return nil
-  }
-
   private static func texts(of mapping: LocatedMapping?) -> [String: String] {
     var texts: [String: String] = [:]
     for entry in mapping?.entries ?? [] { texts[entry.key.value] = mapping?.requiredText(entry.key.value)?.value }
@@ -52,5 +45,15 @@ extension Project {
     guard FileManager.default.fileExists(atPath: folder + "/.granary/endpoints.yaml") else { return [:] }
     let root = YAMLFile.read(".granary/endpoints.yaml", in: folder, findings)
     return texts(of: root?.mapping("endpoints", findings))
+  }
+}
+
+extension LocatedMapping {
+  /// An hour and minute, such as `03:00`.
+  func requiredTime(_ key: String) -> TimeOfDay? {
+    guard let text = requiredText(key) else { return nil }
+    if let time = TimeOfDay(text.value) { return time }
+    findings.error(at: text.location, about("\(key) is no time of day"), hint: "write it as 03:00")
+    return nil
   }
 }
