@@ -7,11 +7,17 @@ package struct StatusReport: Sendable {
   package var night: NightOutcome
   let project: Project
   let lastPublished: Moment?
+  let running: RunningRun?
 
   /// `2025-11-20 published 02:41, 40/40 feeds, every equation closed, 0 rejects`
   package var line: String {
     let published = night.feeds.filter(\.isPublished)
     let rejects = published.reduce(0) { $0 + ($1.equation?.rows.rejected ?? 0) }
+    if let running {
+      let doing = running.doing.map { ", \($0)" } ?? ""
+      return "\(night.date) \(running.command) since \(clockTime(running.since))\(doing), "
+        + "\(published.count)/\(night.feeds.count) feeds published, \(rejects.grouped) rejects"
+    }
     let open = published.filter { $0.equation?.isClosed == false }.count
     let at = lastPublished.map { " \(clockTime($0))" } ?? ""
     let late = lastPublished.flatMap(lateness).map { ", late \($0)" } ?? ""
@@ -106,7 +112,7 @@ extension NightRun {
       night: NightOutcome(
         date: date, catalog: project.catalog.fingerprint, feeds: outcomes, notDue: project.feeds.count - feeds.count,
         finished: clock.now, seconds: 0),
-      project: project, lastPublished: closed)
+      project: project, lastPublished: closed, running: try database.runningRun())
   }
 
   /// The newest business date the ledger knows.
