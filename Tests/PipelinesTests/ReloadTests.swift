@@ -18,7 +18,7 @@ import Warehouse
     // A record nobody takes exception to, so that the equation changes by it alone.
     let key = try AnswerKey(of: bank, on: date)
     let dirty = Set(key.answers.filter { $0.feed == posting }.flatMap { [$0.line, $0.of ?? 0] })
-    var file = try PostingFile(original)
+    var file = try CoreFile(original, amount: CoreFile.postingAmount)
     let line = try #require((1...file.records.count).first { !dirty.contains($0) })
     try file.remove(line: line)
     return (bank, date, original, file.bytes)
@@ -97,6 +97,29 @@ import Warehouse
     // And it is not looked at twice.
     #expect(try bank.run(date, only: posting).feeds[0].ending == .alreadyPublished)
     #expect(try bank.database.ledger(on: date, feed: posting).count == 2)
+  }
+
+  /// A correction of a delta refolds from its date: the end is the same as if the right file had come at once.
+  @Test func aLateCorrectionOfADeltaRefolds() throws {
+    let (late, atOnce) = (try TestBank(days: 3), try TestBank(days: 3))
+    let date = late.dates[1]
+    let name = "X1/ACCT_\(date.compact)"
+    let dirty = Set(try AnswerKey(of: late, on: date).answers.filter { $0.feed == "X1/account" }.map(\.line))
+    var file = try CoreFile(
+      SenderFile("\(late.drop)/\(name).dat.gz").unzipped(), amount: CoreFile.accountBalance)
+    for line in (1...file.records.count).reversed().filter({ !dirty.contains($0) }).prefix(20) {
+      try file.remove(line: line)
+    }
+    for date in late.dates { _ = try late.run(date) }
+    let (before, moment) = (try late.digest(), late.now)
+    try SenderFile("\(late.drop)/\(name)_02.dat.gz").zip(file.bytes)
+    #expect(try late.run(date, only: "X1/account").feeds[0].ending == .published)
+
+    try SenderFile("\(atOnce.drop)/\(name).dat.gz").zip(file.bytes)
+    for date in atOnce.dates { _ = try atOnce.run(date) }
+    #expect(try late.digest() == atOnce.digest())
+    #expect(try late.digest() != before)
+    #expect(try late.digest(knownAt: moment).lines == before.lines)
   }
 
   /// Dates in another order, and within a date the feeds in another order, end in the same content.

@@ -50,12 +50,18 @@ struct SenderFile {
   }
 }
 
-/// A posting file, record by record: fixed width with a trailer that counts and sums.
-struct PostingFile {
+/// A file of the core system, record by record: fixed width with a trailer that counts and sums.
+struct CoreFile {
   var records: [ArraySlice<UInt8>]
   var trailer: String
+  /// Where a record's amount stands, in bytes.
+  private let amount: Range<Int>
 
-  init(_ bytes: [UInt8]) throws {
+  static let postingAmount = 64..<80
+  static let accountBalance = 130..<148
+
+  init(_ bytes: [UInt8], amount: Range<Int>) throws {
+    self.amount = amount
     var lines = bytes.split(separator: UInt8(ascii: "\n"))
     trailer = String(decoding: lines.removeLast(), as: UTF8.self)
     records = lines
@@ -64,7 +70,7 @@ struct PostingFile {
   /// Takes the record of a line away, and its amount and itself out of the trailer.
   mutating func remove(line: Int) throws {
     let record = records.remove(at: line - 1)
-    let text = String(decoding: record.dropFirst(64).prefix(16), as: UTF8.self)
+    let text = String(decoding: record.dropFirst(amount.lowerBound).prefix(amount.count), as: UTF8.self)
     let amount = try number(text)
     let (date, rows, sum) = (trailer.dropFirst(1).prefix(8), trailer.dropFirst(9).prefix(10), trailer.dropFirst(19))
     let count = String((Int(rows) ?? 0) - 1)
@@ -78,7 +84,7 @@ struct PostingFile {
 
   private func number(_ text: String) throws -> Amount {
     guard let amount = Amount(text.filter { $0 != " " }, scale: 2) else {
-      throw SenderFile.Failed(program: "posting file", status: 1)
+      throw SenderFile.Failed(program: "core file", status: 1)
     }
     return amount
   }
