@@ -9,13 +9,15 @@ extension NightRun {
     package var nights: [NightOutcome]
     /// What nobody has been told yet.
     package var news: [Diagnostic]
+    /// How the dates of the news stand as a whole, by the ledger.
+    package var standings: [NightOutcome]
 
     /// A tick that had nothing to do is a good one.
     package var exit: ExitCode { ExitCode.worst(nights.map(\.exit)) }
   }
 
   package func tick() throws -> TickOutcome {
-    guard try !openDates(Database(settings)).isEmpty else { return TickOutcome(nights: [], news: []) }
+    guard try !openDates(Database(settings)).isEmpty else { return TickOutcome(nights: [], news: [], standings: []) }
     return try holdingTheLock(for: "tick") { loader in
       var nights: [NightOutcome] = []
       // Asked again with the lock in hand: another run may have done it meanwhile.
@@ -27,7 +29,8 @@ extension NightRun {
         night.publishedBefore = all - feeds.count
         nights.append(night)
       }
-      return TickOutcome(nights: nights, news: try news(of: nights, loader.database))
+      let (news, dates) = try news(of: nights, loader.database)
+      return TickOutcome(nights: nights, news: news, standings: try dates.map { try status(of: $0).night })
     }
   }
 
@@ -56,16 +59,21 @@ extension NightRun {
     Set(try database.ledger(on: date, feed: feed.id).filter { $0.status != .abandoned }.map(\.delivery.fileName))
   }
 
-  /// Refusals of this tick, and feeds found missing for the first time.
-  private func news(of nights: [NightOutcome], _ database: Database) throws -> [Diagnostic] {
+  /// Refusals of this tick, and feeds found missing for the first time; and their dates.
+  private func news(of nights: [NightOutcome], _ database: Database) throws -> ([Diagnostic], [BusinessDate]) {
     var news: [Diagnostic] = []
-    for outcome in nights.flatMap(\.feeds) {
-      guard let trouble = outcome.trouble(project) else { continue }
-      if try database.tell(of: outcome.feed, on: outcome.date, trouble.description, at: clock.now) {
-        news.append(trouble)
+    var dates: [BusinessDate] = []
+    for night in nights {
+      let before = news.count
+      for outcome in night.feeds {
+        guard let trouble = outcome.trouble(project) else { continue }
+        if try database.tell(of: outcome.feed, on: outcome.date, trouble.description, at: clock.now) {
+          news.append(trouble)
+        }
       }
+      if news.count > before { dates.append(night.date) }
     }
-    return news
+    return (news, dates)
   }
 }
 

@@ -9,18 +9,22 @@ package struct TickReport: Sendable {
       lines = []
       return
     }
-    lines = tick.nights.filter { !$0.feeds.allSatisfy(\.isPublished) }.map { night in
-      let published = night.publishedBefore + night.feeds.count(where: \.isPublished)
-      let refused = night.feeds.count { if case .refused = $0.ending { true } else { false } }
-      let open = night.feeds.count - night.feeds.count(where: \.isPublished) - refused
-      let all = night.publishedBefore + night.feeds.count
-      return "granary \(night.date): \(published == 0 ? "OPEN" : "PARTIAL") (exit \(night.exit.rawValue)), "
-        + "\(published) of \(all) feeds published, \(open) missing, \(refused) refused"
-    }
+    lines = tick.standings.map(TickReport.heading)
     lines += tick.news.map(\.description)
     let limit = 20
     if lines.count > limit {
       lines = Array(lines.prefix(limit - 1)) + ["\(lines.count - limit + 1) more: granary status"]
     }
+  }
+
+  /// `granary 2025-11-21: PARTIAL (exit 3), 38 of 40 feeds published, 1 missing, 1 refused`
+  private static func heading(_ night: NightOutcome) -> String {
+    let published = night.feeds.filter(\.isPublished).count
+    let words = ["missing", "late", "refused"].compactMap { word in
+      let count = night.feeds.count { $0.word == word }
+      return count == 0 ? nil : ", \(count) \(word)"
+    }
+    return "granary \(night.date): \(published == 0 ? "OPEN" : "PARTIAL") (exit \(night.exit.rawValue)), "
+      + "\(published) of \(night.feeds.count) feeds published" + words.joined()
   }
 }
