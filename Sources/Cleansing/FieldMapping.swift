@@ -68,6 +68,16 @@ package enum ItemSource: Hashable, Sendable {
   case absent
 }
 
+extension ItemSource {
+  /// Nil where no column brings it.
+  package var options: FieldOptions? {
+    switch self {
+    case .field(_, let options), .signed(_, _, _, _, let options), .split(_, _, let options): options
+    case .constant, .absent: nil
+    }
+  }
+}
+
 /// How one sender spells one column, where that differs from the item's standard.
 package struct FieldOptions: Hashable, Sendable {
   /// Canonical value by delivered text, looked up after trimming. If there are any, a text in none of them is

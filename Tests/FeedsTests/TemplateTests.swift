@@ -8,7 +8,8 @@ import Testing
   @Test(arguments: GoldenCase.suite("template")) func reads(_ golden: GoldenCase) throws {
     let pattern = try golden.text("pattern.txt")
     var out: String
-    if let template = Template(pattern) {
+    if var template = Template(pattern) {
+      if golden.has("decimal_comma.txt") { template.decimalMark = "," }
       do {
         let declared = try template.read(golden.text("control.txt"), file: "control.txt")
         out = "rows \(declared.rows.map(String.init) ?? "-") date \(declared.businessDate?.description ?? "-")\n"

@@ -37,6 +37,9 @@ import Warehouse
     let sums = equation.sums.sorted { $0.key < $1.key }.map { "\($0.key) \(Amount(units: $0.value.loaded, scale: 2))" }
     let text =
       ["loaded"] + rows.map(line) + ["at clearance 2"] + masked.map(line) + ["rejected"] + rejects + ["sums"] + sums
+      + [
+        "declared \(equation.declaredSum?.description ?? "-"), of it unread \(equation.unreadable?.description ?? "-")"
+      ]
     #expect(equation.isClosed && outcome.ending == .published)
     #expect(try sample.difference(from: text.joined(separator: "\n") + "\n") == nil)
   }

@@ -17,6 +17,8 @@ package struct Template: Hashable, Sendable {
   package var pattern: String
   /// Decimal places of the sums.
   package var scale: Int
+  /// `.` or `,` before the decimal places of the sums; with a comma, points may set the thousands apart.
+  package var decimalMark: Character = "."
   let pieces: [Piece]
 
   /// Nil where the pattern is not one; `problem(in:)` says why.

@@ -58,7 +58,7 @@ extension Template {
       guard let date = BusinessDate(value) else { return false }
       declaration.businessDate = date
     case .sum(let item):
-      guard let sum = Amount(value, scale: scale) else { return false }
+      guard let sum = sum(value) else { return false }
       declaration.sums[item] = sum
     case .md5:
       guard let digest = Fingerprint(hex: value), digest.bytes.count == 16 else { return false }
@@ -68,6 +68,19 @@ extension Template {
       declaration.checksum = .sha256(digest)
     }
     return true
+  }
+
+  /// A sum in the sender's spelling. Points where a decimal comma is declared must stand every three digits: anything
+  /// else would have to be guessed about.
+  private func sum(_ value: String) -> Amount? {
+    guard decimalMark == "," else { return Amount(value, scale: scale) }
+    let halves = value.split(separator: ",", omittingEmptySubsequences: false)
+    let groups = (halves.first ?? "").split(separator: ".", omittingEmptySubsequences: false)
+    guard 1...2 ~= halves.count, halves.dropFirst().allSatisfy({ !$0.contains(".") }),
+      groups.dropFirst().allSatisfy({ $0.utf8.count == 3 }),
+      groups.count == 1 || 1...3 ~= groups[0].drop(while: { $0 == "-" || $0 == "+" }).utf8.count
+    else { return nil }
+    return Amount(groups.joined() + halves.dropFirst().map { "." + $0 }.joined(), scale: scale)
   }
 
   private func name(of place: Place) -> String {

@@ -35,7 +35,11 @@ struct FeedReader {
     let scale = balance.flatMap { asset.item($0.item) }?.scale ?? 2
     let pages = if case .pages(let address)? = arrival { address } else { Feed.PageAddress?.none }
     let shape = FormReader(findings: findings, scale: scale).form(form, columns: read, pages: pages)
-    let control = pages == nil ? file.optionalText("control").flatMap { template($0, scale: scale) } : nil
+    let mark = balance.flatMap { balance in
+      zip(asset.items, read.sources).first { $0.0.id == balance.item }?.1.options?.decimalMark
+    }
+    let control =
+      pages == nil ? file.optionalText("control").flatMap { template($0, scale: scale, decimalMark: mark) } : nil
     guard let sender, let arrival, let schedule, let brings, let gates, let shape else { return nil }
     return Feed(
       id: id.value, zh: zh.value, asset: asset.id, sender: sender, arrival: arrival, schedule: schedule, form: shape,
@@ -121,8 +125,12 @@ struct FeedReader {
     return Schedule(when: rule, by: by, cutoff: cutoff)
   }
 
-  private func template(_ text: Located<String>, scale: Int) -> Template? {
-    if let template = Template(text.value, scale: scale) { return template }
+  /// - Parameter decimalMark: the sender writes a declared sum as it writes the amounts themselves.
+  private func template(_ text: Located<String>, scale: Int, decimalMark: Character?) -> Template? {
+    if var template = Template(text.value, scale: scale) {
+      template.decimalMark = decimalMark ?? "."
+      return template
+    }
     findings.error(
       at: text.location, Template.problem(in: text.value) ?? "no template",
       hint: "places are {rows}, {sum ITEM}, {date}, {md5}, {sha256} and {any}")
