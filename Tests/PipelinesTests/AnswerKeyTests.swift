@@ -20,6 +20,7 @@ import Warehouse
     for date in bank.dates {
       let night = try bank.run(date)
       #expect(night.exit == .publishedWithRejects, "\(NightSummary(of: night, clock: bank.project.night).lines)")
+      #expect(night.feeds.allSatisfy { $0.equation?.isClosed == true }, "every equation closes")
       let key = try AnswerKey(of: bank, on: date)
       for feed in bank.project.feeds { try proof.check(feed, on: date, key) }
     }

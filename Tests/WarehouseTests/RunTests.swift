@@ -24,6 +24,15 @@ import Testing
     #expect(error?.description.hasPrefix("error: another run holds the lock: tick, since 08:53:20, loading") == true)
   }
 
+  /// The server notices a closed session in its own time, so a run that is over does not leave the lock to that.
+  @Test func aFinishedRunGivesTheLockBackItself() throws {
+    let settings = try warehouse()
+    let first = try ActiveRun.begin(settings, command: "run", at: now)
+    try first.finish("done", at: now)
+    let second = try ActiveRun.begin(settings, command: "run", at: now)
+    #expect(second.ticket.epoch == first.ticket.epoch + 1)
+  }
+
   /// A process that was killed: its session still holds the lock and it has a copy open, and neither stands in the way.
   @Test func aKilledRunIsTakenOver() throws {
     let settings = try warehouse()
