@@ -165,4 +165,27 @@ import Warehouse
     #expect(
       try bank.refusal("alter table ods.posting disable row level security", as: "nanjing2") == "42501")
   }
+
+  /// A condition of the reader's own is asked of the reader's rows only: it would divide by zero on any other.
+  @Test(arguments: ["posting", "account", "balance"]) func conditionsMeetOnlyTheBranchsRows(view: String) throws {
+    let condition = "1 / (case when org_no like '021%' then 1 else 0 end) = 1"
+    #expect(try bank.refusal("select count(*) from \(view) where \(condition)", as: "nanjing2") == nil)
+    #expect(try bank.refusal("select count(*) from \(view) where \(condition)", as: "analyst2") == "22012")
+  }
+
+  /// The planner's statistics hold common values, and everybody may ask for them.
+  @Test func theServersStatisticsTellNothing() throws {
+    try bank.connection().execute("analyze", doing: "make statistics")
+    let secrets = try secrets()
+    let all = "select s::text from pg_stats s where schemaname in ('ods', 'dwd')"
+    #expect(try bank.ask(all).filter { ($0[0] ?? "").holds(secrets) }.count > 0)
+    for login in ["analyst1", "analyst2", "nanjing2"] {
+      #expect(try bank.ask(all, as: login).filter { ($0[0] ?? "").holds(secrets) }.count == 0, "\(login)")
+    }
+    let branches = bank.assets.filter { $0.branch != nil }
+      .map { "'\($0.id.split(separator: "/").last ?? "")'" }.joined(separator: ", ")
+    let ofBranches = "select count(*) from pg_stats where tablename in (\(branches))"
+    #expect(try bank.ask(ofBranches, as: "nanjing2") == [["0"]])
+    #expect(try bank.ask(ofBranches) != [["0"]])
+  }
 }
