@@ -17,9 +17,10 @@ package struct Cleanser: ~Copyable, Sendable {
   var scratch = Scratch()
   var counts: Counts
 
-  /// A hash of the last row's canonical key, never 0. The same key gives the same hash in every run;
-  /// different keys may share one.
-  package internal(set) var keyHash: UInt64 = 1
+  /// Of the last row's canonical key.
+  package internal(set) var keyHash = KeyHash(high: 0, low: 0)
+  /// The last row's tokens, by item.
+  let tokens: Row<Int64>
 
   /// The mapping must fit the asset: one source for each item, names of its items only, a balance item that is
   /// a number. Anything else is a bug of whoever read the feed's file.
@@ -29,6 +30,7 @@ package struct Cleanser: ~Copyable, Sendable {
     program = Program(asset: asset, mapping: mapping, businessDate: businessDate, tokenKey: tokenKey)
     values = Row(
       asset.items.indices.map { Value(.pending, step: $0, piece: .empty) })
+    tokens = Row(asset.items.map { _ in 0 })
     counts = Counts(items: asset.items.count)
     self.batch = batch
     self.businessDate = businessDate

@@ -8,6 +8,19 @@ package enum Outcome: Hashable, Sendable {
   case rejected(Rejection)
 }
 
+/// A row's canonical key, as SipHash-2-4-128 under the warehouse's secret: equal keys have equal hashes, and equal
+/// hashes mean equal keys. Nobody who does not know the secret can make two keys meet, and by chance two of a
+/// thousand million do with a probability of 2^-69.
+package struct KeyHash: Hashable, Sendable, BitwiseCopyable {
+  package var high: UInt64
+  package var low: UInt64
+
+  package init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+}
+
 /// Why a record was refused: the first item, in the asset's order, that could not be made canonical.
 package struct Rejection: Hashable, Sendable {
   /// Nil where the record as a whole is at fault, or its change column.

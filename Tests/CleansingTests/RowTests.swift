@@ -97,7 +97,7 @@ import Testing
       .plain("a", .text(60), [.trim, .upper]), .plain("b", .text(60), [.trim], empty: "无"), .plain("n", .integer),
     ]
     var desk = Desk(items, key: ["a", "b", "n"])
-    let hash = { (a: String, b: String, n: String) -> UInt64 in
+    let hash = { (a: String, b: String, n: String) -> KeyHash in
       _ = desk.cleanse(a, b, n)
       return desk.cleanser.keyHash
     }
@@ -110,18 +110,17 @@ import Testing
     ]
     #expect(!others.contains(base))
     #expect(Set(others).count == others.count)
-    #expect(!others.contains(0))
   }
 
   /// A million keys that differ in one place only keep a million hashes: no run of equal ones to settle by hand.
   @Test func keyHashesSpread() {
     var desk = Desk([.plain("a")])
-    var hashes: Set<UInt64> = []
+    var hashes: Set<KeyHash> = []
     for number in 0..<50_000 {
       _ = desk.outcome([Array("0000000000000\(1_000_000 + number)".utf8)])
       hashes.insert(desk.cleanser.keyHash)
     }
     #expect(hashes.count == 50_000)
-    #expect(Set(hashes.map { $0 & 0xffff }).count > 30_000)
+    #expect(Set(hashes.map { $0.low & 0xffff }).count > 30_000)
   }
 }

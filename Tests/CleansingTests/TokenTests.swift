@@ -28,6 +28,15 @@ import Testing
     #expect(UInt64(bitPattern: key.hash(of: (0..<15).map { UInt8($0) })) == 0xa129_ca61_49be_45e5)
   }
 
+  /// SipHash-2-4-128, the first two published vectors: key 00…0f, no message and 00.
+  @Test func wideVectors() throws {
+    let key = try #require(TokenKey(0..<16))
+    #expect(
+      key.wideHash(of: []) == KeyHash(high: 0x9302_55c7_1472_f66d, low: 0xe6a8_25ba_047f_81a3))
+    #expect(
+      key.wideHash(of: [0]) == KeyHash(high: 0x45fc_229b_1159_7634, low: 0x44af_996b_d8c1_87da))
+  }
+
   @Test func aRowHoldsTheSameTokens() {
     for length in 1...40 {
       let value = String(repeating: "7", count: length)

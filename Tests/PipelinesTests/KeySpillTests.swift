@@ -1,32 +1,77 @@
+import Cleansing
 import Testing
 
 @testable import Pipelines
 
 @Suite struct KeySpillTests {
-  /// Against a plain dictionary, with enough rows that every partition spills several pages.
-  @Test(arguments: [0, 1, 700, 200_000])
-  func findsWhatASetFinds(rows: Int) throws {
+  /// Against a plain dictionary, with enough rows that every partition spills several pages; and with a filter far too
+  /// small for them, so that most rows are suspects.
+  @Test(arguments: [0, 1, 700, 200_000], [1, 100_000_000])
+  func findsWhatASetFinds(rows: Int, bytes: Int) throws {
     var state: UInt64 = 42
-    var spill = try KeySpill(scratchIn: "/tmp")
-    var first: [UInt64: Int64] = [:]
-    var expected: [KeySpill.Candidate] = []
+    var spill = try KeySpill(scratchIn: "/tmp", forFileOf: bytes)
+    var first: [KeyHash: Int64] = [:]
+    var expected: [KeySpill.Repeat] = []
+    var suspects: Set<Int64> = []
     for line in 1...max(1, rows) {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      var hash = (state >> 33) % UInt64(max(1, rows) * 4)
-      hash = (hash &* 0x9E37_79B9_7F4A_7C15) | 1
-      try spill.add(hash, line: Int64(line))
-      if let before = first[hash] {
-        expected.append(KeySpill.Candidate(first: before, line: Int64(line)))
+      let number = (state >> 33) % UInt64(max(1, rows) * 4)
+      let key = KeyHash(high: number &* 0x9E37_79B9_7F4A_7C15, low: number &* 0xBF58_476D_1CE4_E5B9)
+      if try spill.add(key, line: Int64(line)) { suspects.insert(Int64(line)) }
+      if let before = first[key] {
+        expected.append(KeySpill.Repeat(first: before, line: Int64(line)))
       } else {
-        first[hash] = Int64(line)
+        first[key] = Int64(line)
       }
     }
-    let candidates = try spill.candidates()
-    #expect(candidates == expected)
+    #expect(try spill.repeats() == expected)
+    #expect(expected.allSatisfy { suspects.contains($0.line) })
     if rows > 1000 { #expect(!expected.isEmpty) }
+    if rows > 1000, bytes == 1 { #expect(suspects.count > rows / 2) }
   }
 
   @Test func saysWhereItCannotWrite() {
-    #expect(throws: ScratchError.self) { _ = try KeySpill(scratchIn: "/nowhere/at/all") }
+    #expect(throws: ScratchError.self) { _ = try KeySpill(scratchIn: "/nowhere/at/all", forFileOf: 1) }
+  }
+}
+
+@Suite struct HeldRowsTests {
+  /// More rows than fit its buffer come back as they went in.
+  @Test func whatIsHeldComesBack() throws {
+    let rows = (0..<20_000).map { number in
+      HeldRow(
+        line: number, offset: number * 7, row: Array("row \(number)".utf8),
+        raw: Array(repeating: 0xB0, count: number % 90),
+        references: [Int64(number), nil, .min].suffix(number % 4), currency: number % 3 == 0 ? nil : "CNY",
+        units: Int64(-number))
+    }
+    var held = try HeldRows(scratchIn: "/tmp")
+    for row in rows { try held.add(row) }
+    var back: [HeldRow] = []
+    while let row = try held.next() { back.append(row) }
+    #expect(back == rows)
+  }
+}
+
+@Suite struct ReferenceCountsTests {
+  /// Against a plain dictionary, past several growths; what is missing differs from a token of 0.
+  @Test(arguments: [1, 2, 3])
+  func countsWhatADictionaryCounts(width: Int) {
+    var state: UInt64 = 7
+    var counts = ReferenceCounts(references: width)
+    var expected: [[Int64?]: Int64] = [:]
+    for _ in 0..<60_000 {
+      let tokens: [Int64?] = (0..<width).map { _ in
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        let number = Int64(state >> 33) % 100
+        return number == 7 ? nil : number == 8 ? 0 : number &* 0x1E37_79B9_7F4A_7C15
+      }
+      counts.add { tokens[$0] }
+      expected[tokens, default: 0] += 1
+    }
+    var found: [[Int64?]: Int64] = [:]
+    counts.drain { found[$0, default: 0] += $1 }
+    #expect(found == expected)
+    #expect(counts.isEmpty)
   }
 }

@@ -36,13 +36,11 @@ import Testing
       delivery: Delivery(feed: id, businessDate: date, number: 2, contentHash: Fingerprint([]), fileName: "x"),
       definition: definition, table: BatchSQL.table(definition, batch: 12), columns: definition.odsColumns.map(\.name),
       run: RunTicket(run: "r", process: 1, host: "h", processStart: 1, epoch: 1))
-    let balance = definition.item("balance").map { BalanceItem(item: $0.id, currency: .item("ccy")) }
-    let settle = SettleSQL(batch: batch, balance: balance)
-    var text = [
-      "-- The batch's table", BatchSQL.create(definition, batch: 12, date: date), "-- Settle: duplicates",
-      settle.duplicates,
-      "-- Settle: counts", settle.counts,
-    ]
+    var text = ["-- The batch's table", BatchSQL.create(definition, batch: 12, date: date)]
+    if !definition.references.isEmpty {
+      let settle = SettleSQL(batch: batch)
+      text += ["-- Settle", settle.makeReferences, settle.unresolved]
+    }
     if definition.isVersions {
       text += ["-- Fold"] + FoldSQL(asset: definition).refold(from: date, batch: 12, replaced: 7)
       text += ["-- Identify", IdentifySQL(asset: definition).collisions(batch: 12)]

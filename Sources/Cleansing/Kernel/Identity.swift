@@ -1,27 +1,48 @@
 /// What follows from a row's canonical values: tokens, the hash of its key, masked forms.
 extension Cleanser {
+  /// How many references a row has.
+  package var referenceCount: Int { program.references.count }
+
+  /// The token of the last row's reference, nil where the row has none.
+  package func reference(_ index: Int) -> Int64? {
+    let item = Int(program.references[index])
+    return values[item].state == .null ? nil : tokens[item]
+  }
+
+  /// The last row's part in the equation; nil where the feed has no balance item.
+  package var rowBalance: (currency: String, units: Int64)? {
+    guard program.balance.exists else { return nil }
+    let part = balancePart
+    return (String(decoding: part.currency.bytes, as: UTF8.self), part.units)
+  }
+
   /// The keyed token of an identifier that is present.
   mutating func token(_ item: Int) -> Int64 {
     let value = values[item]
     let scheme = Int(program.steps[Int(value.step)].scheme)
     var state = program.prefixes[scheme]
     state.take(canonicalText(item))
-    return Int64(bitPattern: state.finish())
+    let token = Int64(bitPattern: state.finish())
+    tokens[item] = token
+    return token
   }
 
-  func hashKey() -> UInt64 {
-    var hash: UInt64 = 0x243f_6a88_85a3_08d3
+  /// Each part's length goes in behind it, so that `a`+`bc` and `ab`+`c` are different keys.
+  func hashKey() -> KeyHash {
+    var state = program.keyStart
     for index in 0..<program.key.count {
       let value = values[Int(program.key[index])]
       if value.state == .null {
-        hash = Hashing.mix(hash, 0x1319_8a2e_0370_7344)
+        state.take(.max)
       } else if program.steps[Int(value.step)].kind == .text {
-        hash = Hashing.mix(hash, value.piece)
+        state.take(value.piece)
+        state.take(UInt64(truncatingIfNeeded: value.piece.count))
       } else {
-        hash = Hashing.mix(hash, UInt64(bitPattern: value.number))
+        state.take(UInt64(bitPattern: value.number))
+        state.take(8)
       }
     }
-    return hash == 0 ? 1 : hash
+    return state.finishWide()
   }
 
   /// What readers below the item's level see: the masked form of a value that is present.
@@ -47,24 +68,5 @@ extension Cleanser {
     let step = Int(value.step)
     if program.steps[step].kind == .text { return value.piece }
     return Spelling.text(value.number, program.steps[step].kind, scale: Int(program.steps[step].scale), &scratch)
-  }
-}
-
-/// A mixer for key hashes: multiply to 128 bits and fold, eight bytes at a time.
-enum Hashing {
-  @inline(__always) static func mix(_ hash: UInt64, _ word: UInt64) -> UInt64 {
-    let (high, low) = (hash ^ word &* 0x9e37_79b9_7f4a_7c15).multipliedFullWidth(by: 0xbf58_476d_1ce4_e5b9)
-    return (high ^ low) &+ 0x94d0_49bb_1331_11eb
-  }
-
-  /// The length goes in too, so that `a`+`bc` and `ab`+`c` are different keys.
-  @inline(__always) static func mix(_ hash: UInt64, _ piece: Piece) -> UInt64 {
-    var hash = mix(hash, UInt64(truncatingIfNeeded: piece.count))
-    var index = 0
-    while index + 8 <= piece.count {
-      hash = mix(hash, piece.word(at: index))
-      index += 8
-    }
-    return index == piece.count ? hash : mix(hash, piece.dropping(first: index).head)
   }
 }

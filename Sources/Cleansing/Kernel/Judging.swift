@@ -79,16 +79,20 @@ extension Cleanser {
 
   @inline(__always) private mutating func addBalance(to term: Counts.Term) {
     guard program.balance.exists else { return }
-    let amount = values[Int(program.balance.item)]
-    let units = amount.state == .null ? 0 : amount.number
+    let part = balancePart
+    counts.add(part.units, of: part.currency, to: term)
+  }
+
+  /// What the record adds to a sum, where there is a balance item.
+  @inline(__always) var balancePart: (currency: Piece, units: Int64) {
     let balance = program.balance
+    let amount = values[Int(balance.item)]
+    let units = amount.state == .null ? 0 : amount.number
     if balance.currency < 0 {
-      counts.add(
-        units, of: program.lookups.bytes.piece(Int(balance.constantStart), Int(balance.constantCount)), to: term)
-    } else {
-      let currency = values[Int(balance.currency)]
-      counts.add(units, of: currency.state == .present ? currency.piece : .empty, to: term)
+      return (program.lookups.bytes.piece(Int(balance.constantStart), Int(balance.constantCount)), units)
     }
+    let currency = values[Int(balance.currency)]
+    return (currency.state == .present ? currency.piece : .empty, units)
   }
 
   private func isFiltered() -> Bool {

@@ -12,8 +12,11 @@ struct Program: ~Copyable, Sendable {
   /// SipHash after the scheme's name and 0x1F, by scheme.
   let prefixes: Row<SipHash>
   let outputs: Row<Output>
-  /// Items of the key.
+  /// Items of the key, and the state its hash begins with.
   let key: Row<Int32>
+  let keyStart: SipHash
+  /// Items that name something another asset delivers.
+  let references: Row<Int32>
   let filters: Row<FilterStep>
   let change: ChangeStep
   let balance: BalanceStep
@@ -40,6 +43,10 @@ struct Program: ~Copyable, Sendable {
     change = ChangeStep(mapping.change, keeps: asset.keeps, &compiler.lookups)
     balance = BalanceStep(mapping.balance, asset, index, &compiler.lookups)
     key = Row(asset.key.map(index))
+    keyStart = tokenKey.wideStart
+    references = Row(
+      asset.items.indices.filter { asset.items[$0].references != nil && asset.items[$0].identifies != nil }
+        .map(Int32.init))
     outputs = Row(asset.storedColumns.map { Output($0, asset) })
     names = asset.items.map(\.id)
     itemCount = asset.items.count

@@ -1,4 +1,4 @@
-/// SipHash-2-4 with 64-bit output, of a text in two parts: a prefix taken in once, and values taken in later.
+/// SipHash-2-4 with 64-bit or 128-bit output, of a text in two parts: a prefix taken in once, and values taken in later.
 ///
 /// Source: Aumasson and Bernstein, "SipHash: a fast short-input PRF", 2012.
 struct SipHash: BitwiseCopyable {
@@ -12,6 +12,12 @@ struct SipHash: BitwiseCopyable {
     v1 = k1 ^ 0x646f_7261_6e64_6f6d
     v2 = k0 ^ 0x6c79_6765_6e65_7261
     v3 = k1 ^ 0x7465_6462_7974_6573
+  }
+
+  /// A state for `finishWide`.
+  init(wide k0: UInt64, _ k1: UInt64) {
+    self.init(k0, k1)
+    v1 ^= 0xee
   }
 
   mutating func take(_ bytes: Piece) {
@@ -35,11 +41,30 @@ struct SipHash: BitwiseCopyable {
     }
   }
 
+  /// Eight bytes, the lowest first.
+  @inline(__always) mutating func take(_ word: UInt64) {
+    let shift = UInt64(length & 7) * 8
+    absorb(carry | word << shift)
+    carry = shift == 0 ? 0 : word >> (64 - shift)
+    length += 8
+  }
+
   consuming func finish() -> UInt64 {
     absorb(carry | UInt64(truncatingIfNeeded: length) << 56)
     v2 ^= 0xff
     for _ in 0..<4 { mix() }
     return v0 ^ v1 ^ v2 ^ v3
+  }
+
+  /// The 128-bit output of a state that was begun `wide`.
+  consuming func finishWide() -> KeyHash {
+    absorb(carry | UInt64(truncatingIfNeeded: length) << 56)
+    v2 ^= 0xee
+    for _ in 0..<4 { mix() }
+    let low = v0 ^ v1 ^ v2 ^ v3
+    v1 ^= 0xdd
+    for _ in 0..<4 { mix() }
+    return KeyHash(high: v0 ^ v1 ^ v2 ^ v3, low: low)
   }
 
   @inline(__always) private mutating func absorb(_ block: UInt64) {

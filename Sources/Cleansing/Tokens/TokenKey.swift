@@ -41,7 +41,15 @@ package struct TokenKey: Sendable, CustomStringConvertible, CustomDebugStringCon
     return Int64(bitPattern: state.finish())
   }
 
+  /// SipHash-2-4-128 of the bytes as they stand.
+  package func wideHash(of bytes: [UInt8]) -> KeyHash {
+    var state = wideStart
+    unsafe bytes.withUnsafeBufferPointer { unsafe state.take(Piece($0)) }
+    return state.finishWide()
+  }
+
   var start: SipHash { SipHash(k0, k1) }
+  var wideStart: SipHash { SipHash(wide: k0, k1) }
 
   package var description: String { "TokenKey" }
   package var debugDescription: String { "TokenKey" }

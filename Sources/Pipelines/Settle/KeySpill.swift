@@ -1,110 +1,118 @@
-import Glibc
+import Cleansing
 
-/// Finds records whose keys may be equal, in memory that does not grow with the file.
+/// Finds rows whose key came before in the file, in memory that does not grow with the file.
 ///
-/// Only a set shows duplicates, and a set of all keys does not fit. So the 64-bit hash and the line of each row go to one of
-/// 128 partitions by the hash's top bits; a full page of a partition goes to an unlinked scratch file, and in the end each
-/// partition is looked through by itself. Equal hashes are *candidates*: the warehouse compares their real keys.
-struct KeySpill: ~Copyable {
-  /// Two records with equal key hashes: the one that stands first in the file, and a later one.
-  struct Candidate: Hashable, Sendable {
+/// Only a set shows duplicates, and a set of all keys does not fit. So a filter tells at once of nearly every key that it
+/// is new. A row of which it does not is a *suspect*, and is held back by the caller; in the end it is known for certain,
+/// because the hash and the line of every row went to one of 128 partitions by the hash's top bits, a full page of a
+/// partition to a scratch file, and each partition is looked through by itself.
+@safe struct KeySpill: ~Copyable {
+  /// A row with the key of an earlier one.
+  struct Repeat: Hashable, Sendable {
+    /// The line that stands first with this key.
     var first: Int64
     var line: Int64
   }
 
-  private struct Entry {
-    var hash: UInt64
+  private struct Entry: BitwiseCopyable {
+    var key: KeyHash
+    /// Negative of a suspect.
     var line: Int64
   }
 
   private static let partitions = 128
   private static let pageEntries = 512
 
-  private var pages: [[Entry]]
-  private var spilled: [[off_t]]
-  private var end: off_t = 0
-  private let file: Int32
+  private let pages: UnsafeMutablePointer<Entry>
+  private var counts: [Int]
+  private var spilled: [[Int]]
+  private var file: ScratchFile
+  private var filter: KeyFilter
 
-  /// - Parameter folder: where the scratch file lies; it has no name once it is open, so nothing is left after a crash.
-  init(scratchIn folder: String) throws(ScratchError) {
-    var template = Array((folder + "/keys.XXXXXX").utf8CString)
-    let descriptor = unsafe template.withUnsafeMutableBufferPointer { unsafe mkstemp($0.baseAddress!) }
-    guard descriptor >= 0 else { throw ScratchError(folder: folder, code: errno) }
-    unsafe template.withUnsafeBufferPointer { _ = unsafe unlink($0.baseAddress!) }
-    pages = Array(repeating: [], count: Self.partitions)
-    for index in pages.indices { pages[index].reserveCapacity(Self.pageEntries) }
+  /// - Parameters:
+  ///   - folder: where the scratch file lies.
+  ///   - bytes: the size of the file that is read, from which the filter's is taken.
+  init(scratchIn folder: String, forFileOf bytes: Int) throws(ScratchError) {
+    file = try ScratchFile(in: folder)
+    filter = KeyFilter(forFileOf: bytes)
+    unsafe pages = .allocate(capacity: Self.partitions * Self.pageEntries)
+    counts = Array(repeating: 0, count: Self.partitions)
     spilled = Array(repeating: [], count: Self.partitions)
-    file = descriptor
   }
 
-  deinit { close(file) }
+  deinit { unsafe pages.deallocate() }
 
-  /// Notes one row. `hash` is of its canonical key.
-  mutating func add(_ hash: UInt64, line: Int64) throws(ScratchError) {
-    let partition = Int(hash >> 57)
-    pages[partition].append(Entry(hash: hash, line: line))
-    if pages[partition].count == Self.pageEntries { try spill(partition) }
+  /// Notes one row. Answers whether it is a suspect: whether its key may have come before.
+  @inline(__always) mutating func add(_ key: KeyHash, line: Int64) throws(ScratchError) -> Bool {
+    let isSuspect = filter.insert(key)
+    let partition = Int(truncatingIfNeeded: key.high >> 57)
+    let count = counts[partition]
+    // A partition is spilled as soon as its page is full.
+    unsafe pages[partition * Self.pageEntries + count] = Entry(key: key, line: isSuspect ? -line : line)
+    counts[partition] = count + 1
+    if count + 1 == Self.pageEntries { try spill(partition) }
+    return isSuspect
   }
 
   private mutating func spill(_ partition: Int) throws(ScratchError) {
-    let bytes = Self.pageEntries * MemoryLayout<Entry>.stride
-    let written = unsafe pages[partition].withUnsafeBytes { unsafe pwrite(file, $0.baseAddress, bytes, end) }
-    guard written == bytes else { throw ScratchError(folder: "", code: written < 0 ? errno : ENOSPC) }
-    spilled[partition].append(end)
-    end += off_t(bytes)
-    pages[partition].removeAll(keepingCapacity: true)
+    let page = unsafe UnsafeRawBufferPointer(
+      UnsafeBufferPointer(start: pages + partition * Self.pageEntries, count: counts[partition]))
+    spilled[partition].append(try unsafe file.append(page))
+    counts[partition] = 0
   }
 
-  /// All candidates, in order of line.
-  consuming func candidates() throws(ScratchError) -> [Candidate] {
-    var found: [Candidate] = []
+  /// All rows whose key came before, in order of line. Each of them was a suspect.
+  func repeats() throws(ScratchError) -> [Repeat] {
+    var found: [Repeat] = []
     for partition in 0..<Self.partitions {
       let entries = try entries(of: partition)
       Self.collect(entries, into: &found)
     }
-    return found.sorted { $0.line < $1.line }
+    found.sort { $0.line < $1.line }
+    return found
   }
 
   private func entries(of partition: Int) throws(ScratchError) -> [Entry] {
     let page = Self.pageEntries
     let whole = spilled[partition].count * page
-    var entries = [Entry](repeating: Entry(hash: 0, line: 0), count: whole)
-    for (index, offset) in spilled[partition].enumerated() {
-      let bytes = page * MemoryLayout<Entry>.stride
-      let got = unsafe entries.withUnsafeMutableBytes {
-        unsafe pread(file, $0.baseAddress! + index * bytes, bytes, offset)
+    let none = Entry(key: KeyHash(high: 0, low: 0), line: 0)
+    var entries = [Entry](repeating: none, count: whole + counts[partition])
+    try unsafe entries.withUnsafeMutableBufferPointer { (all) throws(ScratchError) in
+      for (index, offset) in spilled[partition].enumerated() {
+        let target = unsafe UnsafeMutableBufferPointer(rebasing: all[index * page..<(index + 1) * page])
+        try unsafe file.read(at: offset, into: UnsafeMutableRawBufferPointer(target))
       }
-      guard got == bytes else { throw ScratchError(folder: "", code: got < 0 ? errno : EIO) }
     }
-    return entries + pages[partition]
+    for index in 0..<counts[partition] { unsafe entries[whole + index] = pages[partition * page + index] }
+    return entries
   }
 
-  /// The entries stand in order of line, so the one already in the table is the first.
-  private static func collect(_ entries: [Entry], into found: inout [Candidate]) {
-    guard entries.count > 1 else { return }
-    var capacity = 16
-    while capacity < entries.count * 2 { capacity *= 2 }
+  /// Only the suspects' keys need a place in a table; of each, the first line is looked for among all entries.
+  private static func collect(_ entries: [Entry], into found: inout [Repeat]) {
+    let suspects = entries.indices.filter { entries[$0].line < 0 }
+    guard !suspects.isEmpty else { return }
+    var capacity = 64
+    while capacity < suspects.count * 8 { capacity *= 2 }
     let mask = capacity - 1
     var table = [Int32](repeating: -1, count: capacity)
-    for (index, entry) in entries.enumerated() {
-      var slot = Int(truncatingIfNeeded: entry.hash &* 0x9E37_79B9_7F4A_7C15 >> 20) & mask
-      while table[slot] >= 0, entries[Int(table[slot])].hash != entry.hash { slot = (slot + 1) & mask }
-      if table[slot] < 0 {
-        table[slot] = Int32(index)
+    func slot(of key: KeyHash) -> Int {
+      var slot = Int(truncatingIfNeeded: key.low) & mask
+      while table[slot] >= 0, entries[Int(table[slot])].key != key { slot = (slot + 1) & mask }
+      return slot
+    }
+    for index in suspects {
+      let slot = slot(of: entries[index].key)
+      if table[slot] < 0 { table[slot] = Int32(index) }
+    }
+    // The entries stand in order of line, so the first one met of a key is its first line.
+    var first: [KeyHash: Int64] = [:]
+    for entry in entries where table[slot(of: entry.key)] >= 0 {
+      let line = abs(entry.line)
+      if let first = first[entry.key] {
+        found.append(Repeat(first: first, line: line))
       } else {
-        found.append(Candidate(first: entries[Int(table[slot])].line, line: entry.line))
+        first[entry.key] = line
       }
     }
-  }
-}
-
-/// The scratch file could not be made, written or read.
-struct ScratchError: Error, CustomStringConvertible {
-  var folder: String
-  var code: Int32
-  var description: String {
-    let reason = unsafe String(cString: strerror(code))
-    return
-      "\(folder.isEmpty ? "scratch file" : folder): error: \(reason)\n    hint: free space in that folder, then run again"
   }
 }

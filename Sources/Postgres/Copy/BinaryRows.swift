@@ -12,6 +12,8 @@ package import Tabular
   @usableFromInline var end = 0
   /// Where the row being written began.
   @usableFromInline var start = 0
+  /// Where the row ended last began.
+  @usableFromInline var previous = 0
   @usableFromInline var fields = 0
   @usableFromInline let columns: Int
   /// Ended rows not yet taken.
@@ -49,7 +51,26 @@ package import Tabular
 
   package mutating func removeAll() {
     precondition(end == start, "a row is still open")
-    (start, end, rows) = (0, 0, 0)
+    (start, end, previous, rows) = (0, 0, 0, 0)
+  }
+
+  /// Takes back the row that was ended last, to be appended later or never.
+  package mutating func takeLast() -> [UInt8] {
+    precondition(end == start && previous < start, "the last row was sent, or taken already")
+    let row = unsafe [UInt8](UnsafeRawBufferPointer(start: buffer + previous, count: start - previous))
+    (start, end, rows) = (previous, previous, rows - 1)
+    return row
+  }
+
+  /// Appends a row that `takeLast` handed out.
+  package mutating func append(row: [UInt8]) {
+    precondition(end == start, "a row is still open")
+    reserve(row.count)
+    unsafe row.withUnsafeBytes { source in
+      if let base = source.baseAddress { unsafe (buffer + end).copyMemory(from: base, byteCount: row.count) }
+    }
+    end += row.count
+    (previous, start, rows) = (start, end, rows + 1)
   }
 
   static let header: [UInt8] = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0] + [UInt8](repeating: 0, count: 8)
@@ -84,6 +105,7 @@ extension BinaryRows: RowWriter {
 
   @inlinable package mutating func endRow() {
     precondition(fields == columns, "a row with another number of values than its table has columns")
+    previous = start
     start = end
     rows += 1
   }

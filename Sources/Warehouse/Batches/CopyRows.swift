@@ -45,9 +45,11 @@ package struct RejectRows: ~Copyable {
   /// - Parameters:
   ///   - offset: of the record in the decompressed content, from 0.
   ///   - column: the field, from 1; 0 is the record as a whole.
+  ///   - firstLine: of a duplicate, the line that stands for its key.
   ///   - raw: the record's bytes as delivered: those of `bytes` in `range`.
   package mutating func add(
-    line: Int, offset: Int, column: Int, item: String?, rule: String, bytes: RawSpan, range: Range<Int>
+    line: Int, offset: Int, column: Int, item: String?, rule: String, firstLine: Int? = nil, bytes: RawSpan,
+    range: Range<Int>
   ) {
     rows.beginRow()
     rows.integer(batch)
@@ -56,7 +58,7 @@ package struct RejectRows: ~Copyable {
     rows.smallInteger(Int32(column))
     if let item { rows.text(item) } else { rows.null() }
     rows.text(rule)
-    rows.null()
+    if let firstLine { rows.integer(Int64(firstLine)) } else { rows.null() }
     rows.text(bytes, range)
     rows.endRow()
   }

@@ -26,17 +26,6 @@ package struct Delivery: Hashable, Sendable {
   }
 }
 
-/// The item whose sums the equation is about, and where its currency stands.
-package struct BalanceItem: Hashable, Sendable {
-  package enum Currency: Hashable, Sendable { case constant(String), item(String) }
-  package var item: String
-  package var currency: Currency
-  package init(item: String, currency: Currency) {
-    self.item = item
-    self.currency = currency
-  }
-}
-
 /// What the equation says of a delivery, as the ledger keeps it.
 package struct Sheet: Hashable, Sendable {
   package enum Term: String, Hashable, Sendable, CaseIterable { case loaded, rejected, duplicate, filtered }

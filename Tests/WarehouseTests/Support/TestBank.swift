@@ -33,20 +33,29 @@ final class TestBank {
     try TestServer.shared.admitAlso(catalog.policies.logins.map(\.name))
   }
 
-  /// Loads and publishes; each row gives its items by name, absent ones are NULL. Line numbers count from 1.
+  /// Loads and publishes, and says how many rows are unresolved; each row gives its items by name, absent ones are NULL. Line numbers count from 1.
   @discardableResult
   func load(
-    _ asset: String, _ date: String, number: Int = 1, balance: BalanceItem? = nil, suspects: [Int64] = [],
-    _ rows: [[String: String]]
-  ) throws -> Settlement {
+    _ asset: String, _ date: String, number: Int = 1, _ rows: [[String: String]]
+  ) throws -> Int {
     let batch = try stage(asset, date, number: number, rows)
-    let settlement = try database.settle(batch, suspects: suspects, balance: balance)
-    var sheet = Sheet(counted: rows.count, rows: [.loaded: settlement.rows, .duplicate: settlement.duplicates.count])
-    sheet.sums = [.loaded: settlement.sums]
-    sheet.unresolved = settlement.unresolved
+    try copyReferences(rows, of: batch, catalog.asset(asset)!)
+    let unresolved = try database.countUnresolved(batch)
     now.secondsSince1970 += 60
-    try database.publish(batch, sheet, at: now)
-    return settlement
+    try database.publish(
+      batch, Sheet(counted: rows.count, rows: [.loaded: rows.count], unresolved: unresolved), at: now)
+    return unresolved
+  }
+
+  /// One by one: combinations may come as often as they like.
+  private func copyReferences(_ rows: [[String: String]], of batch: Batch, _ asset: Asset) throws {
+    let items = asset.items.filter { $0.references != nil && $0.identifies != nil }
+    var references = ReferenceRows(of: batch)
+    for row in rows {
+      references.add(items.map { item in row[item.id].map { token(item.identifies!, $0) } }, count: 1)
+    }
+    let message = references.take()
+    try database.copyReferences(of: batch) { try $0.write(message) }
   }
 
   func stage(_ id: String, _ date: String, number: Int = 1, _ rows: [[String: String]]) throws -> Batch {

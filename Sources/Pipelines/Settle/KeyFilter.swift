@@ -1,0 +1,34 @@
+import Cleansing
+import Glibc
+
+/// Says of a key that it is new, or that it may have come before: never that it is new where it is not.
+///
+/// A Bloom filter of one 64-bit word a key, so that a key costs one look at memory. It is as large as it is made and
+/// stays so; the more keys it has seen, the more often it says "maybe".
+@safe struct KeyFilter: ~Copyable {
+  private let words: UnsafeMutablePointer<UInt64>
+  private let mask: UInt64
+
+  /// - Parameter bytes: of the file that is read; about 16 of them are taken for a row, packed or not.
+  init(forFileOf bytes: Int) {
+    var count = 1 << 10
+    while count < 1 << 22, count < bytes / 64 { count *= 2 }
+    // Fresh pages of the system are zero, and those never touched cost nothing.
+    guard let memory = unsafe calloc(count, 8) else { preconditionFailure("out of memory") }
+    unsafe words = memory.bindMemory(to: UInt64.self, capacity: count)
+    mask = UInt64(count - 1)
+  }
+
+  deinit { unsafe free(words) }
+
+  /// Notes the key; whether it may have come before.
+  @inline(__always) mutating func insert(_ key: KeyHash) -> Bool {
+    // The high half chooses the partition of `KeySpill`; the low one is independent of it.
+    let low = key.low
+    let bits = 1 << (low & 63) | 1 << (low >> 6 & 63) | 1 << (low >> 12 & 63) | 1 << (low >> 18 & 63) as UInt64
+    let word = unsafe words + Int(low >> 32 & mask)
+    let before = unsafe word.pointee
+    unsafe word.pointee = before | bits
+    return before & bits == bits
+  }
+}
