@@ -16,7 +16,7 @@ import Testing
       ])
     #expect(unresolved == 2)
     // What was looked up is not kept.
-    #expect(try bank.ask("select count(*) from pg_class where relname like 'reference%'") == ["0"])
+    #expect(try bank.ask("select count(*) from pg_class where relname like 'reference_b%'") == ["0"])
     #expect(
       try bank.ask("select biz_date, customer_id is not null, posting_no from mart_l4.posting order by 3") == [
         "2025-11-20|t|1", "2025-11-20|f|2", "2025-11-20|t|4", "2025-11-20|f|5",

@@ -19,6 +19,8 @@ struct Counts {
   /// Rejected rows whose amount is no term of any sum.
   var unreadable = 0
   private var currencies: [Currency] = []
+  /// The place of the currency added to last.
+  private(set) var lastCurrency = -1
   var normalized: [Int]
   var rejectedByRule: [String: Int] = [:]
 
@@ -45,7 +47,10 @@ struct Counts {
     add(units, currencies.count - 1, term)
   }
 
+  func code(_ index: Int) -> String { String(decoding: currencies[index].code, as: UTF8.self) }
+
   @inline(__always) private mutating func add(_ units: Int64, _ index: Int, _ term: Term) {
+    lastCurrency = index
     switch term {
     case .loaded:
       currencies[index].loaded += Int128(units)

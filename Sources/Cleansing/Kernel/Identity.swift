@@ -9,12 +9,12 @@ extension Cleanser {
     return values[item].state == .null ? nil : tokens[item]
   }
 
-  /// The last row's part in the equation; nil where the feed has no balance item.
-  package var rowBalance: (currency: String, units: Int64)? {
-    guard program.balance.exists else { return nil }
-    let part = balancePart
-    return (String(decoding: part.currency.bytes, as: UTF8.self), part.units)
-  }
+  /// What the last row added to the loaded sum, in units of the tally's scale; 0 where there is no balance item.
+  package var rowUnits: Int64 { program.balance.exists ? balancePart.units : 0 }
+  /// The number of the currency it did that in; -1 where there is no balance item.
+  package var rowCurrency: Int { program.balance.exists ? counts.lastCurrency : -1 }
+  /// The canonical code of the currency of this number.
+  package func currency(_ number: Int) -> String { counts.code(number) }
 
   /// The keyed token of an identifier that is present.
   mutating func token(_ item: Int) -> Int64 {

@@ -70,3 +70,15 @@ import Glibc
   // The borrow of a zero byte may mark its neighbour too, but never marks one where there is no zero.
   return (high | zero) & 0x8080_8080_8080_8080 == 0
 }
+
+/// Where plain ASCII text ends: everything before it is plain, and it is no further than eight bytes before the
+/// first byte that is not.
+@inline(__always) func plainEnd(_ bytes: ByteView, _ range: Range<Int>) -> Int {
+  var at = range.lowerBound
+  while at <= range.upperBound - 8 {
+    let word = bytes.word(at)
+    if (word | (word &- 0x0101_0101_0101_0101) & ~word) & 0x8080_8080_8080_8080 != 0 { return at }
+    at += 8
+  }
+  return isPlain(bytes, at..<range.upperBound) ? range.upperBound : at
+}

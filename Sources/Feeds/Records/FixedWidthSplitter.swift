@@ -49,12 +49,13 @@ struct FixedWidthSplitter: Splitter {
       record.fail(.unknownField)
       return .record(next: next, text: nil)
     }
-    if isPlain(window, line) {
+    let plain = plainEnd(window, line)
+    if plain == line.upperBound {
       cut(window, from: line.lowerBound, into: &record)
       return .record(next: next, text: nil)
     }
     text.copy(window.part(line))
-    return .record(next: next, text: cutAndDecode(text, into: &record))
+    return .record(next: next, text: cutAndDecode(text, plain: plain - line.lowerBound, into: &record))
   }
 
   func lines(in window: ByteView, _ range: Range<Int>) -> Int {
@@ -77,22 +78,36 @@ struct FixedWidthSplitter: Splitter {
     var low = start + field.start
     var high = low + field.width
     switch field.alignment {
-    case .left: while high > low, bytes[high - 1] == field.pad { high -= 1 }
+    case .left:
+      let pad = UInt64(field.pad) &* 0x0101_0101_0101_0101
+      while high - low >= 8 {
+        let strays = bytes.word(high - 8) ^ pad
+        high -= strays.leadingZeroBitCount >> 3
+        if strays != 0 { return low..<high }
+      }
+      while high > low, bytes[high - 1] == field.pad { high -= 1 }
     case .right:
       // A number padded with zeros keeps its last one.
       let last = field.pad == 0x30 ? high - 1 : high
+      let pad = UInt64(field.pad) &* 0x0101_0101_0101_0101
+      while last - low >= 8 {
+        let strays = bytes.word(low) ^ pad
+        low += strays.trailingZeroBitCount >> 3
+        if strays != 0 { return low..<high }
+      }
       while low < last, bytes[low] == field.pad { low += 1 }
     }
     return low..<high
   }
 
-  /// The record is a copy at the buffer's beginning; what has to be decoded goes behind it.
-  /// Returns how much of the buffer is text now.
-  private func cutAndDecode(_ text: TextBuffer, into record: inout Record) -> Int {
+  /// The record is a copy at the buffer's beginning, of which so many bytes are known to be plain; what has to be
+  /// decoded goes behind it. Returns how much of the buffer is text now.
+  private func cutAndDecode(_ text: TextBuffer, plain: Int, into record: inout Record) -> Int {
     var used = recordLength
     cut(text.view(recordLength), from: 0, into: &record)
     for index in fields.indices {
       let field = record.fields[index]
+      if field.upperBound <= plain { continue }
       let bytes = text.view(recordLength)
       if isPlain(bytes, field) { continue }
       guard let table = decoder.table else {

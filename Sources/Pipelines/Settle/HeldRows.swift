@@ -12,9 +12,9 @@ struct HeldRow: Hashable {
   var raw: [UInt8]
   /// Its tokens, one for each reference of the asset.
   var references: [Int64?]
-  /// Its part in the equation, where the feed has a balance item.
-  var currency: String?
+  /// Its part in the equation: units, and the cleanser's number of the currency; -1 where there is no balance item.
   var units: Int64
+  var currency: Int
 }
 
 /// Rows held back, in the order of the file. They wait in a scratch file, so that a file full of them costs no memory.
@@ -38,9 +38,8 @@ struct HeldRows: ~Copyable {
       frame.put(token == nil ? 0 : 1)
       frame.put(Int(token ?? 0))
     }
-    frame.put(row.currency == nil ? 0 : 1)
-    frame.put(Array((row.currency ?? "").utf8))
     frame.put(Int(row.units))
+    frame.put(row.currency)
     gathered.put(frame)
     if gathered.count >= Self.bufferSize { try spill() }
   }
@@ -109,10 +108,8 @@ private struct FrameCursor {
       let token = Int64(integer())
       references.append(isThere ? token : nil)
     }
-    let hasBalance = integer() == 1
-    let currency = String(decoding: text(), as: UTF8.self)
     return HeldRow(
-      line: line, offset: offset, row: row, raw: raw, references: references,
-      currency: hasBalance ? currency : nil, units: Int64(integer()))
+      line: line, offset: offset, row: row, raw: raw, references: references, units: Int64(integer()),
+      currency: integer())
   }
 }

@@ -42,16 +42,26 @@ import Cleansing
 
   deinit { unsafe pages.deallocate() }
 
-  /// Notes one row. Answers whether it is a suspect: whether its key may have come before.
-  @inline(__always) mutating func add(_ key: KeyHash, line: Int64) throws(ScratchError) -> Bool {
-    let isSuspect = filter.insert(key)
+  /// Notes rows. Answers which of them are suspects: those whose key may have come before.
+  mutating func add(_ rows: [WaitingRow]) throws(ScratchError) -> [Int] {
+    var suspects: [Int] = []
+    for index in rows.indices where filter.insert(rows[index].key) { suspects.append(index) }
+    var next = 0
+    for index in rows.indices {
+      let isSuspect = next < suspects.count && suspects[next] == index
+      if isSuspect { next += 1 }
+      try add(rows[index].key, line: Int64(rows[index].line), isSuspect)
+    }
+    return suspects
+  }
+
+  @inline(__always) private mutating func add(_ key: KeyHash, line: Int64, _ isSuspect: Bool) throws(ScratchError) {
     let partition = Int(truncatingIfNeeded: key.high >> 57)
     let count = counts[partition]
     // A partition is spilled as soon as its page is full.
     unsafe pages[partition * Self.pageEntries + count] = Entry(key: key, line: isSuspect ? -line : line)
     counts[partition] = count + 1
     if count + 1 == Self.pageEntries { try spill(partition) }
-    return isSuspect
   }
 
   private mutating func spill(_ partition: Int) throws(ScratchError) {

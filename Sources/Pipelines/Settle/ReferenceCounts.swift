@@ -36,16 +36,32 @@
   /// Time to hand over.
   var isFull: Bool { used >= Self.limit / 4 * 3 }
 
-  /// Counts a row. `token` answers each of its references, nil where it has none.
-  @inline(__always) mutating func add(_ token: (Int) -> Int64?) {
+  /// Counts the rows that are no suspects.
+  mutating func add(_ waiting: WaitingRows) {
+    if width == 1 { return }
+    for index in waiting.rows.indices where !waiting.rows[index].isSuspect {
+      let missing = waiting.missing[index]
+      for reference in 1..<width {
+        unsafe probe[reference] = waiting.tokens[index * (width - 1) + reference - 1]
+      }
+      unsafe probe[0] = Int64(truncatingIfNeeded: UInt64(missing) << 48)
+      countProbe()
+    }
+  }
+
+  /// Counts a row; nil where it has no such reference.
+  mutating func add(_ tokens: [Int64?]) {
     if width == 1 { return }
     var missing: Int64 = 0
     for index in 1..<width {
-      let token = token(index - 1)
-      if token == nil { missing |= 1 << Int64(47 + index) }
-      unsafe probe[index] = token ?? 0
+      if tokens[index - 1] == nil { missing |= 1 << Int64(47 + index) }
+      unsafe probe[index] = tokens[index - 1] ?? 0
     }
     unsafe probe[0] = missing
+    countProbe()
+  }
+
+  @inline(__always) private mutating func countProbe() {
     let slot = unsafe find(UnsafePointer(probe))
     if unsafe slots[slot] & Self.counts == 0 {
       for index in 0..<width { unsafe slots[slot + index] = probe[index] }

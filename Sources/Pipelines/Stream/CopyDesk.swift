@@ -9,6 +9,7 @@ struct CopyDesk: ~Copyable {
   private let batch: Batch
   /// The item a duplicate is blamed on.
   private let key: String?
+  private var waiting: WaitingRows
   private var keys: KeySpill
   private var held: HeldRows
   private var references: ReferenceCounts
@@ -27,6 +28,7 @@ struct CopyDesk: ~Copyable {
     let held = try HeldRows(scratchIn: scratchFolder)
     self.keys = keys
     self.held = held
+    waiting = WaitingRows(references: cleanser.referenceCount)
     references = ReferenceCounts(references: cleanser.referenceCount)
     rows = batch.newRows()
     rejects = RejectRows(batch: batch.number)
@@ -39,15 +41,11 @@ struct CopyDesk: ~Copyable {
   }
 
   @inline(__always) mutating func take(_ record: borrowing Record, _ text: RawSpan, _ raw: RawSpan) throws {
+    let start = rows.byteCount
     switch cleanser.cleanse(record, text: text, into: &rows) {
     case .row:
-      if try keys.add(cleanser.keyHash, line: Int64(record.line)) {
-        try hold(record, raw)
-      } else {
-        references.add { cleanser.reference($0) }
-        if references.isFull { try sendReferences() }
-        if rows.isFull { try rowSender.send(rows.take()) }
-      }
+      waiting.add(record, raw, row: start..<rows.byteCount, of: cleanser)
+      if waiting.isFull || rows.isFull { try decide() }
     case .rejected(let why):
       rejects.add(
         line: record.line, offset: record.offset, column: why.column, item: why.item, rule: why.rule, bytes: raw,
@@ -57,30 +55,44 @@ struct CopyDesk: ~Copyable {
     }
   }
 
-  private mutating func hold(_ record: borrowing Record, _ raw: RawSpan) throws {
-    let balance = cleanser.rowBalance
-    let row = HeldRow(
-      line: record.line, offset: record.offset, row: rows.takeLast(),
-      raw: record.raw.map { unsafe raw.unsafeLoad(fromByteOffset: $0, as: UInt8.self) },
-      references: (0..<cleanser.referenceCount).map { cleanser.reference($0) }, currency: balance?.currency,
-      units: balance?.units ?? 0)
-    try held.add(row)
+  /// Sets the suspects among the waiting rows aside, counts the references of the others, and sends what is full.
+  private mutating func decide() throws {
+    var removed = 0
+    for index in try keys.add(waiting.rows) {
+      try hold(index, movedBy: removed)
+      waiting.suspect(index)
+      removed += waiting.rows[index].row.count
+    }
+    references.add(waiting)
+    waiting.removeAll()
+    if references.isFull { try sendReferences() }
+    if rows.isFull { try rowSender.send(rows.take()) }
+  }
+
+  private mutating func hold(_ index: Int, movedBy removed: Int) throws {
+    let row = waiting.rows[index]
+    let place = row.row.lowerBound - removed..<row.row.upperBound - removed
+    try held.add(
+      HeldRow(
+        line: row.line, offset: row.offset, row: rows.remove(place), raw: Array(waiting.raw[row.raw]),
+        references: waiting.references(of: index), units: row.units, currency: row.currency))
   }
 
   /// settle, the part that needs no server: the first line of a key wins, the later ones are rejects. Then sends what
   /// is left. Answers what was counted, and which of the loaded rows were duplicates.
   mutating func finish() throws -> (Tally, duplicates: Tally.Term) {
+    if !waiting.rows.isEmpty { try decide() }
     var repeats = try keys.repeats()[...]
     var duplicates = Tally.Term()
     while let row = try held.next() {
       if let known = repeats.first, known.line == Int64(row.line) {
         repeats.removeFirst()
         duplicates.rows += 1
-        if let currency = row.currency { duplicates.sums[currency, default: 0] += Int128(row.units) }
+        if row.currency >= 0 { duplicates.sums[cleanser.currency(row.currency), default: 0] += Int128(row.units) }
         try reject(row, first: Int(known.first))
       } else {
         rows.append(row: row.row)
-        references.add { row.references[$0] }
+        references.add(row.references)
         if references.isFull { try sendReferences() }
         if rows.isFull { try rowSender.send(rows.take()) }
       }

@@ -12,8 +12,6 @@ package import Tabular
   @usableFromInline var end = 0
   /// Where the row being written began.
   @usableFromInline var start = 0
-  /// Where the row ended last began.
-  @usableFromInline var previous = 0
   @usableFromInline var fields = 0
   @usableFromInline let columns: Int
   /// Ended rows not yet taken.
@@ -51,18 +49,23 @@ package import Tabular
 
   package mutating func removeAll() {
     precondition(end == start, "a row is still open")
-    (start, end, previous, rows) = (0, 0, 0, 0)
+    (start, end, rows) = (0, 0, 0)
   }
 
-  /// Takes back the row that was ended last, to be appended later or never.
-  package mutating func takeLast() -> [UInt8] {
-    precondition(end == start && previous < start, "the last row was sent, or taken already")
-    let row = unsafe [UInt8](UnsafeRawBufferPointer(start: buffer + previous, count: start - previous))
-    (start, end, rows) = (previous, previous, rows - 1)
+  /// How many bytes the ended rows have.
+  @inlinable package var byteCount: Int { start }
+
+  /// Takes back the ended row that lies in `range`, to be appended later or never; those behind it move up.
+  package mutating func remove(_ range: Range<Int>) -> [UInt8] {
+    precondition(end == start && range.lowerBound >= 0 && range.upperBound <= end, "a row that is not here")
+    let row = unsafe [UInt8](UnsafeRawBufferPointer(start: buffer + range.lowerBound, count: range.count))
+    unsafe (buffer + range.lowerBound).copyMemory(from: buffer + range.upperBound, byteCount: end - range.upperBound)
+    end -= range.count
+    (start, rows) = (end, rows - 1)
     return row
   }
 
-  /// Appends a row that `takeLast` handed out.
+  /// Appends a row that `remove` handed out.
   package mutating func append(row: [UInt8]) {
     precondition(end == start, "a row is still open")
     reserve(row.count)
@@ -70,7 +73,7 @@ package import Tabular
       if let base = source.baseAddress { unsafe (buffer + end).copyMemory(from: base, byteCount: row.count) }
     }
     end += row.count
-    (previous, start, rows) = (start, end, rows + 1)
+    (start, rows) = (end, rows + 1)
   }
 
   static let header: [UInt8] = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0] + [UInt8](repeating: 0, count: 8)
@@ -105,7 +108,6 @@ extension BinaryRows: RowWriter {
 
   @inlinable package mutating func endRow() {
     precondition(fields == columns, "a row with another number of values than its table has columns")
-    previous = start
     start = end
     rows += 1
   }

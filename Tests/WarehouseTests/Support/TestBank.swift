@@ -50,6 +50,7 @@ final class TestBank {
   /// One by one: combinations may come as often as they like.
   private func copyReferences(_ rows: [[String: String]], of batch: Batch, _ asset: Asset) throws {
     let items = asset.items.filter { $0.references != nil && $0.identifies != nil }
+    if items.isEmpty { return }
     var references = ReferenceRows(of: batch)
     for row in rows {
       references.add(items.map { item in row[item.id].map { token(item.identifies!, $0) } }, count: 1)
