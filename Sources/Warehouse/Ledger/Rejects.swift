@@ -12,7 +12,6 @@ package struct RejectGroup: Hashable, Sendable {
 /// One reject's place and reason, without its contents.
 package struct RejectEntry: Hashable, Sendable {
   package var line: Int64
-  /// Nil of a duplicate: its bytes are gone by the time the set shows it.
   package var offset: Int64?
   package var column: Int
   package var item: String?
