@@ -62,6 +62,22 @@ import Warehouse
     #expect(try bank.database.ledger(on: date, feed: posting).map(\.status) == [.superseded, .published])
   }
 
+  /// Cron needs no command for it: the tick finds the correction, and once it is in there is nothing left to do.
+  @Test func aTickTakesACorrectionIn() throws {
+    let (bank, date, _, corrected) = try night()
+    bank.project.night.first = date
+    #expect(try bank.runner().tick().nights.isEmpty)
+    let rest = SenderFile("\(bank.drop)/X1/POST_\(date.compact)_02.dat.gz")
+    try rest.zip(corrected)
+    bank.now.secondsSince1970 += 60
+    let tick = try bank.runner().tick()
+    #expect(tick.nights.flatMap(\.feeds).map(\.feed) == [posting])
+    #expect(tick.nights.flatMap(\.feeds).map(\.ending) == [.published])
+    #expect(tick.news.isEmpty)
+    #expect(try bank.database.published(posting, on: date)?.delivery.number == 2)
+    #expect(try bank.runner().tick().nights.isEmpty)
+  }
+
   @Test func anotherFileUnderTheSameNameNeedsTheOperatorsWord() throws {
     let (bank, date, _, corrected) = try night()
     let before = try bank.digest()

@@ -11,7 +11,7 @@ struct Intake {
 
   /// Whether anything of a feed waits to be brought in or loaded. What an API has, only asking tells.
   func hasArrived(_ feed: Feed, on date: BusinessDate, known: Set<String>) -> Bool {
-    if archive.deliveries(of: feed.id, on: date).contains(where: { !known.contains($0.ledgerName) }) { return true }
+    if isWaiting(feed, on: date, known: known) { return true }
     switch feed.arrival {
     case .pages: return false
     case .file(let data, let control):
@@ -19,6 +19,25 @@ struct Intake {
         ((try? find(data, control, number, date)) ?? nil)?.delivery.isComplete == true
       }
     }
+  }
+
+  /// Whether the archive holds what was never loaded: a run that was killed got no further.
+  func isWaiting(_ feed: Feed, on date: BusinessDate, known: Set<String>) -> Bool {
+    archive.deliveries(of: feed.id, on: date).contains { !known.contains($0.ledgerName) }
+  }
+
+  /// The days that stand in names of the drop folder, by one look at it: where a correction of a published date may lie.
+  /// A file's number in a name may pass for a day; whoever asks then looks at the day itself.
+  func datesInDrop() -> Set<BusinessDate> {
+    var dates: Set<BusinessDate> = []
+    for case let path as String in FileManager.default.enumerator(atPath: drop.root) ?? .init() {
+      let name = Array((path.split(separator: "/").last ?? "").utf8.filter { $0 != UInt8(ascii: "-") })
+      guard name.count >= 8 else { continue }
+      for start in 0...(name.count - 8) {
+        if let date = BusinessDate(String(decoding: name[start..<start + 8], as: UTF8.self)) { dates.insert(date) }
+      }
+    }
+    return dates
   }
 
   /// Takes every complete delivery of a business date out of the drop folder, or fetches an API's pages.

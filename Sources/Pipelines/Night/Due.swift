@@ -19,14 +19,14 @@ package struct Due: Hashable, Sendable {
   /// - Parameter feeds: in loading order.
   package static func list(
     feeds: [(id: String, schedule: Schedule)], night: Night, now: Moment,
-    isPublished: (BusinessDate, String) -> Bool, hasArrived: (BusinessDate, String) throws -> Bool
+    isPublished: (BusinessDate, String) throws -> Bool, hasArrived: (BusinessDate, String) throws -> Bool
   ) rethrows -> [Due] {
     var list: [Due] = []
     var loadable = 0
     var date = night.first
     let last = night.latestDate(at: now)
     while date <= last, loadable < night.catchUp {
-      let open = feeds.filter { $0.schedule.isDue(on: date) && !isPublished(date, $0.id) }
+      let open = try feeds.filter { try $0.schedule.isDue(on: date) && !isPublished(date, $0.id) }
       if !open.isEmpty {
         let arrived = Set(try open.map(\.id).filter { try hasArrived(date, $0) })
         let lateness = open.map { ($0.id, $0.schedule.lateness(on: date, now: now, zone: night.zone)) }

@@ -39,14 +39,20 @@ extension NightRun {
     let published = try database.publishedDates(from: project.night.first)
     let told = try database.toldDates(from: project.night.first)
     let intake = Intake(project: project)
+    let inDrop = intake.datesInDrop()
+    let recent = project.night.latestDate(at: clock.now).adding(days: -project.night.catchUp)
     let due = try Due.list(
       feeds: project.feeds.map { ($0.id, $0.schedule) }, night: project.night, now: clock.now,
-      isPublished: { published[$0]?.contains($1) ?? false },
+      isPublished: { date, id in
+        guard published[date]?.contains(id) ?? false, let feed = project.feed(id) else { return false }
+        // A correction opens its date again: one that lies in the drop folder, or one a killed run left in the archive.
+        if inDrop.contains(date) { return try !intake.hasArrived(feed, on: date, known: known(feed, date, database)) }
+        return try date <= recent || !intake.isWaiting(feed, on: date, known: known(feed, date, database))
+      },
       hasArrived: { date, id in
         guard let feed = project.feed(id) else { return false }
         return try intake.hasArrived(feed, on: date, known: known(feed, date, database))
       })
-    let recent = project.night.latestDate(at: clock.now).adding(days: -project.night.catchUp)
     return due.filter { due in
       !due.arrived.isEmpty
         // An API that stays silent is asked for the last few dates only; older ones are a backfill's.
