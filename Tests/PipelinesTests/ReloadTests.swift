@@ -1,5 +1,6 @@
 import Foundation
 import Pipelines
+import Postgres
 import SampleBank
 import Tabular
 import Testing
@@ -76,6 +77,33 @@ import Warehouse
     #expect(tick.news.isEmpty)
     #expect(try bank.database.published(posting, on: date)?.delivery.number == 2)
     #expect(try bank.runner().tick().nights.isEmpty)
+  }
+
+  /// A run that ends before its publish leaves a file in the archive and a staged batch; the next tick begins anew,
+  /// even where that is all there is to do.
+  @Test func aTickTakesUpWhatAnEarlierRunLeft() throws {
+    let bank = try TestBank()
+    let last = "X3/login"
+    #expect(bank.project.feeds.last?.id == last)
+    bank.project.night.first = TestBank.last
+    let connection = try bank.connection()
+    try connection.execute(
+      """
+      create function meta.stop() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$;
+      create trigger stop before update on meta.batch for each row
+        when (new.feed = 'X3/login' and new.status = 'published') execute function meta.stop();
+      """, doing: "stop a publish")
+    #expect(throws: (any Error).self) { try bank.run(TestBank.last) }
+    #expect(try bank.database.ledger(on: TestBank.last, feed: last).map(\.status) == [.staged])
+    try connection.execute("drop trigger stop on meta.batch; drop function meta.stop()", doing: "let it publish")
+    bank.now.secondsSince1970 += 60
+    let tick = try bank.runner().tick()
+    #expect(tick.nights.flatMap(\.feeds).map(\.feed) == [last])
+    #expect(tick.nights.flatMap(\.feeds).map(\.ending) == [.published])
+    #expect(try bank.database.ledger(on: TestBank.last, feed: last).map(\.status) == [.abandoned, .published])
+    let undisturbed = try TestBank()
+    _ = try undisturbed.run(TestBank.last)
+    #expect(try bank.digest() == undisturbed.digest())
   }
 
   @Test func anotherFileUnderTheSameNameNeedsTheOperatorsWord() throws {

@@ -61,8 +61,12 @@ extension NightRun {
     }
   }
 
+  /// Deliveries the ledger has decided on. What is only staged belongs to a run at work, whose lock will tell, or to one
+  /// that was killed, and then it is still to do.
   func known(_ feed: Feed, _ date: BusinessDate, _ database: Database) throws -> Set<String> {
-    Set(try database.ledger(on: date, feed: feed.id).filter { $0.status != .abandoned }.map(\.delivery.fileName))
+    Set(
+      try database.ledger(on: date, feed: feed.id).filter { $0.status != .abandoned && $0.status != .staged }
+        .map(\.delivery.fileName))
   }
 
   /// Refusals of this tick, and feeds found missing for the first time; and their dates.
