@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Pipelines
+import Warehouse
 
 struct Tick: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -18,7 +19,12 @@ struct Tick: ParsableCommand {
     try ending {
       let project = try common.open()
       let runner = try reach.night(project, progress: common.json ? .silent : NightProgress())
-      let tick = try runner.tick()
+      let tick: NightRun.TickOutcome
+      do { tick = try runner.tick() } catch let error as LockedError {
+        // A night that takes longer than cron's interval is no trouble: only who waits at a terminal is told.
+        if isatty(2) == 1 { printError(error.description) }
+        return .locked
+      }
       if common.json {
         for night in tick.nights { print(NightJSON(night, command: "tick").text) }
       } else {
