@@ -44,6 +44,7 @@ func ended(with code: Pipelines.ExitCode) -> ArgumentParser.ExitCode { ArgumentP
 
 /// Does the work of a command; an error becomes its message on stderr and the code that fits it.
 func ending(_ work: () throws -> Pipelines.ExitCode) throws {
+  Interruption.endsTheProcess()
   let code: Pipelines.ExitCode
   do { code = try work() } catch {
     if error is ArgumentParser.ExitCode || error is ValidationError { throw error }
@@ -66,7 +67,7 @@ extension Error {
   var exitCode: Pipelines.ExitCode {
     switch self {
     case is LockedError: .locked
-    case is PostgresError: .warehouseUnavailable
+    case is PostgresError, is StorageError: .warehouseUnavailable
     case let error as FeedError:
       if case .request(let problem) = error.problem, problem.isPermission { .notPermitted } else { .gateFailed }
     case let error as WarehouseError:
@@ -87,6 +88,7 @@ extension Error {
     case let error as PostgresError: error.description
     case let error as WarehouseError: error.description
     case let error as LockedError: error.description
+    case let error as StorageError: error.description
     default: "error: \(localizedDescription)"
     }
   }

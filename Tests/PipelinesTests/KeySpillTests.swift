@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func saysWhereItCannotWrite() {
-    #expect(throws: ScratchError.self) { _ = try KeySpill(scratchIn: "/nowhere/at/all", forFileOf: 1) }
+    #expect(throws: StorageError.self) { _ = try KeySpill(scratchIn: "/nowhere/at/all", forFileOf: 1) }
   }
 }
 

@@ -24,6 +24,8 @@ struct ArchiveCopy {
     let isLinked = unsafe keeping == .link && linkat(sourceFolder, name, target.descriptor, partial, 0) == 0
     if !isLinked { try copy(to: partial, in: target) }
     do throws(FeedError) {
+      // A linked file has no other copy soon: what its sender wrote must be on disk before the drop folder forgets it.
+      if isLinked, fsync(source) != 0 { throw FeedError(file: path, .unwritable(errno: errno)) }
       let after = try status(source)
       guard before.st_size == after.st_size, before.st_mtim.tv_sec == after.st_mtim.tv_sec,
         before.st_mtim.tv_nsec == after.st_mtim.tv_nsec

@@ -24,11 +24,15 @@ struct Archive: Sendable {
 
   private func folder(of feed: String, _ date: BusinessDate) -> String { "\(root)/\(feed)/\(date)" }
 
+  private func numbers(in folder: String) -> [Int] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.compactMap { Int($0) }.sorted()
+  }
+
   /// Everything kept of a feed and business date, in order of arrival.
   func deliveries(of feed: String, on date: BusinessDate) -> [ArchivedDelivery] {
     let folder = folder(of: feed, date)
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.compactMap { Int($0) }.sorted().compactMap { number in
+    return numbers(in: folder).compactMap { number in
       Manifest.read(in: "\(folder)/\(number)").map { $0.delivery(number, in: "\(folder)/\(number)", on: date) }
     }
   }
@@ -43,15 +47,19 @@ struct Archive: Sendable {
     let arriving = place + "/.arriving"
     // What a crash left here is still in the drop folder, or at its sender's.
     try? FileManager.default.removeItem(atPath: arriving)
-    try FileManager.default.createDirectory(
-      atPath: arriving, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    let file = try gather(arriving)
-    let manifest = Manifest(file, batchNumber: batchNumber)
-    try manifest.write(in: arriving)
-    let number = (deliveries(of: feed, on: date).last?.number ?? 0) + 1
-    try FileManager.default.moveItem(atPath: arriving, toPath: "\(place)/\(number)")
-    synchronize(place)
-    return manifest.delivery(number, in: "\(place)/\(number)", on: date)
+    do {
+      try FileManager.default.createDirectory(
+        atPath: arriving, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      let file = try gather(arriving)
+      let manifest = Manifest(file, batchNumber: batchNumber)
+      try manifest.write(in: arriving)
+      let number = (numbers(in: place).last ?? 0) + 1
+      try FileManager.default.moveItem(atPath: arriving, toPath: "\(place)/\(number)")
+      for folder in [place, URL(fileURLWithPath: place).deletingLastPathComponent().path] { synchronize(folder) }
+      return manifest.delivery(number, in: "\(place)/\(number)", on: date)
+    } catch let error as CocoaError {
+      throw StorageError(error, place: "archive of \(feed) \(date)")
+    }
   }
 }
 
@@ -88,14 +96,16 @@ private struct Manifest: Codable {
   func write(in folder: String) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
-    try encoder.encode(self).write(to: URL(fileURLWithPath: folder + "/delivery.json"), options: .atomic)
-    synchronize(folder)
+    let path = folder + "/delivery.json"
+    try encoder.encode(self).write(to: URL(fileURLWithPath: path))
+    // The folder appears under its number when all of it is on disk.
+    for written in [path, folder] { synchronize(written) }
   }
 }
 
-/// A rename is on disk when its folder is.
-private func synchronize(_ folder: String) {
-  let descriptor = unsafe open(folder, O_RDONLY)
+/// A file's bytes, or what a folder holds, are on disk afterwards; a rename is when its folder is.
+private func synchronize(_ path: String) {
+  let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
   guard descriptor >= 0 else { return }
   fsync(descriptor)
   close(descriptor)

@@ -47,12 +47,16 @@ struct Intake {
     switch feed.arrival {
     case .file(let data, let control):
       for number in numbers(data) {
-        guard let found = try find(data, control, number, date), found.delivery.isComplete else { continue }
-        _ = try archive.keep(feed.id, on: date, batchNumber: number) { folder in
-          try drop.keep(found.delivery, data: found.data, control: found.control, in: folder, by: .link)
-        }
-        for path in [found.delivery.data, found.delivery.control].compactMap(\.self) {
-          try FileManager.default.removeItem(atPath: drop.root + "/" + path)
+        guard let found = try find(data, control, number, date) else { continue }
+        let kept = archive.deliveries(of: feed.id, on: date).last { $0.file.name == found.delivery.data }
+        if let kept, isSameFile(kept.file.path, found.delivery.data) {
+          // Archived already, and then a crash.
+          try takeOut(found.delivery, keptIn: kept)
+        } else if found.delivery.isComplete {
+          let kept = try archive.keep(feed.id, on: date, batchNumber: number) { folder in
+            try drop.keep(found.delivery, data: found.data, control: found.control, in: folder, by: .link)
+          }
+          try takeOut(found.delivery, keptIn: kept)
         }
       }
     case .pages(let address):
@@ -61,6 +65,32 @@ struct Intake {
         try fetch(address, feed, date, into: folder)
       }
     }
+  }
+
+  /// Takes out of the drop folder what the archive holds now.
+  ///
+  /// The control file goes first: after a crash in between, a data file alone is no delivery yet, while a control file
+  /// alone would pass for that of the next file of its name.
+  private func takeOut(_ delivery: Feeds.Delivery, keptIn kept: ArchivedDelivery) throws {
+    let folder = URL(fileURLWithPath: kept.file.path).deletingLastPathComponent()
+    for name in [delivery.control, delivery.data].compactMap(\.self) {
+      let path = drop.root + "/" + name
+      let copy = folder.appending(path: URL(fileURLWithPath: name).lastPathComponent).path
+      // Across file systems the archive has copies; what was just copied goes, what a sender has put there since stays.
+      guard isSameFile(copy, name) || FileManager.default.contentsEqual(atPath: copy, andPath: path) else { continue }
+      do { try FileManager.default.removeItem(atPath: path) } catch {
+        throw StorageError(error, place: "drop folder, \(name)")
+      }
+    }
+  }
+
+  private func isSameFile(_ archived: String, _ name: String) -> Bool {
+    let numbers = [archived, drop.root + "/" + name].map { path -> [UInt64]? in
+      var about = stat()
+      guard unsafe lstat(path, &about) == 0 else { return nil }
+      return [UInt64(about.st_dev), UInt64(about.st_ino)]
+    }
+    return numbers[0] != nil && numbers[0] == numbers[1]
   }
 
   private struct Found {

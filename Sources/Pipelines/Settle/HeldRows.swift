@@ -25,9 +25,9 @@ struct HeldRows: ~Copyable {
   private var at = 0
   private static let bufferSize = 1 << 20
 
-  init(scratchIn folder: String) throws(ScratchError) { file = try ScratchFile(in: folder) }
+  init(scratchIn folder: String) throws(StorageError) { file = try ScratchFile(in: folder) }
 
-  mutating func add(_ row: HeldRow) throws(ScratchError) {
+  mutating func add(_ row: HeldRow) throws(StorageError) {
     var frame: [UInt8] = []
     frame.put(row.line)
     frame.put(row.offset)
@@ -44,15 +44,15 @@ struct HeldRows: ~Copyable {
     if gathered.count >= Self.bufferSize { try spill() }
   }
 
-  private mutating func spill() throws(ScratchError) {
-    try unsafe gathered.withUnsafeBufferPointer { (bytes) throws(ScratchError) in
+  private mutating func spill() throws(StorageError) {
+    try unsafe gathered.withUnsafeBufferPointer { (bytes) throws(StorageError) in
       _ = try unsafe file.append(UnsafeRawBufferPointer(bytes))
     }
     gathered.removeAll(keepingCapacity: true)
   }
 
   /// Hands over the rows one by one, in the order they were added; after the first no more are added.
-  mutating func next() throws(ScratchError) -> HeldRow? {
+  mutating func next() throws(StorageError) -> HeldRow? {
     if !gathered.isEmpty { try spill() }
     if at == file.end { return nil }
     var length = FrameCursor(try read(8))
@@ -60,9 +60,9 @@ struct HeldRows: ~Copyable {
     return frame.row()
   }
 
-  private mutating func read(_ count: Int) throws(ScratchError) -> [UInt8] {
+  private mutating func read(_ count: Int) throws(StorageError) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
-    try unsafe bytes.withUnsafeMutableBufferPointer { (all) throws(ScratchError) in
+    try unsafe bytes.withUnsafeMutableBufferPointer { (all) throws(StorageError) in
       try unsafe file.read(at: at, into: UnsafeMutableRawBufferPointer(all))
     }
     at += count

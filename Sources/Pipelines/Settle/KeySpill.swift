@@ -32,7 +32,7 @@ import Cleansing
   /// - Parameters:
   ///   - folder: where the scratch file lies.
   ///   - bytes: the size of the file that is read, from which the filter's is taken.
-  init(scratchIn folder: String, forFileOf bytes: Int) throws(ScratchError) {
+  init(scratchIn folder: String, forFileOf bytes: Int) throws(StorageError) {
     file = try ScratchFile(in: folder)
     filter = KeyFilter(forFileOf: bytes)
     unsafe pages = .allocate(capacity: Self.partitions * Self.pageEntries)
@@ -43,7 +43,7 @@ import Cleansing
   deinit { unsafe pages.deallocate() }
 
   /// Notes rows. Answers which of them are suspects: those whose key may have come before.
-  mutating func add(_ rows: [WaitingRow]) throws(ScratchError) -> [Int] {
+  mutating func add(_ rows: [WaitingRow]) throws(StorageError) -> [Int] {
     var suspects: [Int] = []
     for index in rows.indices where filter.insert(rows[index].key) { suspects.append(index) }
     var next = 0
@@ -55,7 +55,7 @@ import Cleansing
     return suspects
   }
 
-  @inline(__always) private mutating func add(_ key: KeyHash, line: Int64, _ isSuspect: Bool) throws(ScratchError) {
+  @inline(__always) private mutating func add(_ key: KeyHash, line: Int64, _ isSuspect: Bool) throws(StorageError) {
     let partition = Int(truncatingIfNeeded: key.high >> 57)
     let count = counts[partition]
     // A partition is spilled as soon as its page is full.
@@ -64,7 +64,7 @@ import Cleansing
     if count + 1 == Self.pageEntries { try spill(partition) }
   }
 
-  private mutating func spill(_ partition: Int) throws(ScratchError) {
+  private mutating func spill(_ partition: Int) throws(StorageError) {
     let page = unsafe UnsafeRawBufferPointer(
       UnsafeBufferPointer(start: pages + partition * Self.pageEntries, count: counts[partition]))
     spilled[partition].append(try unsafe file.append(page))
@@ -72,7 +72,7 @@ import Cleansing
   }
 
   /// All rows whose key came before, in order of line. Each of them was a suspect.
-  func repeats() throws(ScratchError) -> [Repeat] {
+  func repeats() throws(StorageError) -> [Repeat] {
     var found: [Repeat] = []
     for partition in 0..<Self.partitions {
       let entries = try entries(of: partition)
@@ -82,12 +82,12 @@ import Cleansing
     return found
   }
 
-  private func entries(of partition: Int) throws(ScratchError) -> [Entry] {
+  private func entries(of partition: Int) throws(StorageError) -> [Entry] {
     let page = Self.pageEntries
     let whole = spilled[partition].count * page
     let none = Entry(key: KeyHash(high: 0, low: 0), line: 0)
     var entries = [Entry](repeating: none, count: whole + counts[partition])
-    try unsafe entries.withUnsafeMutableBufferPointer { (all) throws(ScratchError) in
+    try unsafe entries.withUnsafeMutableBufferPointer { (all) throws(StorageError) in
       for (index, offset) in spilled[partition].enumerated() {
         let target = unsafe UnsafeMutableBufferPointer(rebasing: all[index * page..<(index + 1) * page])
         try unsafe file.read(at: offset, into: UnsafeMutableRawBufferPointer(target))

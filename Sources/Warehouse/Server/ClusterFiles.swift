@@ -23,10 +23,13 @@ extension EmbeddedServer {
   }
 
   /// Makes the cluster beside its place and moves it there when it is whole, so that a killed first start leaves
-  /// nothing that looks like a cluster.
+  /// nothing that looks like a cluster. Such a start's `initdb` may still be at work: each has a folder of its own.
   func makeCluster() throws {
-    let fresh = base + "/data.new"
-    try? FileManager.default.removeItem(atPath: fresh)
+    let leftovers = (try? FileManager.default.contentsOfDirectory(atPath: base)) ?? []
+    for name in leftovers where name.hasPrefix("data.new.") {
+      try? FileManager.default.removeItem(atPath: base + "/" + name)
+    }
+    let fresh = base + "/data.new.\(UUID().uuidString.prefix(8))"
     let answer = try account.run(
       [
         ServerTools.find("initdb"), "-D", fresh, "-U", EmbeddedServer.owner, "--encoding=UTF8", "--locale=C",

@@ -110,5 +110,6 @@ package struct EmbeddedServer: Sendable {
     try? FileManager.default.removeItem(atPath: home + "/warehouse")
   }
 
-  private func canConnect() -> Bool { (try? Connection(settings.database("postgres"))) != nil }
+  /// To the warehouse's own database: a start that was killed may have left a server without it.
+  private func canConnect() -> Bool { (try? Connection(settings)) != nil }
 }

@@ -20,11 +20,13 @@ extension EmbeddedServer {
 
   /// Starts the server. After a kill its old children may hold the shared memory for a moment, so it is tried again.
   func launch() throws {
-    guard runningProcess == nil else { return try waitUntilReady() }
     let control = try ServerTools.find("pg_ctl")
     var last = ""
     for attempt in 0..<20 {
       if attempt > 0 { usleep(500_000) }
+      // Perhaps since the last look: a start that was killed goes on without the one who asked for it.
+      guard runningProcess == nil else { return try waitUntilReady() }
+      if attempt > 0 { endChildrenOfTheDead() }
       removeStrangersNumber()
       // pg_ctl gives the server a session of its own.
       let answer = try account.run(
@@ -45,11 +47,27 @@ extension EmbeddedServer {
     guard let text = try? String(contentsOfFile: file, encoding: .utf8),
       let process = text.split(separator: "\n").first.flatMap({ Int32($0) }), RunTicket.startOfProcess(process) != nil
     else { return }
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? [] where Int32(name) != nil {
-      let folder = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(name)/cwd")
-      if let folder, URL(fileURLWithPath: folder).resolvingSymlinksInPath().path == resolvedData { return }
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? [] {
+      if let process = Int32(name), isInOurFolder(process) { return }
     }
     try? FileManager.default.removeItem(atPath: file)
+  }
+
+  /// A back end notices only when it next waits that its postmaster was killed; at work on a long statement it keeps the
+  /// shared memory, and no server can start. What it does cannot be committed any more, so it is ended.
+  private func endChildrenOfTheDead() {
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? [] {
+      guard let process = Int32(name), isInOurFolder(process),
+        let words = FileManager.default.contents(atPath: "/proc/\(name)/cmdline"),
+        words.starts(with: Data("postgres: ".utf8)), runningProcess == nil
+      else { continue }
+      kill(process, SIGQUIT)
+    }
+  }
+
+  private func isInOurFolder(_ process: Int32) -> Bool {
+    let folder = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/cwd")
+    return folder.map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().path == resolvedData } ?? false
   }
 
   private func waitUntilReady() throws {

@@ -1,0 +1,288 @@
+"""A bank of three dates, its project, its cluster and the copy of both that every disturbance starts from."""
+import collections, datetime, json, os, pathlib, shutil, signal, statistics, subprocess, sys, time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+GRANARY, SAMPLEBANK = ROOT / ".build/release/granary", ROOT / ".build/release/samplebank"
+Answer = collections.namedtuple("Answer", "code out err seconds")
+
+# What the ledger and the tables must say alike after every recovery, batch numbers, runs and times left out.
+STATE = r"""
+select 'batch', feed, business_date, delivery, declared_by, declared_rows, declared_sum, counted_rows, loaded_rows,
+  rejected_rows, duplicate_rows, filtered_rows, unresolved_rows, unreadable_rows, normalized_values,
+  encode(content_sha256, 'hex')
+from meta.batch where status = 'published' order by 2, 3;
+select 'sum', feed, business_date, term, currency, units, s.scale
+from meta.batch_sum s join meta.batch b using (batch) where status = 'published' order by 2, 3, 4, 5;
+select 'normalized', feed, business_date, item, count
+from meta.batch_normalized n join meta.batch b using (batch) where status = 'published' order by 2, 3, 4;
+select 'live', l.feed, l.biz_date, b.status, b.feed = l.feed and b.business_date = l.biz_date
+from meta.live l left join meta.batch b using (batch) order by 2, 3;
+select 'reject', feed, business_date, status, rule, r.item, count(*), sum(line), sum(byte_offset),
+  sum(case when rule <> 'duplicate' then hashtextextended(encode(raw, 'hex'), line)::numeric end)
+from meta.reject r left join meta.batch b using (batch) group by 2, 3, 4, 5, 6 order by 2, 3, 4, 5, 6;
+select 'left in staging', count(*) from pg_class where relnamespace = 'staging'::regnamespace and relkind = 'r';
+select 'left open', (select count(*) from meta.batch where status = 'staged'),
+  (select count(*) from meta.run where finished_at is null);
+select 'refused', count(*) from meta.batch where status in ('refused', 'superseded');
+select 'partitions nobody published', count(*) from pg_inherits i join pg_class c on c.oid = i.inhrelid
+where c.relkind = 'r' and c.relnamespace = 'ods'::regnamespace
+  and not exists (select 1 from meta.live where batch = substring(c.relname from '_b(\d+)$')::bigint);
+select 'told', count(*) from meta.notice;
+select 'party', count(*), count(distinct party_key) from dwd.party;
+select 'identifier', scheme, count(*), count(distinct customer_id) from dwd.identifier group by 2 order by 2;
+select 'sessions', count(*) from pg_stat_activity where application_name like 'granary%';
+"""
+
+
+def say(*words):
+    print(*words, file=sys.stderr, flush=True)
+
+
+class Violation(Exception):
+    def __init__(self, problem, facts, answer=None):
+        words = [problem, f"  {facts}"]
+        if answer:
+            words.append(f"  exit {answer.code} after {answer.seconds:.2f}s")
+            words.append(f"--- stdout\n{answer.out}--- stderr\n{answer.err}")
+        super().__init__("\n".join(words))
+
+
+class Project:
+    def __init__(self, folder, customers):
+        self.folder, self.customers = folder, customers
+        self.base, self.copy = folder / "project", folder / "start"
+        self.state = self.base / ".granary"
+        last = datetime.date(2025, 11, 20)
+        self.dates = [str(last - datetime.timedelta(days=days)) for days in (2, 1, 0)]
+        self.now = f"{last}T02:40:00"
+        self.unburied = []
+        self.api = None
+        self.environment = {name: word for name, word in os.environ.items() if not name.startswith("PG")}
+
+    # commands
+
+    def command(self, *words):
+        return [str(word) for word in (GRANARY, *words, "--project", self.base)]
+
+    def granary(self, *words, good=(0,), timeout=300):
+        answer = self.ask(*words, timeout=timeout)
+        if good and answer.code not in good:
+            raise Violation("a step that nothing disturbs failed", dict(command=" ".join(map(str, words))), answer)
+        return answer
+
+    def ask(self, *words, timeout=300):
+        began = time.monotonic()
+        try:
+            done = subprocess.run(
+                self.command(*words), capture_output=True, text=True, timeout=timeout, env=self.environment)
+        except subprocess.TimeoutExpired as late:
+            raise Violation("a command does not end", dict(command=" ".join(map(str, words)), seconds=late.timeout))
+        return Answer(done.returncode, done.stdout, done.stderr, time.monotonic() - began)
+
+    def night(self, command):
+        return ("run", "--date", self.dates[-1]) if command == "run" else ("tick", "--now", self.now)
+
+    def start(self, *words):
+        """A command, begun and left to itself."""
+        night = subprocess.Popen(
+            self.command(*words), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL, env=self.environment)
+        self.unburied.append(night)
+        return night
+
+    def tick(self):
+        return self.ask("tick", "--now", self.now)
+
+    def bury(self):
+        for night in self.unburied:
+            night.wait()
+        self.unburied = []
+
+    def psql(self, script, login="granary"):
+        done = subprocess.run(
+            ["psql", "-XqAt", "-F", "|", "-v", "ON_ERROR_STOP=1", self.conninfo(login)], input=script, text=True,
+            capture_output=True, env=self.environment, timeout=120)
+        if done.returncode != 0:
+            raise Violation("psql failed", dict(stderr=done.stderr))
+        return done.stdout
+
+    def conninfo(self, login):
+        return f"host={self.socket} port=5432 dbname=granary user={login}"
+
+    # the start state
+
+    def prepare(self):
+        """Generates the bank, publishes all dates but the last, keeps the cluster's files, and makes the reference."""
+        self.stop_api()
+        if (self.base / "Catalog").exists():
+            self.ask("warehouse", "destroy", "--yes")
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.state.mkdir(parents=True)
+        for name in ("Catalog", "Pipelines"):
+            shutil.copytree(ROOT / name, self.base / name)
+        bank = self.state / "bank"
+        subprocess.run(
+            [SAMPLEBANK, "generate", "--out", bank, "--date", self.dates[-1], "--days", str(len(self.dates)),
+             "--customers", str(self.customers), "--seed", "7", "--dirt", "0.01"], check=True, stdout=sys.stderr)
+        self.start_api()
+        self.drop = bank / "drop"
+        self.drop.rename(self.folder / "deliveries")
+        for path in (self.folder / "deliveries").rglob("*"):
+            if path.is_dir():
+                (self.drop / path.relative_to(self.folder / "deliveries")).mkdir(parents=True, exist_ok=True)
+        self.granary("warehouse", "start")
+        self.granary("apply")
+        for date in self.dates[:-1]:
+            self.deliver(date)
+            self.granary("run", "--date", date, good=(0, 2))
+        self.locate()
+        self.granary("warehouse", "stop")
+        self.copy.mkdir()
+        subprocess.run(["cp", "-a", self.data, self.copy / "data"], check=True)
+        subprocess.run(["cp", "-a", self.state / "archive", self.copy / "archive"], check=True)
+        self.restart(False)
+        self.granary("run", "--date", self.dates[-1], good=(0, 2))
+        self.reference = self.snapshot()
+        say(f"reference: {self.reference['digests']}")
+
+    def locate(self):
+        """Where the cluster is; another one is elsewhere."""
+        answer = self.granary("warehouse", "psql", "-c", "show unix_socket_directories")
+        self.socket = next(line.strip() for line in answer.out.split("\n") if line.strip().startswith("/"))
+        self.data = pathlib.Path(self.psql("show data_directory").strip())
+
+    def deliver(self, date):
+        stamp = date.replace("-", "")
+        for path in (self.folder / "deliveries").rglob(f"*{stamp}*"):
+            shutil.copyfile(path, self.drop / path.relative_to(self.folder / "deliveries"))
+
+    def forget(self):
+        """As if there never had been a warehouse; the first date's files wait in the drop folder."""
+        self.bury()
+        self.ask("warehouse", "destroy", "--yes")
+        shutil.rmtree(self.state / "archive", ignore_errors=True)
+        self.deliver(self.dates[0])
+
+    def restart(self, isCold):
+        """Back to the start state, to the byte: cluster, archive, drop folder. Cold: the server does not run."""
+        self.bury()
+        reader = getattr(self, "reader", None)
+        if reader:
+            reader.pause()
+        self.granary("warehouse", "stop", "--immediately")
+        shutil.rmtree(self.data)
+        subprocess.run(["cp", "-a", self.copy / "data", self.data], check=True)
+        shutil.rmtree(self.state / "archive")
+        subprocess.run(["cp", "-a", self.copy / "archive", self.state / "archive"], check=True)
+        for path in self.drop.rglob("*"):
+            if path.is_file():
+                path.unlink()
+        self.deliver(self.dates[-1])
+        if not isCold:
+            self.granary("warehouse", "start")
+        if reader:
+            reader.resume()
+
+    def measure(self):
+        """Seconds of an undisturbed night, by whether the server has to be started first."""
+        seconds = {}
+        for isCold in (False, True):
+            times = []
+            for command in ("run", "tick", "run"):
+                self.restart(isCold)
+                answer = self.granary(*self.night(command), good=(0, 2))
+                self.compare(dict(step=f"undisturbed {command}"))
+                times.append(answer.seconds)
+            seconds[isCold] = statistics.median(times)
+        say(f"an undisturbed night takes {seconds[False]:.2f}s, {seconds[True]:.2f}s with the server to start")
+        return seconds
+
+    # blows
+
+    def postmaster(self):
+        try:
+            return int((self.data / "postmaster.pid").read_text().split("\n")[0])
+        except (OSError, ValueError):
+            return None
+
+    def strike(self, blow):
+        """Strikes the server, if it is there; tells whom it struck."""
+        if blow == "stop":
+            answer = self.ask("warehouse", "stop", "--immediately")
+            return f"exit {answer.code}"
+        process = self.postmaster()
+        if blow == "backend" and process:
+            children = pathlib.Path(f"/proc/{process}/task/{process}/children").read_text().split()
+            ours = [child for child in children if b"granary granary" in command_line(child)]
+            process = int(ours[-1]) if ours else None
+        if process:
+            try:
+                os.kill(process, signal.SIGKILL)
+            except ProcessLookupError:
+                process = None
+        return process
+
+    # what is there
+
+    def snapshot(self):
+        digests = {}
+        for date in self.dates:
+            digests[date] = json.loads(self.granary("digest", "--date", date, "--json").out)["digest"]
+        state = self.psql(STATE)
+        left = sorted(str(path.relative_to(self.drop)) for path in self.drop.rglob("*") if path.is_file())
+        archive = self.state / "archive"
+        kept = sorted(str(path.relative_to(archive)) for path in archive.rglob("*") if path.is_file())
+        return dict(digests=digests, state=state, drop=left, archive=kept)
+
+    def compare(self, facts):
+        found = self.snapshot()
+        for name, wanted in self.reference.items():
+            if found[name] != wanted:
+                raise Violation(f"the {name} differ: {difference(wanted, found[name])}", facts)
+
+    # the API, and the end
+
+    def start_api(self):
+        port = self.folder / "port"
+        port.unlink(missing_ok=True)
+        self.api = subprocess.Popen(
+            [SAMPLEBANK, "serve", "--dir", self.state / "bank", "--port", "0", "--port-file", port],
+            stdout=subprocess.DEVNULL)
+        for _ in range(300):
+            if port.exists():
+                (self.state / "endpoints.yaml").write_text(f'social: "https://localhost:{port.read_text().strip()}"\n')
+                return
+            time.sleep(0.1)
+        raise Violation("the API does not start", {})
+
+    def stop_api(self):
+        if self.api:
+            self.api.kill()
+            self.api.wait()
+            self.api = None
+
+    def close(self, remove):
+        self.stop_api()
+        self.bury()
+        if remove:
+            self.ask("warehouse", "destroy", "--yes")
+            shutil.rmtree(self.folder, ignore_errors=True)
+        else:
+            self.ask("warehouse", "stop")
+
+
+def command_line(process):
+    try:
+        return pathlib.Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+def difference(wanted, found):
+    """The lines that only one of two has; neither side holds a value of a customer."""
+    if isinstance(wanted, dict):
+        return {key: (word, found.get(key)) for key, word in wanted.items() if found.get(key) != word}
+    lines = (wanted.split("\n"), found.split("\n")) if isinstance(wanted, str) else (wanted, found)
+    lost = [line for line in lines[0] if line not in lines[1]]
+    new = [line for line in lines[1] if line not in lines[0]]
+    return "\n" + "\n".join([f"    - {line}" for line in lost[:20]] + [f"    + {line}" for line in new[:20]])
