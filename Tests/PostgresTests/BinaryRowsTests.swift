@@ -70,4 +70,36 @@ import Testing
   }
 
   private func hex(_ bytes: [UInt8]) -> String { Fingerprint(bytes).description }
+
+  /// Short texts are copied as words that may overlap: every length comes out as it went in.
+  @Test func textsOfEveryLength() {
+    let text = (0..<200).map { UInt8(truncatingIfNeeded: $0 * 7 + 1) }
+    for length in 0...100 {
+      var rows = BinaryRows(columns: 2)
+      rows.beginRow()
+      rows.text(unsafe text.span.bytes, 3..<3 + length)
+      rows.boolean(true)
+      rows.endRow()
+      #expect(Array(rows.take().dropFirst(6)) == Array(text[3..<3 + length]) + [0, 0, 0, 1, 1])
+    }
+  }
+
+  /// A row in the middle is taken back, and appended again at the end.
+  @Test func aRowIsTakenBack() {
+    var rows = BinaryRows(columns: 1)
+    var ends = [0]
+    for number in 1...3 {
+      rows.beginRow()
+      rows.integer(Int64(number))
+      rows.endRow()
+      ends.append(rows.byteCount)
+    }
+    let second = rows.remove(ends[1]..<ends[2])
+    let left = rows.rows
+    rows.append(row: second)
+    let count = rows.rows
+    #expect(left == 2 && count == 3)
+    let numbers = Array(rows.take()).enumerated().filter { $0.offset % 14 == 13 }.map(\.element)
+    #expect(numbers == [1, 3, 2])
+  }
 }

@@ -8,6 +8,8 @@ import Glibc
 @safe struct KeyFilter: ~Copyable {
   private let words: UnsafeMutablePointer<UInt64>
   private let mask: UInt64
+  /// What `touch` read: kept, so that it is read.
+  private(set) var touched: UInt64 = 0
 
   /// - Parameter bytes: of the file that is read; about 16 of them are taken for a row, packed or not.
   init(forFileOf bytes: Int) {
@@ -20,6 +22,13 @@ import Glibc
   }
 
   deinit { unsafe free(words) }
+
+  /// Looks at the places of all keys, none waiting for another, so that they are near when they are noted.
+  mutating func touch(_ rows: [WaitingRow]) {
+    var seen: UInt64 = 0
+    for row in rows { seen ^= unsafe words[Int(row.key.low >> 32 & mask)] }
+    touched = seen
+  }
 
   /// Notes the key; whether it may have come before.
   @inline(__always) mutating func insert(_ key: KeyHash) -> Bool {

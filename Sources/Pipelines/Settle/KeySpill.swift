@@ -44,6 +44,7 @@ import Cleansing
 
   /// Notes rows. Answers which of them are suspects: those whose key may have come before.
   mutating func add(_ rows: [WaitingRow]) throws(StorageError) -> [Int] {
+    filter.touch(rows)
     var suspects: [Int] = []
     for index in rows.indices where filter.insert(rows[index].key) { suspects.append(index) }
     var next = 0

@@ -16,6 +16,8 @@
   private var slots: UnsafeMutablePointer<Int64>
   /// The row at hand, in the same form.
   private let probe: UnsafeMutablePointer<Int64>
+  /// What `touch` read: kept, so that it is read.
+  private(set) var touched: Int64 = 0
 
   /// - Parameter references: how many a row has.
   init(references: Int) {
@@ -39,6 +41,7 @@
   /// Counts the rows that are no suspects.
   mutating func add(_ waiting: WaitingRows) {
     if width == 1 { return }
+    touch(waiting)
     for index in waiting.rows.indices where !waiting.rows[index].isSuspect {
       let missing = waiting.missing[index]
       for reference in 1..<width {
@@ -73,11 +76,27 @@
 
   private static let counts: Int64 = (1 << 48) - 1
 
+  /// Looks at the places of all rows, none waiting for another, so that they are near when they are counted.
+  private mutating func touch(_ waiting: WaitingRows) {
+    let (tokens, slots, mask) = unsafe (waiting.tokens, slots, capacity - 1)
+    var at = 0
+    while at < tokens.count {
+      var mixed: UInt64 = 0
+      for token in at..<at + width - 1 { mixed = Self.mix(mixed, tokens[token]) }
+      touched ^= unsafe slots[(Int(truncatingIfNeeded: mixed) & mask) * width]
+      at += width - 1
+    }
+  }
+
+  /// Tokens are keyed hashes already.
+  @inline(__always) private static func mix(_ mixed: UInt64, _ token: Int64) -> UInt64 {
+    mixed &* 0x9e37_79b9_7f4a_7c15 ^ UInt64(bitPattern: token)
+  }
+
   /// Where the combination stands, or the free slot for it.
   @inline(__always) private func find(_ row: UnsafePointer<Int64>) -> Int {
-    // Tokens are keyed hashes already.
     var mixed: UInt64 = 0
-    for index in 1..<width { mixed = unsafe mixed &* 0x9e37_79b9_7f4a_7c15 ^ UInt64(bitPattern: row[index]) }
+    for index in 1..<width { mixed = unsafe Self.mix(mixed, row[index]) }
     var index = Int(truncatingIfNeeded: mixed) & (capacity - 1)
     while true {
       let slot = index * width

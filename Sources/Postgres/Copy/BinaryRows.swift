@@ -80,11 +80,11 @@ package import Tabular
   static let trailer: [UInt8] = [0xFF, 0xFF]
 
   /// Room for `size` more bytes, and for 16 behind them that a wide store may touch.
-  @inlinable mutating func reserve(_ size: Int) {
+  @inlinable @inline(__always) mutating func reserve(_ size: Int) {
     if end + size + 16 > capacity { grow(size) }
   }
 
-  @usableFromInline mutating func grow(_ size: Int) {
+  @usableFromInline @inline(never) mutating func grow(_ size: Int) {
     let wanted = max(capacity * 2, end + size + 16)
     let wider = UnsafeMutableRawPointer.allocate(byteCount: wanted, alignment: 16)
     unsafe wider.copyMemory(from: buffer, byteCount: end)
@@ -93,7 +93,34 @@ package import Tabular
     capacity = wanted
   }
 
-  @inlinable mutating func put<T: FixedWidthInteger & BitwiseCopyable>(_ value: T) {
+  /// Copies a text behind the end, where there is room for it. Most are shorter than a call of `memcpy` is worth: they
+  /// go as words, the last of which may overlap the one before.
+  @inlinable @inline(__always) func copy(_ source: UnsafeRawPointer, _ count: Int) {
+    let target = unsafe buffer + end
+    if count > 40 {
+      unsafe target.copyMemory(from: source, byteCount: count)
+    } else if count >= 8 {
+      var at = 0
+      while at + 8 <= count {
+        unsafe move(source, target, at, UInt64.self)
+        at += 8
+      }
+      unsafe move(source, target, count - 8, UInt64.self)
+    } else if count >= 4 {
+      unsafe move(source, target, 0, UInt32.self)
+      unsafe move(source, target, count - 4, UInt32.self)
+    } else {
+      for at in 0..<count { unsafe move(source, target, at, UInt8.self) }
+    }
+  }
+
+  @inlinable @inline(__always) func move<T: FixedWidthInteger & BitwiseCopyable>(
+    _ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer, _ at: Int, _: T.Type
+  ) {
+    unsafe target.storeBytes(of: source.loadUnaligned(fromByteOffset: at, as: T.self), toByteOffset: at, as: T.self)
+  }
+
+  @inlinable @inline(__always) mutating func put<T: FixedWidthInteger & BitwiseCopyable>(_ value: T) {
     unsafe buffer.storeBytes(of: value.bigEndian, toByteOffset: end, as: T.self)
     end += MemoryLayout<T>.size
   }
@@ -157,8 +184,7 @@ extension BinaryRows: RowWriter {
     precondition(range.lowerBound >= 0 && range.upperBound <= span.byteCount, "a range outside its text")
     unsafe span.withUnsafeBytes { source in
       guard let base = source.baseAddress else { return }
-      unsafe buffer.advanced(by: end).copyMemory(
-        from: base.advanced(by: range.lowerBound), byteCount: range.count)
+      unsafe copy(base + range.lowerBound, range.count)
     }
     end += range.count
     fields += 1
