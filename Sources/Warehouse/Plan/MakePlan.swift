@@ -56,7 +56,4 @@ enum SQLArray {
     }
     return "{" + quoted.joined(separator: ",") + "}"
   }
-  static func integers(_ values: some Sequence<Int64>) -> String {
-    "{" + values.map { String($0) }.joined(separator: ",") + "}"
-  }
 }
