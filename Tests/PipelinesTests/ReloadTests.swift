@@ -186,4 +186,30 @@ import Warehouse
       #expect(try permuted.database.digest(asOf: date) == inOrder.database.digest(asOf: date))
     }
   }
+
+  /// An API is asked again until what it says can be published, and then no more.
+  @Test func aRefusedAnswerIsAskedForAgain() throws {
+    let bank = try TestBank()
+    let (date, feed) = (bank.dates[0], "G/social")
+    let stem = "\(bank.folder)/.granary/bank/api/social-insurance/\(date.compact)"
+    let good = try String(contentsOfFile: stem + ".totals.json", encoding: .utf8)
+    func declare(_ text: String) throws {
+      try text.write(toFile: stem + ".totals.json", atomically: true, encoding: .utf8)
+      // The server reads the day anew when its records were written anew.
+      try Data(contentsOf: URL(fileURLWithPath: stem + ".json")).write(to: URL(fileURLWithPath: stem + ".json"))
+    }
+    func deliveries() throws -> [String?] {
+      try bank.ask("select status from meta.batch where feed = 'G/social' order by batch").map { $0[0] }
+    }
+    // The pages' sum is not what they say.
+    try declare(good.replacing(/"sum_paid":"\d+/) { $0.output + "1" })
+    #expect(try bank.run(date, only: feed).exit == .gateFailed)
+    #expect(try bank.run(date, only: feed).exit == .gateFailed, "the same answer is no delivery")
+    #expect(try deliveries() == ["refused"])
+
+    try declare(good)
+    #expect([.published, .publishedWithRejects].contains(try bank.run(date, only: feed).exit))
+    #expect(try bank.run(date, only: feed).feeds[0].ending == .alreadyPublished)
+    #expect(try deliveries() == ["refused", "published"])
+  }
 }

@@ -47,6 +47,7 @@ struct Archive: Sendable {
     let arriving = place + "/.arriving"
     // What a crash left here is still in the drop folder, or at its sender's.
     try? FileManager.default.removeItem(atPath: arriving)
+    defer { try? FileManager.default.removeItem(atPath: arriving) }
     do {
       try FileManager.default.createDirectory(
         atPath: arriving, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

@@ -42,8 +42,9 @@ struct Intake {
 
   /// Takes every complete delivery of a business date out of the drop folder, or fetches an API's pages.
   ///
-  /// - Parameter isPublished: an API is not asked again for a date that is live.
-  func bringIn(_ feed: Feed, on date: BusinessDate, isPublished: Bool) throws {
+  /// - Parameter asking: whether an API is asked: not for what is live already, nor while something of it waits to be
+  ///   loaded. What it answers a second time word for word is no delivery.
+  func bringIn(_ feed: Feed, on date: BusinessDate, asking: Bool) throws {
     switch feed.arrival {
     case .file(let data, let control):
       for number in numbers(data) {
@@ -60,12 +61,20 @@ struct Intake {
         }
       }
     case .pages(let address):
-      guard !isPublished, archive.deliveries(of: feed.id, on: date).isEmpty else { return }
-      _ = try archive.keep(feed.id, on: date, batchNumber: 1) { folder in
-        try fetch(address, feed, date, into: folder)
-      }
+      guard asking else { return }
+      let last = archive.deliveries(of: feed.id, on: date).last
+      do {
+        _ = try archive.keep(feed.id, on: date, batchNumber: 1) { folder in
+          let file = try fetch(address, feed, date, into: folder)
+          if let last, FileManager.default.contentsEqual(atPath: last.file.path, andPath: file.path) { throw NoNews() }
+          return file
+        }
+      } catch is NoNews {}
     }
   }
+
+  /// An API said again what it had said.
+  private struct NoNews: Error {}
 
   /// Takes out of the drop folder what the archive holds now.
   ///

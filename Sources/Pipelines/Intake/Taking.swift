@@ -11,7 +11,8 @@ extension Loader {
   /// Where none has come, the ledger and the clock say how the feed stands.
   func take(_ feed: Feed, on date: BusinessDate) throws -> FeedOutcome {
     do {
-      try intake.bringIn(feed, on: date, isPublished: database.published(feed.id, on: date) != nil)
+      let isOpen = try isCorrection || database.published(feed.id, on: date) == nil
+      try intake.bringIn(feed, on: date, asking: isOpen && pending(feed, on: date).isEmpty)
     } catch let error as FeedError {
       // Nothing has come in, so nothing is refused: the next tick asks again.
       let ending = FeedOutcome.Ending.awaited(lateness(feed, date), because: error.diagnostic)
