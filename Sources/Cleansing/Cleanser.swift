@@ -8,8 +8,8 @@ package import Tabular
 package struct Cleanser: ~Copyable, Sendable {
   let program: Program
   let values: Row<Value>
-  let batch: Int64
-  let businessDate: BusinessDate
+  /// The row at hand as it goes to the writer.
+  let row: Row<RowValue>
   /// The index of the change's letter: 0 `I`, 1 `U`, 2 `D`.
   var change = 1
   /// The item to blame for the last rejection; -1: none.
@@ -25,21 +25,20 @@ package struct Cleanser: ~Copyable, Sendable {
   /// The mapping must fit the asset: one source for each item, names of its items only, a balance item that is
   /// a number. Anything else is a bug of whoever read the feed's file.
   package init(
-    asset: Asset, mapping: FieldMapping, businessDate: BusinessDate, batch: Int64, tokenKey: TokenKey
+    asset: Asset, mapping: FieldMapping, businessDate: BusinessDate, tokenKey: TokenKey
   ) {
     program = Program(asset: asset, mapping: mapping, businessDate: businessDate, tokenKey: tokenKey)
     values = Row(
       asset.items.indices.map { Value(.pending, step: $0, piece: .empty) })
     tokens = Row(asset.items.map { _ in 0 })
+    row = Row(Array(repeating: .null, count: program.outputs.count))
     counts = Counts(items: asset.items.count)
-    self.batch = batch
-    self.businessDate = businessDate
   }
 
   /// Cleanses one record. `text` is the window its fields lie in, UTF-8 that the reader has checked.
   ///
-  /// A row is begun and ended in `rows` only when the record is clean and not filtered: then it holds exactly the
-  /// asset's `storedColumns`, in order.
+  /// A row goes to `rows` only when the record is clean and not filtered: it holds exactly the asset's `rowColumns`, in
+  /// order.
   package mutating func cleanse<W: RowWriter & ~Copyable>(
     _ record: borrowing Record, text: RawSpan, into rows: inout W
   ) -> Outcome {
@@ -47,7 +46,8 @@ package struct Cleanser: ~Copyable, Sendable {
     let window = unsafe text.withUnsafeBytes { unsafe Piece(window: $0) }
     switch judge(record, window) {
     case .row:
-      write(line: record.line, into: &rows)
+      compose(line: record.line)
+      row.withSpan { rows.write($0) }
       return .row
     case .filtered: return .filtered
     case .rejected: return .rejected(rejection(of: record))

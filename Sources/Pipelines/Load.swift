@@ -14,17 +14,15 @@ extension Loader {
       let declared = try declaration(of: arrived, feed)
       if let known = try standing(arrived, of: feed) { return known }
 
-      // read, cleanse, copy: one stream from the file to the batch's own table. With its last row it is settled which
-      // keys came twice: the first line of a key wins, and the others never reach the table.
+      // read, cleanse, copy: one stream from the file to the batch's own table.
+      // settle: with the last row it is known what only the set shows. The first line of a key wins, and the others never
+      // reached the table; references to what nobody has delivered are counted.
       let opened = try openBatch(for: arrived, of: feed)
       batch = opened
       let copied = try stream(arrived, declared, of: feed, into: opened)
 
-      // settle: what only the set shows. Unknown references are counted.
-      let unresolved = try settle(opened)
-
       // balance: declared = loaded + rejected + duplicate + filtered and every gate open, or nothing is published.
-      let balanced = balance(declared, copied, unresolved: unresolved)
+      let balanced = balance(declared, copied)
       if let objection = try objection(to: balanced, arrived, of: feed) {
         return try refuse(opened, balanced, because: objection, of: feed)
       }

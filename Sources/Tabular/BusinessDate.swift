@@ -1,7 +1,7 @@
 /// The day a run stands for (数据日期). Always given, never taken from the clock.
 ///
 /// Proleptic Gregorian, stored as days since 2000-01-01, which is also PostgreSQL's binary form of `date`.
-package struct BusinessDate: Hashable, Sendable, Comparable, CustomStringConvertible {
+package struct BusinessDate: Hashable, Sendable, Comparable, CustomStringConvertible, BitwiseCopyable {
   package var daysSince2000: Int32
 
   package init(daysSince2000: Int32) { self.daysSince2000 = daysSince2000 }

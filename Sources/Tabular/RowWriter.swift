@@ -1,21 +1,22 @@
-/// Where canonical rows go, one value after the other in the order of the table's columns.
+/// Where canonical rows go, a whole row at a time, its values in the order of the table's columns.
 ///
 /// `Postgres.BinaryRows` writes them in PostgreSQL's binary COPY format; tests write them as text.
-/// A row is either ended or abandoned: what an abandoned row wrote is forgotten.
 package protocol RowWriter: ~Copyable {
-  mutating func beginRow()
-  mutating func endRow()
-  mutating func abandonRow()
+  /// Takes in a row; nothing of it is kept in place.
+  mutating func write(_ row: Span<RowValue>)
+}
 
-  mutating func null()
-  mutating func boolean(_ value: Bool)
+/// One canonical value on its way into a table.
+@safe package enum RowValue: BitwiseCopyable {
+  case null
+  case boolean(Bool)
   /// 64-bit integer column.
-  mutating func integer(_ value: Int64)
+  case integer(Int64)
   /// `units` of 10^-scale in a decimal column.
-  mutating func decimal(_ units: Int64, scale: Int)
-  mutating func date(_ value: BusinessDate)
+  case decimal(_ units: Int64, scale: Int32)
+  case date(BusinessDate)
   /// Microseconds since 2000-01-01 00:00:00 of the bank's local time.
-  mutating func timestamp(_ microseconds: Int64)
-  /// UTF-8 text that holds no NUL byte: the bytes of `span` in `range`.
-  mutating func text(_ span: RawSpan, _ range: Range<Int>)
+  case timestamp(Int64)
+  /// UTF-8 without a NUL byte, somewhere that stays as it is while the row is written.
+  case text(UnsafeRawBufferPointer)
 }

@@ -69,9 +69,16 @@ import Testing
       counts.add(tokens)
       expected[tokens, default: 0] += 1
     }
-    var found: [[Int64?]: Int64] = [:]
-    counts.drain { found[$0, default: 0] += $1 }
-    #expect(found == expected)
+    let tokens = Set(expected.keys.flatMap { $0.compactMap { $0 } })
+    #expect(Set(counts.unasked()) == tokens)
+    let again = counts.unasked()
+    #expect(again.isEmpty)
+    for chosen in [tokens, Set(tokens.prefix(3)), [0], []] {
+      let named = expected.filter { !chosen.isDisjoint(with: $0.key.compactMap { $0 }) }
+      let rows = counts.rows(naming: chosen)
+      #expect(rows == Int(named.values.reduce(0, +)))
+    }
+    counts.removeAll()
     let isEmpty = counts.isEmpty
     #expect(isEmpty)
   }

@@ -76,7 +76,7 @@ import Testing
       try bank.ask(
         "select string_agg(attname, ' ' order by attnum) from pg_attribute where attrelid = 'mart_l1.posting'::regclass and attnum > 0"
       )
-        == ["biz_date customer_id posting_no account_no org_no ccy channel"])
+        == ["biz_date customer_id posting_no account_no account_no_key org_no ccy channel"])
     var row = Rows.posting("2", account: "A1")
     row["channel"] = "03"
     try bank.load("X1/posting", "2025-11-21", [row])

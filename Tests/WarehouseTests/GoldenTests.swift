@@ -34,12 +34,12 @@ import Testing
     let batch = Batch(
       number: 12,
       delivery: Delivery(feed: id, businessDate: date, number: 2, contentHash: Fingerprint([]), fileName: "x"),
-      definition: definition, table: BatchSQL.table(definition, batch: 12), columns: definition.odsColumns.map(\.name),
+      definition: definition, table: BatchSQL.table(definition, batch: 12), columns: definition.rowColumns.map(\.name),
       run: RunTicket(run: "r", process: 1, host: "h", processStart: 1, epoch: 1))
-    var text = ["-- The batch's table", BatchSQL.create(definition, batch: 12, date: date)]
+    var text = ["-- The batch's table"] + BatchSQL.create(definition, batch: 12, date: date)
     if !definition.references.isEmpty {
       let settle = SettleSQL(batch: batch)
-      text += ["-- Settle", settle.makeReferences, settle.unresolved]
+      text += ["-- Settle", settle.makeReferences, settle.unknown]
     }
     if definition.isVersions {
       text += ["-- Fold"] + FoldSQL(asset: definition).refold(from: date, batch: 12, replaced: 7)

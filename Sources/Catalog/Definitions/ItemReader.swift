@@ -17,7 +17,8 @@ struct ItemDeclaration {
   var codes: Located<String>?
   var choice: Choice?
   var level: Located<Int>?
-  var mask: Located<Mask>?
+  /// Nil inside: the item has no masked form, whatever its standard says.
+  var mask: Located<Mask?>?
   var normalize: [Located<Normalizer>]?
   var meaning: String?
   var unit: String?
@@ -50,7 +51,7 @@ struct ItemReader {
     item.codes = mapping.optionalText("codes")
     item.choice = choice(mapping)
     item.level = mapping.optionalInteger("level", in: 1...5)
-    item.mask = mapping.optionalMask("mask")
+    item.mask = mapping.optionalItemMask("mask")
     item.normalize = mapping.optionalWords("normalize", as: Normalizer.self)
     item.meaning = mapping.optionalProse("meaning")
     item.unit = mapping.optionalProse("unit")

@@ -98,6 +98,12 @@ extension LocatedMapping {
   func optionalFormat(_ key: String) -> Located<Format>? { parsed(key, Format.init(word:), Format.grammar) }
   func optionalMask(_ key: String) -> Located<Mask>? { parsed(key, Mask.init(word:), Mask.grammar) }
 
+  /// An item may also do without the masked form its standard has.
+  func optionalItemMask(_ key: String) -> Located<Mask?>? {
+    let read = { (word: String) -> Mask?? in word == "withheld" ? .some(nil) : Mask(word: word).map { .some($0) } }
+    return parsed(key, read, Mask.grammar + "; or withheld")
+  }
+
   private func parsed<Value>(_ key: String, _ read: (String) -> Value?, _ grammar: String) -> Located<Value>? {
     guard let text = optionalText(key) else { return nil }
     guard let value = read(text.value) else {

@@ -47,6 +47,12 @@ extension Asset {
     }
     return columns
   }
+
+  /// The stored columns that a row brings along. Batch and business date are the same in all rows of a batch: its table
+  /// knows them, and nobody writes, sends and reads them once more for each row.
+  package var rowColumns: [StoredColumn] {
+    storedColumns.filter { $0.content != .batch && $0.content != .businessDate }
+  }
 }
 
 extension Item {

@@ -51,17 +51,19 @@ struct LevelRules {
       // A level 1 item is shown to everyone: there is no reader a mask would be for.
       return item.level > 1 ? inherited : nil
     }
-    MaskRule.check(own.value, type: item.type, format: item.format) { report(own.location, $0, $1) }
     if item.level == 1 {
       report(own.key, "a mask on level 1 hides nothing from anyone", "raise the level, or drop mask")
     }
-    if let inherited, !own.value.isAtLeastAsTight(as: inherited) {
+    // Withheld: nothing is tighter.
+    guard let mask = own.value else { return nil }
+    MaskRule.check(mask, type: item.type, format: item.format) { report(own.location, $0, $1) }
+    if let inherited, !mask.isAtLeastAsTight(as: inherited) {
       let name = basis.standard.map { "standard \($0.id) \($0.zh)" } ?? "its standards"
       report(
-        own.key, "mask \(own.value.description) shows more than \(inherited.description) of \(name)",
+        own.key, "mask \(mask.description) shows more than \(inherited.description) of \(name)",
         "an item may only tighten: drop mask")
     }
-    return own.value
+    return mask
   }
 
   private func report(_ location: SourceLocation, _ problem: String, _ hint: String?) {

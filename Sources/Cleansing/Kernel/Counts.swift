@@ -21,6 +21,9 @@ struct Counts {
   private var currencies: [Currency] = []
   /// The place of the currency added to last.
   private(set) var lastCurrency = -1
+  /// Its code, where that is eight bytes at most.
+  private var lastHead: UInt64 = 0
+  private var lastLength = -1
   var normalized: [Int]
   var rejectedByRule: [String: Int] = [:]
 
@@ -36,21 +39,32 @@ struct Counts {
 
   @inline(__always) mutating func add(_ units: Int64, of currency: Piece, to term: Term) {
     let head = currency.head
+    if lastCurrency >= 0, currency.count == lastLength, head == lastHead {
+      add(units, lastCurrency, term)
+      return
+    }
     // A feed has a handful of currencies, and the commonest tends to come first.
     for index in currencies.indices
     where currencies[index].head == head && currencies[index].code.count == currency.count {
       if currency.count > 8, !currency.elementsEqual(currencies[index].code) { continue }
+      note(index)
       add(units, index, term)
       return
     }
     currencies.append(Currency(head: head, code: currency.bytes))
+    note(currencies.count - 1)
     add(units, currencies.count - 1, term)
+  }
+
+  private mutating func note(_ index: Int) {
+    lastCurrency = index
+    lastHead = currencies[index].head
+    lastLength = currencies[index].code.count <= 8 ? currencies[index].code.count : -1
   }
 
   func code(_ index: Int) -> String { String(decoding: currencies[index].code, as: UTF8.self) }
 
   @inline(__always) private mutating func add(_ units: Int64, _ index: Int, _ term: Term) {
-    lastCurrency = index
     switch term {
     case .loaded:
       currencies[index].loaded += Int128(units)

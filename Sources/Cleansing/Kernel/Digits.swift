@@ -8,4 +8,10 @@ enum Digits {
     let high: UInt64 = 0xf0f0_f0f0_f0f0_f0f0
     return (word & high ^ zeros) | ((word &+ 0x0606_0606_0606_0606) & high ^ zeros)
   }
+
+  /// Four numbers of two digits, the first in the lowest of four 16-bit lanes.
+  @inline(__always) static func pairs(_ word: UInt64) -> UInt64 {
+    let digits = word &- zeros
+    return (digits &* 10 &+ digits >> 8) & 0x00ff_00ff_00ff_00ff
+  }
 }

@@ -98,7 +98,7 @@ extension Cleanser {
     return value
   }
 
-  @inline(__always) func readNumber(_ step: Int, _ piece: Piece) -> Number {
+  @inline(__always) mutating func readNumber(_ step: Int, _ piece: Piece) -> Number {
     let isDecimal = program.steps[step].kind == .decimal
     return Number.read(
       piece, scale: Int(program.steps[step].scale), mark: isDecimal ? program.steps[step].decimalMark : nil)

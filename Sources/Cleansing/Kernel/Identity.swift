@@ -28,7 +28,7 @@ extension Cleanser {
   }
 
   /// Each part's length goes in behind it, so that `a`+`bc` and `ab`+`c` are different keys.
-  func hashKey() -> KeyHash {
+  @inline(__always) mutating func hashKey() -> KeyHash {
     var state = program.keyStart
     for index in 0..<program.key.count {
       let value = values[Int(program.key[index])]

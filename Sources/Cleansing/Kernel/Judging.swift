@@ -95,7 +95,7 @@ extension Cleanser {
     return (currency.state == .present ? currency.piece : .empty, units)
   }
 
-  private func isFiltered() -> Bool {
+  @inline(__always) private mutating func isFiltered() -> Bool {
     for index in 0..<program.filters.count {
       let filter = program.filters[index]
       let value = values[Int(filter.item)]

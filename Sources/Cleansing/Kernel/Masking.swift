@@ -5,13 +5,12 @@ enum Masking {
   /// The first and last so many characters and a `*` for each one between; a value that is too short to hide
   /// anything in is hidden whole.
   static func keep(_ text: Piece, _ first: Int, _ last: Int, _ scratch: inout Scratch) -> Piece {
-    let characters = text.characters
-    let hidden = characters > first + last ? first..<(characters - last) : 0..<characters
     var draft = scratch.draft(text.count)
+    let characters = text.isASCII ? text.count : text.characters
+    let hidden = characters > first + last ? first..<(characters - last) : 0..<characters
     if characters == text.count {
-      draft.append(text.dropping(last: characters - hidden.lowerBound))
-      draft.append(star, times: hidden.count)
-      draft.append(text.dropping(first: hidden.upperBound))
+      draft.append(text)
+      draft.overwrite(hidden, with: star)
       return draft.piece
     }
     var character = -1

@@ -9,18 +9,25 @@
     count = elements.count
   }
 
+  /// In place: reading one member of an element reads that member only.
   subscript(_ index: Int) -> Element {
-    @inline(__always) get {
+    @inline(__always) unsafeAddress {
       assert(index >= 0 && index < count)
-      return unsafe base[index]
+      return unsafe UnsafePointer(base + index)
     }
-    @inline(__always) nonmutating set {
+    @inline(__always) nonmutating unsafeMutableAddress {
       assert(index >= 0 && index < count)
-      unsafe base[index] = newValue
+      return unsafe base + index
     }
   }
 
   deinit { unsafe base.deallocate() }
+}
+
+extension Row {
+  @inline(__always) borrowing func withSpan(_ body: (Span<Element>) -> Void) {
+    body(unsafe Span(_unsafeStart: base, count: count))
+  }
 }
 
 extension Row<UInt8> {
@@ -57,15 +64,17 @@ extension Row<UInt8> {
   }
 
   /// Room for `count` bytes, to be filled through `Draft`.
-  mutating func draft(_ count: Int) -> Draft {
-    if count > capacity - used {
-      unsafe full.append(chunk)
-      capacity = max(capacity * 2, count)
-      unsafe chunk = .allocate(capacity: capacity)
-      used = 0
-    }
+  @inline(__always) mutating func draft(_ count: Int) -> Draft {
+    if count > capacity - used { grow(count) }
     defer { used += count }
     return unsafe Draft(chunk + used, room: count)
+  }
+
+  @inline(never) private mutating func grow(_ count: Int) {
+    unsafe full.append(chunk)
+    capacity = max(capacity * 2, count)
+    unsafe chunk = .allocate(capacity: capacity)
+    used = 0
   }
 
   deinit {
@@ -91,7 +100,7 @@ extension Row<UInt8> {
     count += 1
   }
 
-  mutating func append(_ piece: Piece) {
+  @inline(__always) mutating func append(_ piece: Piece) {
     precondition(piece.count <= room - count, "a draft was given too little room")
     unsafe (start + count).update(from: piece.start, count: piece.count)
     count += piece.count
@@ -101,6 +110,11 @@ extension Row<UInt8> {
     precondition(times >= 0 && times <= room - count, "a draft was given too little room")
     unsafe (start + count).update(repeating: byte, count: times)
     count += times
+  }
+
+  mutating func overwrite(_ range: Range<Int>, with byte: UInt8) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    unsafe (start + range.lowerBound).update(repeating: byte, count: range.count)
   }
 
   /// Keeps the first `count` bytes, which were written before.

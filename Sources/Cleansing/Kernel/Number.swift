@@ -12,6 +12,47 @@ struct Number: BitwiseCopyable {
 
   /// An optional sign, digits, at most one `mark`, digits; no exponent, no thousands. Without a mark: a whole number.
   @inline(__always) static func read(_ piece: Piece, scale: Int, mark: UInt8?) -> Number {
+    if piece.count &+ scale <= 18, let units = short(piece, scale: scale, mark: mark) {
+      return Number(verdict: .fits, units: units)
+    }
+    return long(piece, scale: scale, mark: mark)
+  }
+
+  /// A number of so few characters that no sum of them overflows; nil where it takes a closer look.
+  @inline(__always) private static func short(_ piece: Piece, scale: Int, mark: UInt8?) -> Int64? {
+    let isNegative = piece.count > 1 && piece[0] == UInt8(ascii: "-")
+    var index = isNegative ? 1 : 0
+    var units: Int64 = 0
+    var digit: UInt8 = 0xff
+    while index < piece.count {
+      digit = piece[index] &- 0x30
+      if digit > 9 { break }
+      units = units &* 10 &+ Int64(digit)
+      index &+= 1
+    }
+    var places = 0
+    if index < piece.count {
+      guard let mark, piece[index] == mark else { return nil }
+      index &+= 1
+      places = piece.count &- index
+      if places > scale { return nil }
+      while index < piece.count {
+        digit = piece[index] &- 0x30
+        if digit > 9 { return nil }
+        units = units &* 10 &+ Int64(digit)
+        index &+= 1
+      }
+    }
+    // The last character was no digit.
+    if digit > 9 { return nil }
+    while places < scale {
+      units = units &* 10
+      places &+= 1
+    }
+    return isNegative ? -units : units
+  }
+
+  @inline(never) private static func long(_ piece: Piece, scale: Int, mark: UInt8?) -> Number {
     var index = 0
     let sign = piece.count > 0 ? piece[0] : 0
     let isNegative = sign == UInt8(ascii: "-")

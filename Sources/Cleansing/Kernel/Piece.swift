@@ -48,6 +48,12 @@
     return count == 1 ? last : UInt64(self[0]) | UInt64(self[1]) << 8 | last
   }
 
+  /// The bytes from `index` on, of which there are one to seven, as a little-endian number.
+  @inline(__always) func tail(from index: Int) -> UInt64 {
+    if count >= 8 { return word(at: count - 8) >> UInt64((8 - (count - index)) * 8) }
+    return dropping(first: index).head
+  }
+
   /// Whether every byte is an ASCII digit; true of no bytes at all.
   @inline(__always) var isDigits: Bool {
     var index = 0
@@ -97,6 +103,17 @@
   }
 
   var bytes: [UInt8] { (0..<count).map { self[$0] } }
+
+  @inline(__always) var isASCII: Bool {
+    var high: UInt64 = 0
+    var index = 0
+    while index + 8 <= count {
+      high |= word(at: index)
+      index += 8
+    }
+    if index < count { high |= tail(from: index) }
+    return high & 0x8080_8080_8080_8080 == 0
+  }
 
   /// Characters, where the bytes are UTF-8.
   var characters: Int {

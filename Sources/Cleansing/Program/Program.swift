@@ -47,7 +47,7 @@ struct Program: ~Copyable, Sendable {
     references = Row(
       asset.items.indices.filter { asset.items[$0].references != nil && asset.items[$0].identifies != nil }
         .map(Int32.init))
-    outputs = Row(asset.storedColumns.map { Output($0, asset) })
+    outputs = Row(asset.rowColumns.map { Output($0, asset) })
     names = asset.items.map(\.id)
     itemCount = asset.items.count
     steps = Row(compiler.steps)
@@ -112,9 +112,8 @@ struct BalanceStep: BitwiseCopyable {
 extension Output {
   init(_ column: StoredColumn, _ asset: Asset) {
     switch column.content {
-    case .batch: self.init(content: .batch)
+    case .batch, .businessDate: preconditionFailure("what all rows of a batch share is not in a row")
     case .line: self.init(content: .line)
-    case .businessDate: self.init(content: .businessDate)
     case .change: self.init(content: .change)
     case .value(let index): self.init(value: index, asset.items[index].type)
     case .masked(let index):

@@ -15,6 +15,8 @@ struct Shape: BitwiseCopyable {
   /// Bytes that must stand between the digits, at most eight: their offsets, then the bytes.
   private var marks: (UInt64, UInt64) = (0, 0)
   private var markCount = 0
+  /// Whether it is `yyyyMMdd` or `yyyyMMddHHmmss`: digits and nothing else.
+  private var isCompact = false
 
   /// What a text says under a shape.
   struct Reading: BitwiseCopyable {
@@ -47,6 +49,7 @@ struct Shape: BitwiseCopyable {
       if character != "X" { length += run.count }
       rest.removeFirst(run.count)
     }
+    isCompact = ["yyyyMMdd", "yyyyMMddHHmmss"].contains(pattern.rawValue)
     precondition(year >= 0 && month >= 0, "a pattern of the catalog has at least year and month")
   }
 
@@ -54,6 +57,7 @@ struct Shape: BitwiseCopyable {
   var hasTime: Bool { hour >= 0 }
 
   func read(_ piece: Piece) -> Reading {
+    if isCompact, piece.count == length { return compact(piece) }
     guard hasOffset ? piece.count > length : piece.count == length else { return Reading(verdict: .otherShape) }
     var places = marks.0
     var bytes = marks.1
@@ -77,11 +81,26 @@ struct Shape: BitwiseCopyable {
       if offset == .max { return Reading(verdict: .noSuchDay) }
       shift = Int64(Shape.bankOffset - offset) * 60_000_000
     }
-    guard hours < 24, minutes < 60, seconds < 60,
-      let date = BusinessDate(year: century * 100 + years, month: months, day: days)
-    else {
-      return Reading(verdict: .noSuchDay)
-    }
+    return Shape.reading(year: century * 100 + years, months, days, hours, minutes, seconds, shift)
+  }
+
+  /// Digits only, eight at a time.
+  @inline(__always) private func compact(_ piece: Piece) -> Reading {
+    let date = piece.word(at: 0)
+    let time = piece.word(at: length - 8)
+    if Digits.strays(date) | Digits.strays(time) != 0 { return Reading(verdict: .otherShape) }
+    let (days, clock) = (Digits.pairs(date), Digits.pairs(time))
+    let part = { (pairs: UInt64, index: UInt64) in Int(pairs >> (index * 16) & 0xff) }
+    return Shape.reading(
+      year: part(days, 0) * 100 + part(days, 1), part(days, 2), part(days, 3), hasTime ? part(clock, 1) : 0,
+      hasTime ? part(clock, 2) : 0, hasTime ? part(clock, 3) : 0, 0)
+  }
+
+  @inline(__always) private static func reading(
+    year: Int, _ month: Int, _ day: Int, _ hours: Int, _ minutes: Int, _ seconds: Int, _ shift: Int64
+  ) -> Reading {
+    guard hours < 24, minutes < 60, seconds < 60, let date = BusinessDate(year: year, month: month, day: day)
+    else { return Reading(verdict: .noSuchDay) }
     let microseconds = Int64((hours * 60 + minutes) * 60 + seconds) * 1_000_000 + shift
     return Reading(verdict: .fits, days: date.daysSince2000, microseconds: microseconds)
   }

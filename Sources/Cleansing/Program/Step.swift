@@ -78,11 +78,13 @@ struct Step: BitwiseCopyable {
 /// What fills one stored column.
 struct Output: BitwiseCopyable {
   enum Content: UInt8, BitwiseCopyable {
-    case batch, line, businessDate, change
+    case line, change
     case text, integer, decimal, date, timestamp, boolean
     case masked, token
   }
   var content: Content
+  /// Whether it is filled from `item`, and null where that has no value.
+  @inline(__always) var isOfAnItem: Bool { content != .line && content != .change }
   var item: Int32 = 0
   var scale: Int32 = 0
   var mask = MaskForm.none

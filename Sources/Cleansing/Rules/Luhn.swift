@@ -24,7 +24,15 @@ package enum Luhn {
     }
     // What is left in front, moved up so that its last digit is the highest byte; zeros weigh nothing.
     var front: UInt64 = Digits.zeros
-    for index in range.lowerBound..<end { front = front >> 8 | UInt64(span[index]) << 56 }
+    if end > range.lowerBound {
+      if range.count >= 8 {
+        let word = unsafe span.unsafeLoadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self).littleEndian
+        let shift = UInt64(8 - (end - range.lowerBound)) * 8
+        front = word << shift | Digits.zeros >> (64 - shift)
+      } else {
+        for index in range.lowerBound..<end { front = front >> 8 | UInt64(span[index]) << 56 }
+      }
+    }
     stray |= Digits.strays(front)
     return stray == 0 ? sum &+ weighted(front) : nil
   }

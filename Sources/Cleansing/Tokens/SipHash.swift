@@ -20,7 +20,7 @@ struct SipHash: BitwiseCopyable {
     v1 ^= 0xee
   }
 
-  mutating func take(_ bytes: Piece) {
+  @inline(__always) mutating func take(_ bytes: Piece) {
     let shift = UInt64(length & 7) * 8
     var index = 0
     while index + 8 <= bytes.count {
@@ -29,15 +29,14 @@ struct SipHash: BitwiseCopyable {
       carry = shift == 0 ? 0 : word >> (64 - shift)
       index += 8
     }
-    length += index
-    while index < bytes.count {
-      carry |= UInt64(bytes[index]) << (UInt64(length & 7) * 8)
-      length += 1
-      index += 1
-      if length & 7 == 0 {
-        absorb(carry)
-        carry = 0
-      }
+    length += bytes.count
+    let rest = UInt64(bytes.count - index) * 8
+    guard rest > 0 else { return }
+    let word = bytes.tail(from: index)
+    carry |= word << shift
+    if shift + rest >= 64 {
+      absorb(carry)
+      carry = word >> (64 - shift)
     }
   }
 

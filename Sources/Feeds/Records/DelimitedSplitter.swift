@@ -10,6 +10,8 @@ struct DelimitedSplitter: Splitter {
   private let quotes: QuoteWalk?
   private let fieldSplit: FieldSplit
   private var trailer: Declaration?
+  /// The trailer was read.
+  private var isEnded = false
   private var preambleLeft: Int
   private var isHeaderDue: Bool
   private var isFirstLine = true
@@ -66,7 +68,7 @@ struct DelimitedSplitter: Splitter {
       case .needsMore: return .needsMore
       }
     }
-    if trailer != nil { throw FeedError(file: place.file, line: place.line, .dataAfterTrailer) }
+    if isEnded { throw FeedError(file: place.file, line: place.line, .dataAfterTrailer) }
     if isFirstLine { try checkLineEnd(window, line, next, place) }
     isFirstLine = false
     if isHeaderDue {
@@ -76,6 +78,7 @@ struct DelimitedSplitter: Splitter {
     }
     if !trailerPrefix.isEmpty, window.holds(trailerPrefix, at: line.lowerBound, before: line.upperBound) {
       trailer = try readTrailer(shape.trailer, window, line, decoder, text, place)
+      isEnded = true
       return .skip(next: next)
     }
     record.raw = line
@@ -148,7 +151,7 @@ struct DelimitedSplitter: Splitter {
 
   func finish(at place: Place) throws(FeedError) -> Declaration? {
     if isHeaderDue { throw FeedError(file: place.file, line: place.line, .missingHeader) }
-    if shape.trailerPrefix != nil, trailer == nil {
+    if shape.trailerPrefix != nil, !isEnded {
       throw FeedError(file: place.file, line: place.line, .missingTrailer)
     }
     return trailer

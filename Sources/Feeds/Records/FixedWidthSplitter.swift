@@ -4,20 +4,22 @@ import Tabular
 /// each for itself, so a character cut in two is a fault of its field and never shifts the next one.
 struct FixedWidthSplitter: Splitter {
   private let shape: FixedWidth
-  private let fields: [FixedWidth.Field]
+  private let slots: [FieldSlot]
   private let recordLength: Int
-  private let dataTag: [UInt8]
-  private let trailerTag: [UInt8]
+  private let dataTag: Tag
+  private let trailerTag: Tag
   private let decoder: TextDecoder
   private let cutter: LineCutter
   private var trailer: Declaration?
+  /// The trailer was read.
+  private var isEnded = false
 
   init(_ shape: FixedWidth, decoder: TextDecoder, limit: Int) {
     self.shape = shape
-    fields = shape.fields
+    slots = shape.fields.map(FieldSlot.init)
     recordLength = shape.recordLength
-    dataTag = Array((shape.dataTag ?? "").utf8)
-    trailerTag = Array((shape.trailerTag ?? "").utf8)
+    dataTag = Tag(shape.dataTag ?? "")
+    trailerTag = Tag(shape.trailerTag ?? "")
     self.decoder = decoder
     cutter = LineCutter(newline: shape.newline, limit: limit)
   }
@@ -33,9 +35,10 @@ struct FixedWidthSplitter: Splitter {
     case .tooLong: return .tooLong
     case .end: return .end
     }
-    if trailer != nil { throw FeedError(file: place.file, line: place.line, .dataAfterTrailer) }
-    if !trailerTag.isEmpty, window.holds(trailerTag, at: line.lowerBound, before: line.upperBound) {
+    if isEnded { throw FeedError(file: place.file, line: place.line, .dataAfterTrailer) }
+    if !trailerTag.isEmpty, trailerTag.begins(window, line) {
       trailer = try readTrailer(shape.trailer, window, line, decoder, text, place)
+      isEnded = true
       return .skip(next: next)
     }
     record.raw = line
@@ -44,7 +47,7 @@ struct FixedWidthSplitter: Splitter {
       record.fail(.recordLength(declared: recordLength, delivered: line.count))
       return .record(next: next, text: nil)
     }
-    guard window.holds(dataTag, at: line.lowerBound, before: line.upperBound) else {
+    guard dataTag.begins(window, line) else {
       // A kind of record the feed does not declare.
       record.fail(.unknownField)
       return .record(next: next, text: nil)
@@ -62,54 +65,23 @@ struct FixedWidthSplitter: Splitter {
     shape.newline == .lf ? 1 : max(1, window.occurrences(of: 0x0A, in: range))
   }
 
-  /// Fields of a record that begins at `start` of `bytes`; every field lies inside the record, which the form's
-  /// check has made sure of, and the record inside `bytes`.
+  /// Takes the record apart that begins at `start` of `bytes`: every field lies inside the record, which the form's check
+  /// has made sure of, and the record inside `bytes`.
   @inline(__always) private func cut(_ bytes: ByteView, from start: Int, into record: inout Record) {
     unsafe record.fields.withUnsafeMutableBufferPointer { out in
-      for index in fields.indices {
-        unsafe out[index] = trimmed(fields[index], bytes, from: start)
-      }
+      for index in slots.indices { unsafe out[index] = slots[index].trimmed(bytes, from: start) }
     }
-  }
-
-  @inline(__always) private func trimmed(
-    _ field: FixedWidth.Field, _ bytes: ByteView, from start: Int
-  ) -> Range<Int> {
-    var low = start + field.start
-    var high = low + field.width
-    switch field.alignment {
-    case .left:
-      let pad = UInt64(field.pad) &* 0x0101_0101_0101_0101
-      while high - low >= 8 {
-        let strays = bytes.word(high - 8) ^ pad
-        high -= strays.leadingZeroBitCount >> 3
-        if strays != 0 { return low..<high }
-      }
-      while high > low, bytes[high - 1] == field.pad { high -= 1 }
-    case .right:
-      // A number padded with zeros keeps its last one.
-      let last = field.pad == 0x30 ? high - 1 : high
-      let pad = UInt64(field.pad) &* 0x0101_0101_0101_0101
-      while last - low >= 8 {
-        let strays = bytes.word(low) ^ pad
-        low += strays.trailingZeroBitCount >> 3
-        if strays != 0 { return low..<high }
-      }
-      while low < last, bytes[low] == field.pad { low += 1 }
-    }
-    return low..<high
   }
 
   /// The record is a copy at the buffer's beginning, of which so many bytes are known to be plain; what has to be
   /// decoded goes behind it. Returns how much of the buffer is text now.
   private func cutAndDecode(_ text: TextBuffer, plain: Int, into record: inout Record) -> Int {
+    let bytes = text.view(recordLength)
+    cut(bytes, from: 0, into: &record)
     var used = recordLength
-    cut(text.view(recordLength), from: 0, into: &record)
-    for index in fields.indices {
+    for index in slots.indices where slots[index].end > plain {
       let field = record.fields[index]
-      if field.upperBound <= plain { continue }
-      let bytes = text.view(recordLength)
-      if isPlain(bytes, field) { continue }
+      if field.upperBound <= plain || isPlain(bytes, field) { continue }
       guard let table = decoder.table else {
         if UTF8Check.fault(in: bytes, field) != nil { fault(index, of: &record) }
         continue
@@ -133,7 +105,7 @@ struct FixedWidthSplitter: Splitter {
   }
 
   func finish(at place: Place) throws(FeedError) -> Declaration? {
-    if shape.trailerTag != nil, trailer == nil {
+    if shape.trailerTag != nil, !isEnded {
       throw FeedError(file: place.file, line: place.line, .missingTrailer)
     }
     return trailer

@@ -9,20 +9,12 @@ struct Balanced {
   /// By the control file, the trailer, the API's totals, or nobody.
   var declared: Declaration
   var copied: Copied
-  /// Rows that name an account or customer nobody has delivered yet.
-  var unresolved: Int
 }
 
-/// settle and balance: what the set shows, and whether declared = loaded + rejected + duplicate + filtered.
+/// balance: whether declared = loaded + rejected + duplicate + filtered.
 extension Loader {
-  /// Which rows refer to what nobody has delivered yet. That keys are unique is settled with the last row copied.
-  func settle(_ batch: Batch) throws -> Int {
-    progress.note("settling")
-    return try database.countUnresolved(batch)
-  }
-
   /// The declaration of the file itself (a trailer, an API's totals) stands where there is no control file.
-  func balance(_ control: Declaration, _ copied: Copied, unresolved: Int) -> Balanced {
+  func balance(_ control: Declaration, _ copied: Copied) -> Balanced {
     let declared = control.source == .counted ? copied.summary.trailer ?? control : control
     let (tally, duplicates) = (copied.tally, copied.duplicates)
     let currencies = Set(tally.loaded.sums.keys).union(tally.rejected.sums.keys).union(tally.filtered.sums.keys)
@@ -39,7 +31,7 @@ extension Loader {
         loaded: tally.loaded.rows - duplicates.rows, rejected: tally.rejected.rows, duplicate: duplicates.rows,
         filtered: tally.filtered.rows),
       sums: sums, scale: tally.scale, unreadableRows: tally.unreadable)
-    return Balanced(equation: equation, declared: declared, copied: copied, unresolved: unresolved)
+    return Balanced(equation: equation, declared: declared, copied: copied)
   }
 
   /// Why the delivery may not be published; nil where the equation closes and every gate is open.

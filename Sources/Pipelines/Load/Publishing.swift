@@ -38,7 +38,7 @@ extension Loader {
     FeedOutcome(
       feed: feed.id, zh: feed.zh, date: batch.delivery.businessDate, ending: ending,
       declaredBy: balanced.declared.source, equation: balanced.equation,
-      normalized: balanced.copied.tally.normalized.reduce(0, +), unresolved: balanced.unresolved,
+      normalized: balanced.copied.tally.normalized.reduce(0, +), unresolved: balanced.copied.unresolved,
       contentHash: balanced.copied.summary.contentHash, seconds: balanced.copied.seconds)
   }
 
@@ -57,7 +57,7 @@ extension Loader {
         .loaded: equation.rows.loaded, .rejected: equation.rows.rejected, .duplicate: equation.rows.duplicate,
         .filtered: equation.rows.filtered,
       ],
-      unresolved: balanced.unresolved, unreadable: equation.unreadableRows,
+      unresolved: balanced.copied.unresolved, unreadable: equation.unreadableRows,
       normalized: Dictionary(uniqueKeysWithValues: normalized),
       sums: [
         .loaded: amounts(\.loaded), .rejected: amounts(\.rejected), .duplicate: amounts(\.duplicate),

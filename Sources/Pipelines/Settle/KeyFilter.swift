@@ -1,31 +1,27 @@
 import Cleansing
-import Glibc
 
 /// Says of a key that it is new, or that it may have come before: never that it is new where it is not.
 ///
 /// A Bloom filter of one 64-bit word a key, so that a key costs one look at memory. It is as large as it is made and
 /// stays so; the more keys it has seen, the more often it says "maybe".
 @safe struct KeyFilter: ~Copyable {
-  private let words: UnsafeMutablePointer<UInt64>
+  private let memory: WideMemory<UInt64>
   private let mask: UInt64
   /// What `touch` read: kept, so that it is read.
   private(set) var touched: UInt64 = 0
 
-  /// - Parameter bytes: of the file that is read; about 16 of them are taken for a row, packed or not.
+  /// - Parameter bytes: of the file that is read; about 8 are taken for a row, packed or not.
   init(forFileOf bytes: Int) {
     var count = 1 << 10
-    while count < 1 << 22, count < bytes / 64 { count *= 2 }
-    // Fresh pages of the system are zero, and those never touched cost nothing.
-    guard let memory = unsafe calloc(count, 8) else { preconditionFailure("out of memory") }
-    unsafe words = memory.bindMemory(to: UInt64.self, capacity: count)
+    while count < 1 << 22, count < bytes / 128 { count *= 2 }
+    memory = WideMemory(words: count)
     mask = UInt64(count - 1)
   }
-
-  deinit { unsafe free(words) }
 
   /// Looks at the places of all keys, none waiting for another, so that they are near when they are noted.
   mutating func touch(_ rows: [WaitingRow]) {
     var seen: UInt64 = 0
+    let words = unsafe memory.words
     for row in rows { seen ^= unsafe words[Int(row.key.low >> 32 & mask)] }
     touched = seen
   }
@@ -35,7 +31,7 @@ import Glibc
     // The high half chooses the partition of `KeySpill`; the low one is independent of it.
     let low = key.low
     let bits = 1 << (low & 63) | 1 << (low >> 6 & 63) | 1 << (low >> 12 & 63) | 1 << (low >> 18 & 63) as UInt64
-    let word = unsafe words + Int(low >> 32 & mask)
+    let word = unsafe memory.words + Int(low >> 32 & mask)
     let before = unsafe word.pointee
     unsafe word.pointee = before | bits
     return before & bits == bits

@@ -1,19 +1,18 @@
-/// How many rows have each combination of references: a file names far fewer accounts than it has rows, so the
-/// server is asked about each once, not about each row.
+/// How many rows have each combination of references: a file names far fewer accounts than it has rows.
 ///
-/// A table of open addresses that grows up to a limit. Once it is full its owner hands its content over and begins
-/// anew: memory does not grow with the file.
+/// A table of open addresses that grows up to a limit. Once it is full its owner settles what is in it and begins anew:
+/// memory does not grow with the file.
 @safe struct ReferenceCounts: ~Copyable {
-  /// Of one row or combination; a bit for each reference that is missing.
+  /// Of one row; there is a bit for each that is missing.
   private static let maximum = 15
   private static let limit = 1 << 19
 
   private let width: Int
   private var capacity = 1 << 10
   private var used = 0
-  /// For each slot: the missing references in the top 16 bits and the count in the others, then the tokens.
-  /// A slot whose count is 0 is free.
-  private var slots: UnsafeMutablePointer<Int64>
+  /// For each slot: the missing references in the top 16 bits, whether it has been asked about in the next, the count in
+  /// the others; then the tokens. A slot whose count is 0 is free.
+  private var memory: WideMemory<Int64>
   /// The row at hand, in the same form.
   private let probe: UnsafeMutablePointer<Int64>
   /// What `touch` read: kept, so that it is read.
@@ -23,19 +22,19 @@
   init(references: Int) {
     precondition(references <= Self.maximum, "an asset with more references than the counts have bits for")
     width = references + 1
-    unsafe slots = .allocate(capacity: capacity * width)
-    unsafe slots.initialize(repeating: 0, count: capacity * width)
+    memory = WideMemory(words: capacity * width)
     unsafe probe = .allocate(capacity: width)
     unsafe probe.initialize(repeating: 0, count: width)
   }
 
   deinit {
-    unsafe slots.deallocate()
     unsafe probe.deallocate()
   }
 
+  @inline(__always) private var slots: UnsafeMutablePointer<Int64> { unsafe memory.words }
+
   var isEmpty: Bool { used == 0 }
-  /// Time to hand over.
+  /// Time to settle what is here.
   var isFull: Bool { used >= Self.limit / 4 * 3 }
 
   /// Counts the rows that are no suspects.
@@ -74,7 +73,9 @@
     if used >= capacity / 4 * 3, capacity < Self.limit { grow() }
   }
 
-  private static let counts: Int64 = (1 << 48) - 1
+  private static let counts: Int64 = (1 << 47) - 1
+  private static let asked: Int64 = 1 << 47
+  private static let missing: Int64 = ~((1 << 48) - 1)
 
   /// Looks at the places of all rows, none waiting for another, so that they are near when they are counted.
   private mutating func touch(_ waiting: WaitingRows) {
@@ -102,7 +103,7 @@
       let slot = index * width
       let head = unsafe slots[slot]
       if head & Self.counts == 0 { return slot }
-      if unsafe head & ~Self.counts == row[0] & ~Self.counts && isSame(row, slot) { return slot }
+      if unsafe head & Self.missing == row[0] & Self.missing && isSame(row, slot) { return slot }
       index = (index + 1) & (capacity - 1)
     }
   }
@@ -113,27 +114,46 @@
   }
 
   private mutating func grow() {
-    let (old, size) = unsafe (slots, capacity)
+    let size = capacity
     capacity *= 2
-    unsafe slots = .allocate(capacity: capacity * width)
-    unsafe slots.initialize(repeating: 0, count: capacity * width)
-    for index in 0..<size where unsafe old[index * width] & Self.counts != 0 {
-      let slot = unsafe find(UnsafePointer(old + index * width))
-      for word in 0..<width { unsafe slots[slot + word] = old[index * width + word] }
+    var old = WideMemory<Int64>(words: capacity * width)
+    swap(&old, &memory)
+    for index in 0..<size where unsafe old.words[index * width] & Self.counts != 0 {
+      let slot = unsafe find(UnsafePointer(old.words + index * width))
+      for word in 0..<width { unsafe slots[slot + word] = old.words[index * width + word] }
     }
-    unsafe old.deallocate()
   }
 
-  /// Hands over every combination with its count, and begins anew.
-  mutating func drain(_ body: ([Int64?], Int64) throws -> Void) rethrows {
+  /// The tokens of all combinations that were not asked for before. One may come more than once.
+  mutating func unasked() -> [Int64] {
+    var tokens: [Int64] = []
+    for index in 0..<capacity {
+      let head = unsafe slots[index * width]
+      if head & Self.counts == 0 || head & Self.asked != 0 { continue }
+      unsafe slots[index * width] = head | Self.asked
+      for word in 1..<width where head & 1 << Int64(47 + word) == 0 {
+        unsafe tokens.append(slots[index * width + word])
+      }
+    }
+    return tokens
+  }
+
+  /// How many rows have a reference among `tokens`.
+  func rows(naming tokens: Set<Int64>) -> Int {
+    if tokens.isEmpty { return 0 }
+    var rows = 0
     for index in 0..<capacity {
       let head = unsafe slots[index * width]
       if head & Self.counts == 0 { continue }
-      let tokens = (1..<width).map { word in
-        unsafe head & 1 << Int64(47 + word) == 0 ? slots[index * width + word] : nil
+      let isNamed = (1..<width).contains { word in
+        unsafe head & 1 << Int64(47 + word) == 0 && tokens.contains(slots[index * width + word])
       }
-      try body(tokens, head & Self.counts)
+      if isNamed { rows += Int(head & Self.counts) }
     }
+    return rows
+  }
+
+  mutating func removeAll() {
     unsafe slots.update(repeating: 0, count: capacity * width)
     used = 0
   }

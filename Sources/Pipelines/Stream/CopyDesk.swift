@@ -12,24 +12,23 @@ struct CopyDesk: ~Copyable {
   private var waiting: WaitingRows
   private var keys: KeySpill
   private var held: HeldRows
-  private var references: ReferenceCounts
+  private var unresolved: Unresolved
   private var rows: BinaryRows
   private var rejects: RejectRows
   private let rowSender: RowSender
   private let rejectSender: RowSender
-  private let database: Database
 
   init(
     cleanser: consuming Cleanser, batch: Batch, key: String?, rows rowSender: RowSender,
-    rejects rejectSender: RowSender,
-    references database: Database, scratchFolder: String, fileSize: Int
+    rejects rejectSender: RowSender, unknown: @escaping @Sendable ([Int64]) throws -> [Int64],
+    scratchFolder: String, fileSize: Int
   ) throws {
     let keys = try KeySpill(scratchIn: scratchFolder, forFileOf: fileSize)
     let held = try HeldRows(scratchIn: scratchFolder)
     self.keys = keys
     self.held = held
     waiting = WaitingRows(references: cleanser.referenceCount)
-    references = ReferenceCounts(references: cleanser.referenceCount)
+    unresolved = Unresolved(references: cleanser.referenceCount, ask: unknown)
     rows = batch.newRows()
     rejects = RejectRows(batch: batch.number)
     self.cleanser = cleanser
@@ -37,7 +36,6 @@ struct CopyDesk: ~Copyable {
     self.key = key
     self.rowSender = rowSender
     self.rejectSender = rejectSender
-    self.database = database
   }
 
   @inline(__always) mutating func take(_ record: borrowing Record, _ text: RawSpan, _ raw: RawSpan) throws {
@@ -63,9 +61,8 @@ struct CopyDesk: ~Copyable {
       waiting.suspect(index)
       removed += waiting.rows[index].row.count
     }
-    references.add(waiting)
+    try unresolved.add(waiting)
     waiting.removeAll()
-    if references.isFull { try sendReferences() }
     if rows.isFull { try rowSender.send(rows.take()) }
   }
 
@@ -78,9 +75,12 @@ struct CopyDesk: ~Copyable {
         references: waiting.references(of: index), units: row.units, currency: row.currency))
   }
 
-  /// settle, the part that needs no server: the first line of a key wins, the later ones are rejects. Then sends what
-  /// is left. Answers what was counted, and which of the loaded rows were duplicates.
-  mutating func finish() throws -> (Tally, duplicates: Tally.Term) {
+  /// Has what came so far looked up while the rest comes.
+  mutating func lookAhead() { unresolved.askAhead() }
+
+  /// settle: the first line of a key wins, the later ones are rejects; rows that refer to what nobody has delivered are
+  /// counted. Then sends what is left. Answers what was counted, and which of the loaded rows were duplicates.
+  mutating func finish() throws -> (Tally, duplicates: Tally.Term, unresolved: Int) {
     if !waiting.rows.isEmpty { try decide() }
     var repeats = try keys.repeats()[...]
     var duplicates = Tally.Term()
@@ -92,16 +92,14 @@ struct CopyDesk: ~Copyable {
         try reject(row, first: Int(known.first))
       } else {
         rows.append(row: row.row)
-        references.add(row.references)
-        if references.isFull { try sendReferences() }
+        try unresolved.add(row.references)
         if rows.isFull { try rowSender.send(rows.take()) }
       }
     }
     precondition(repeats.isEmpty, "a row whose key came before was not held back")
-    if !references.isEmpty { try sendReferences() }
     if !rows.isEmpty { try rowSender.send(rows.take()) }
     if !rejects.isEmpty { try rejectSender.send(rejects.take()) }
-    return (cleanser.tally, duplicates)
+    return (cleanser.tally, duplicates, try unresolved.finish())
   }
 
   private mutating func reject(_ row: HeldRow, first: Int) throws {
@@ -109,17 +107,5 @@ struct CopyDesk: ~Copyable {
       line: row.line, offset: row.offset, column: 0, item: key, rule: "duplicate", firstLine: first,
       bytes: unsafe row.raw.span.bytes, range: 0..<row.raw.count)
     if rejects.isFull { try rejectSender.send(rejects.take()) }
-  }
-
-  /// On the run's own connection, which has nothing else to do while rows are copied.
-  private mutating func sendReferences() throws {
-    var found = ReferenceRows(of: batch)
-    try database.copyReferences(of: batch) { copy in
-      try references.drain { tokens, count in
-        found.add(tokens, count: count)
-        if found.isFull { try copy.write(found.take()) }
-      }
-      if !found.isEmpty { try copy.write(found.take()) }
-    }
   }
 }

@@ -11,12 +11,17 @@ struct Copied {
   var summary: ReadSummary
   /// Rows with the key of an earlier one; the tally counts them among the loaded ones.
   var duplicates: Tally.Term
+  /// Rows that name an account or customer nobody has delivered yet.
+  var unresolved: Int
   var began: ContinuousClock.Instant
 
   var seconds: Double { (ContinuousClock.now - began).seconds }
 }
 
 extension Loader {
+  /// After so many records most of what a file refers to has come up at least once.
+  private static let lookAhead = 1 << 20
+
   /// Reads, cleanses and copies in one pass, in memory that does not grow with the file: the reader's thread inflates,
   /// this thread cleanses, one thread a connection sends.
   func stream(
@@ -31,9 +36,10 @@ extension Loader {
     let rejectSender = RowSender(connections: 1) { [settings] in try batch.copyRejects(settings, $0) }
     var desk = try CopyDesk(
       cleanser: Cleanser(
-        asset: asset, mapping: feed.mapping, businessDate: arrived.date, batch: batch.number, tokenKey: tokenKey),
-      batch: batch, key: asset.key.first, rows: rowSender, rejects: rejectSender, references: database,
-      scratchFolder: scratchFolder, fileSize: arrived.file.bytes)
+        asset: asset, mapping: feed.mapping, businessDate: arrived.date, tokenKey: tokenKey),
+      batch: batch, key: asset.key.first, rows: rowSender, rejects: rejectSender,
+      unknown: { [settings] in try batch.unknown(among: $0, settings) }, scratchFolder: scratchFolder,
+      fileSize: arrived.file.bytes)
     var read = 0
     progress.begin(feed.id, feed.zh, expected: declared.rows)
     do {
@@ -41,12 +47,13 @@ extension Loader {
         read += 1
         try desk.take(record, text, raw)
         if read & 0x3FFF == 0 { progress.read(read) }
+        if read == Self.lookAhead { desk.lookAhead() }
       }
-      let (tally, duplicates) = try desk.finish()
+      let (tally, duplicates, unresolved) = try desk.finish()
       let sent = try rowSender.finish()
       precondition(sent == tally.loaded.rows - duplicates.rows, "the server took another number of rows than were sent")
       _ = try rejectSender.finish()
-      return Copied(tally: tally, summary: summary, duplicates: duplicates, began: began)
+      return Copied(tally: tally, summary: summary, duplicates: duplicates, unresolved: unresolved, began: began)
     } catch {
       rowSender.abandon()
       rejectSender.abandon()

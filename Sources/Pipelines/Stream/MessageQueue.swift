@@ -1,4 +1,5 @@
 import Foundation
+import Postgres
 
 /// A bounded queue of COPY messages between the thread that makes rows and those that send them.
 ///
@@ -6,14 +7,14 @@ import Foundation
 final class MessageQueue: @unchecked Sendable {
   private let changed = NSCondition()
   private let limit: Int
-  private var messages: [[UInt8]] = []
+  private var messages: [CopyMessage] = []
   private var isClosed = false
   private var failure: (any Error)?
 
   init(limit: Int) { self.limit = limit }
 
   /// Waits for room. Throws what made a sender give up.
-  func push(_ message: [UInt8]) throws {
+  func push(_ message: CopyMessage) throws {
     changed.lock()
     defer { changed.unlock() }
     while messages.count >= limit, failure == nil { changed.wait() }
@@ -23,7 +24,7 @@ final class MessageQueue: @unchecked Sendable {
   }
 
   /// The next message; nil once the queue is closed and empty. Throws where the load was given up.
-  func pop() throws -> [UInt8]? {
+  func pop() throws -> CopyMessage? {
     changed.lock()
     defer { changed.unlock() }
     while messages.isEmpty, !isClosed, failure == nil { changed.wait() }

@@ -1,6 +1,4 @@
-import Foundation
 import Postgres
-import Synchronization
 
 /// Sends messages into one table over one or two connections, each with a thread of its own.
 ///
@@ -11,7 +9,7 @@ final class RowSender {
   private let queue: MessageQueue
   private let limit: Int
   private let copy: @Sendable ((inout CopyIn) throws -> Void) throws -> Int
-  private var threads: [SenderThread] = []
+  private var threads: [WorkThread<Int>] = []
 
   /// - Parameter copy: opens a connection, hands over its COPY, and answers how many rows the server took.
   init(connections: Int, copy: @escaping @Sendable ((inout CopyIn) throws -> Void) throws -> Int) {
@@ -22,7 +20,7 @@ final class RowSender {
   }
 
   /// Hands over a message; waits while the server is behind.
-  func send(_ message: [UInt8]) throws {
+  func send(_ message: CopyMessage) throws {
     if threads.count < limit { threads.append(newThread()) }
     try queue.push(message)
   }
@@ -39,11 +37,11 @@ final class RowSender {
     for thread in threads { _ = try? thread.join() }
   }
 
-  private func newThread() -> SenderThread {
-    SenderThread { [queue, copy] in
+  private func newThread() -> WorkThread<Int> {
+    WorkThread("granary.send") { [queue, copy] in
       do {
         return try copy { open in
-          while let message = try queue.pop() { try unsafe open.write(message.span.bytes) }
+          while let message = try queue.pop() { try open.write(message) }
         }
       } catch {
         queue.fail(error)
@@ -53,27 +51,4 @@ final class RowSender {
   }
 
   private struct Abandoned: Error {}
-}
-
-/// A thread with an outcome.
-private final class SenderThread: Sendable {
-  private let outcome = Mutex<Result<Int, any Error>?>(nil)
-  private let ended = DispatchSemaphore(value: 0)
-
-  init(_ work: @escaping @Sendable () throws -> Int) {
-    let thread = Thread { [self] in
-      let result = Result { try work() }
-      outcome.withLock { $0 = result }
-      ended.signal()
-    }
-    thread.name = "granary.send"
-    thread.start()
-  }
-
-  func join() throws -> Int {
-    ended.wait()
-    defer { ended.signal() }
-    guard let result = outcome.withLock({ $0 }) else { preconditionFailure("a thread ended without an outcome") }
-    return try result.get()
-  }
 }

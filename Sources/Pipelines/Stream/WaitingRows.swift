@@ -45,7 +45,7 @@ struct WaitingRows {
     _ record: borrowing Record, _ bytes: RawSpan, row: Range<Int>, of cleanser: borrowing Cleanser
   ) {
     let start = raw.count
-    unsafe bytes.withUnsafeBytes { unsafe raw.append(contentsOf: $0[record.raw]) }
+    unsafe bytes.withUnsafeBytes { unsafe raw.append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[record.raw])) }
     rows.append(
       WaitingRow(
         key: cleanser.keyHash, line: record.line, offset: record.offset, row: row, raw: start..<raw.count,

@@ -3,19 +3,19 @@ package import Tabular
 /// Rows in PostgreSQL's binary COPY format, gathered into messages of about 60 KB.
 ///
 /// The format is in the server's manual under COPY: for each row a 16-bit count of fields, for each field a 32-bit
-/// length and its bytes, all big-endian; a length of -1 is NULL. One buffer, used again and again: no allocation for
-/// a value.
+/// length and its bytes, all big-endian; a length of -1 is NULL. No allocation for a value, one for a message.
 @safe package struct BinaryRows: ~Copyable {
-  @usableFromInline var buffer: UnsafeMutableRawPointer
-  @usableFromInline var capacity: Int
+  private var buffer: UnsafeMutableRawPointer
+  private var capacity: Int
   /// Bytes of ended rows and of the row being written.
-  @usableFromInline var end = 0
+  var end = 0
   /// Where the row being written began.
-  @usableFromInline var start = 0
-  @usableFromInline var fields = 0
-  @usableFromInline let columns: Int
+  var start = 0
+  /// Values of a row that is written one by one.
+  var fields = 0
+  let columns: Int
   /// Ended rows not yet taken.
-  @usableFromInline package internal(set) var rows = 0
+  package internal(set) var rows = 0
 
   /// A message: below libpq's favourite size, so that one more row seldom passes it.
   package static let messageSize = 60 * 1024
@@ -30,7 +30,7 @@ package import Tabular
   deinit { unsafe buffer.deallocate() }
 
   /// Time to send.
-  @inlinable package var isFull: Bool { start >= 60 * 1024 }
+  package var isFull: Bool { start >= 60 * 1024 }
   package var isEmpty: Bool { start == 0 }
 
   /// Lends the ended rows.
@@ -38,11 +38,12 @@ package import Tabular
     try body(unsafe RawSpan(_unsafeStart: UnsafeRawPointer(buffer), byteCount: start))
   }
 
-  /// Hands out the ended rows as a message and begins anew.
-  package mutating func take() -> [UInt8] {
+  /// Hands out the ended rows as a message, memory and all, and begins anew.
+  package mutating func take() -> CopyMessage {
     precondition(end == start, "a row is still open")
-    let source = unsafe UnsafeRawBufferPointer(start: buffer, count: start)
-    let message = unsafe [UInt8](source)
+    let message = unsafe CopyMessage(buffer, count: start)
+    capacity = BinaryRows.messageSize + 8 * 1024
+    unsafe buffer = .allocate(byteCount: capacity, alignment: 16)
     removeAll()
     return message
   }
@@ -53,7 +54,7 @@ package import Tabular
   }
 
   /// How many bytes the ended rows have.
-  @inlinable package var byteCount: Int { start }
+  package var byteCount: Int { start }
 
   /// Takes back the ended row that lies in `range`, to be appended later or never; those behind it move up.
   package mutating func remove(_ range: Range<Int>) -> [UInt8] {
@@ -79,13 +80,13 @@ package import Tabular
   static let header: [UInt8] = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0] + [UInt8](repeating: 0, count: 8)
   static let trailer: [UInt8] = [0xFF, 0xFF]
 
-  /// Room for `size` more bytes, and for 16 behind them that a wide store may touch.
-  @inlinable @inline(__always) mutating func reserve(_ size: Int) {
-    if end + size + 16 > capacity { grow(size) }
+  /// Room for `size` more bytes, and for those behind them that a wide store may touch.
+  @inline(__always) mutating func reserve(_ size: Int) {
+    if end + size + BinaryCursor.slack > capacity { grow(size) }
   }
 
-  @usableFromInline @inline(never) mutating func grow(_ size: Int) {
-    let wanted = max(capacity * 2, end + size + 16)
+  @inline(never) private mutating func grow(_ size: Int) {
+    let wanted = max(capacity * 2, end + size + BinaryCursor.slack)
     let wider = UnsafeMutableRawPointer.allocate(byteCount: wanted, alignment: 16)
     unsafe wider.copyMemory(from: buffer, byteCount: end)
     unsafe buffer.deallocate()
@@ -93,106 +94,40 @@ package import Tabular
     capacity = wanted
   }
 
-  /// Copies a text behind the end, where there is room for it. Most are shorter than a call of `memcpy` is worth: they
-  /// go as words, the last of which may overlap the one before.
-  @inlinable @inline(__always) func copy(_ source: UnsafeRawPointer, _ count: Int) {
-    let target = unsafe buffer + end
-    if count > 40 {
-      unsafe target.copyMemory(from: source, byteCount: count)
-    } else if count >= 8 {
-      var at = 0
-      while at + 8 <= count {
-        unsafe move(source, target, at, UInt64.self)
-        at += 8
-      }
-      unsafe move(source, target, count - 8, UInt64.self)
-    } else if count >= 4 {
-      unsafe move(source, target, 0, UInt32.self)
-      unsafe move(source, target, count - 4, UInt32.self)
-    } else {
-      for at in 0..<count { unsafe move(source, target, at, UInt8.self) }
-    }
-  }
-
-  @inlinable @inline(__always) func move<T: FixedWidthInteger & BitwiseCopyable>(
-    _ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer, _ at: Int, _: T.Type
-  ) {
-    unsafe target.storeBytes(of: source.loadUnaligned(fromByteOffset: at, as: T.self), toByteOffset: at, as: T.self)
-  }
-
-  @inlinable @inline(__always) mutating func put<T: FixedWidthInteger & BitwiseCopyable>(_ value: T) {
-    unsafe buffer.storeBytes(of: value.bigEndian, toByteOffset: end, as: T.self)
-    end += MemoryLayout<T>.size
+  @inline(__always) var cursor: BinaryCursor {
+    get { unsafe BinaryCursor(buffer + end) }
+    set { end = unsafe newValue.at - buffer }
   }
 }
 
 extension BinaryRows: RowWriter {
-  @inlinable package mutating func beginRow() {
-    reserve(2)
-    fields = 0
-    put(Int16(truncatingIfNeeded: columns))
-  }
-
-  @inlinable package mutating func endRow() {
-    precondition(fields == columns, "a row with another number of values than its table has columns")
+  package mutating func write(_ row: Span<RowValue>) {
+    precondition(row.count == columns, "a row with another number of values than its table has columns")
+    // Room for everything but texts, which ask for their own.
+    reserve(2 + BinaryCursor.largest * row.count)
+    var out = cursor
+    var room = capacity - end - 2 - BinaryCursor.largest * row.count - BinaryCursor.slack
+    out.put(Int16(truncatingIfNeeded: columns))
+    for index in row.indices {
+      switch row[index] {
+      case .null: out.null()
+      case .boolean(let value): out.boolean(value)
+      case .integer(let value), .timestamp(let value): out.integer(value)
+      case .decimal(let units, let scale): out.decimal(units, scale: Int(scale))
+      case .date(let value): out.date(value)
+      case .text(let bytes):
+        unsafe room -= bytes.count
+        if room < 0 {
+          cursor = out
+          unsafe grow(bytes.count + BinaryCursor.largest * row.count)
+          out = cursor
+          room = unsafe capacity - end - BinaryCursor.slack - BinaryCursor.largest * row.count - bytes.count
+        }
+        unsafe out.text(bytes)
+      }
+    }
+    cursor = out
     start = end
     rows += 1
-  }
-
-  @inlinable package mutating func abandonRow() { end = start }
-
-  @inlinable package mutating func null() {
-    reserve(4)
-    put(Int32(-1))
-    fields += 1
-  }
-
-  @inlinable package mutating func boolean(_ value: Bool) {
-    reserve(5)
-    put(Int32(1))
-    put(UInt8(value ? 1 : 0))
-    fields += 1
-  }
-
-  @inlinable package mutating func integer(_ value: Int64) {
-    reserve(12)
-    put(Int32(8))
-    put(value)
-    fields += 1
-  }
-
-  /// 32-bit integer column; the marts have none, the ledger has.
-  package mutating func smallInteger(_ value: Int32) {
-    reserve(8)
-    put(Int32(4))
-    put(value)
-    fields += 1
-  }
-
-  @inlinable package mutating func date(_ value: BusinessDate) {
-    reserve(8)
-    put(Int32(4))
-    put(value.daysSince2000)
-    fields += 1
-  }
-
-  @inlinable package mutating func timestamp(_ microseconds: Int64) { integer(microseconds) }
-
-  @inlinable package mutating func text(_ span: RawSpan, _ range: Range<Int>) {
-    reserve(4 + range.count)
-    put(Int32(truncatingIfNeeded: range.count))
-    precondition(range.lowerBound >= 0 && range.upperBound <= span.byteCount, "a range outside its text")
-    unsafe span.withUnsafeBytes { source in
-      guard let base = source.baseAddress else { return }
-      unsafe copy(base + range.lowerBound, range.count)
-    }
-    end += range.count
-    fields += 1
-  }
-
-  /// The same bytes do for `bytea`.
-  package mutating func text(_ value: String) {
-    let utf8 = Array(value.utf8)
-    text(unsafe utf8.span.bytes, 0..<utf8.count)
   }
 }

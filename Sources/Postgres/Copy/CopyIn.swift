@@ -31,8 +31,12 @@ import CLibpq
   }
 
   /// A message that `BinaryRows.take` handed out.
-  package mutating func write(_ message: [UInt8]) throws(PostgresError) {
-    let bytes = unsafe message.span.bytes
+  package mutating func write(_ message: CopyMessage) throws(PostgresError) {
+    try message.withBytes { (span) throws(PostgresError) in try write(span) }
+  }
+
+  fileprivate mutating func write(_ frame: [UInt8]) throws(PostgresError) {
+    let bytes = unsafe frame.span.bytes
     try write(bytes)
   }
 

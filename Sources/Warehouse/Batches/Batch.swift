@@ -9,7 +9,7 @@ package struct Batch: Hashable, Sendable {
   package var definition: AssetDefinition
   /// `staging.posting_b12`
   package var table: Identifier
-  /// The stored columns in the catalog's order, which is the order rows are written in.
+  /// What a row brings along, in the catalog's order: all stored columns but batch and date, which the table knows.
   package var columns: [String]
   var run: RunTicket
 }
@@ -44,13 +44,14 @@ extension Database {
           applied.shapeFingerprint.description, run.run, now.parameter,
         ], doing: doing)
       let number = inserted.integer ?? 0
-      try connection.execute(
-        BatchSQL.create(applied, batch: number, date: delivery.businessDate), doing: doing)
+      for statement in BatchSQL.create(applied, batch: number, date: delivery.businessDate) {
+        try connection.execute(statement, doing: doing)
+      }
       return number
     }
     return Batch(
       number: Int64(rows), delivery: delivery, definition: applied,
-      table: BatchSQL.table(applied, batch: rows), columns: wanted.odsColumns.map(\.name), run: run)
+      table: BatchSQL.table(applied, batch: rows), columns: wanted.rowColumns.map(\.name), run: run)
   }
 }
 
@@ -62,13 +63,22 @@ enum BatchSQL {
   }
 
   /// Logged, because an attached unlogged table is empty after a crash of the server. The check carries the partition's
-  /// bound, so that attaching scans nothing, and the date, so that a query of one day reads one day.
-  static func create(_ asset: AssetDefinition, batch: Int, date: BusinessDate) -> String {
-    """
-    create table \(table(asset, batch: batch)) (
-      like \(asset.ods) including defaults including constraints including storage,
-      check (batch = \(batch) and biz_date = date '\(date)')
-    )
-    """
+  /// bound, so that attaching scans nothing, and the date, so that a query of one day reads one day. Both are the table's
+  /// own defaults: no row carries them over the wire.
+  static func create(_ asset: AssetDefinition, batch: Int, date: BusinessDate) -> [String] {
+    let table = table(asset, batch: batch)
+    return [
+      """
+      create table \(table) (
+        like \(asset.ods) including defaults including constraints including storage,
+        check (batch = \(batch) and biz_date = date '\(date)')
+      )
+      """,
+      """
+      alter table \(table)
+        alter column batch set default \(batch),
+        alter column biz_date set default date '\(date)'
+      """,
+    ]
   }
 }

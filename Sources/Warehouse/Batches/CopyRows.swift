@@ -40,7 +40,7 @@ package struct RejectRows: ~Copyable {
   package var isFull: Bool { rows.isFull }
   package var isEmpty: Bool { rows.isEmpty }
   /// The rejects gathered so far, as a message for `CopyIn.write`.
-  package mutating func take() -> [UInt8] { rows.take() }
+  package mutating func take() -> CopyMessage { rows.take() }
 
   /// - Parameters:
   ///   - offset: of the record in the decompressed content, from 0.

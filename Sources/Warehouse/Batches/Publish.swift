@@ -77,7 +77,7 @@ extension Database {
       try connection.execute(
         "alter table \(asset.ods) attach partition \(name) for values in (\(batch.number))", doing: doing)
     } else {
-      let columns = TableSQL.names(batch.columns)
+      let columns = TableSQL.names(asset.odsColumns.map(\.name))
       try connection.execute(
         "insert into \(asset.ods) (\(columns)) select \(columns) from \(batch.table)", doing: doing)
       try connection.execute("drop table \(batch.table)", doing: doing)

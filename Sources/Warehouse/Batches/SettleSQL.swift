@@ -6,34 +6,19 @@ import Tabular
 struct SettleSQL {
   var batch: Batch
 
-  private var items: [AssetDefinition.Item] { batch.definition.references }
-
-  /// A table of this session.
+  /// A table of this session: tokens of what the rows refer to.
   var references: Identifier { Identifier("pg_temp", "reference_b\(batch.number)") }
-  var referenceColumns: [String] { items.map(\.tokenColumn) + ["rows"] }
 
-  var makeReferences: String {
-    let tokens = items.map { "\(Identifier.quoted($0.tokenColumn)) bigint, " }.joined()
-    return "create temporary table if not exists \(references) (\(tokens)rows bigint not null)"
-  }
+  var makeReferences: String { "create temporary table \(references) (key bigint not null)" }
 
-  /// A row is unresolved if any of its references is.
-  var unresolved: String {
-    let joins = items.enumerated().map { index, item in
-      """
-      left join dwd.identifier i\(index) on i\(index).key = r.\(Identifier.quoted(item.tokenColumn))
-          and i\(index).since <= date '\(batch.delivery.businessDate)'
-      """
-    }
-    let unknown = items.enumerated().map { index, item in
-      "r.\(Identifier.quoted(item.tokenColumn)) is not null and i\(index).key is null"
-    }
-    return """
-      select coalesce(sum(r.rows), 0)::bigint
-      from \(references) r
-      \(joins.joined(separator: "\n"))
-      where \(unknown.map { "(\($0))" }.joined(separator: " or "))
-      """
+  var unknown: String {
+    """
+    select r.key
+    from \(references) r
+    where not exists (
+      select from dwd.identifier i where i.key = r.key and i.since <= date '\(batch.delivery.businessDate)'
+    )
+    """
   }
 }
 

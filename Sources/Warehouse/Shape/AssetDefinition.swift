@@ -90,16 +90,19 @@ extension AssetDefinition {
       ColumnDefinition("batch", "bigint", isOptional: false), ColumnDefinition("line", "bigint", isOptional: false),
       ColumnDefinition("biz_date", "date", isOptional: false),
     ]
-    if isVersions { columns.append(ColumnDefinition("change", "varchar(1)", isOptional: false)) }
+    if isVersions { columns.append(ColumnDefinition("change", "text", isOptional: false)) }
     columns += items.map { ColumnDefinition($0.id, $0.sqlType, isOptional: $0.isOptional) }
     columns += items.filter { $0.mask != nil }.map {
-      ColumnDefinition($0.maskedColumn, "varchar(\($0.maskedLength))", isOptional: $0.isOptional)
+      ColumnDefinition($0.maskedColumn, "text", isOptional: $0.isOptional)
     }
     columns += items.filter { $0.scheme != nil }.map {
       ColumnDefinition($0.tokenColumn, "bigint", isOptional: $0.isOptional)
     }
     return columns
   }
+
+  /// Those a row brings along; the others are the same in all rows of a batch.
+  var rowColumns: [ColumnDefinition] { odsColumns.filter { $0.name != "batch" && $0.name != "biz_date" } }
 
   /// The columns of the fold `dwd.<table>`: those of `ods` but for the date and the change, and the span.
   var foldColumns: [ColumnDefinition] {
@@ -113,26 +116,20 @@ extension AssetDefinition.Item {
   package var maskedColumn: String { id + "_masked" }
   package var tokenColumn: String { id + "_key" }
 
-  /// `varchar(18)`, `numeric(18,2)`, `bigint`, …
+  /// `text`, `numeric(18,2)`, `bigint`, … A text's length is the catalog's and Cleansing's affair: checking it once more
+  /// cost the server a tenth of a load, and a raised length would change the types of tables and views.
   var sqlType: String {
     let parts = type.split(separator: " ")
     switch parts.first ?? "" {
-    case "text": return "varchar(\(parts.last ?? "1"))"
+    case "text": return "text"
     case "integer": return "bigint"
     case "decimal": return "numeric(\(parts.last!.split(separator: ".").joined(separator: ",")))"
     default: return type
     }
   }
 
-  /// As readers see it: text has no length there, so that a raised level leaves the view's types as they are.
-  var servedType: String { isText ? "text" : sqlType }
-  var isText: Bool { type.hasPrefix("text ") }
-
   /// Of a decimal: the places after the point.
   var scale: Int { type.hasPrefix("decimal ") ? Int(type.split(separator: ".").last ?? "0") ?? 0 : 0 }
-
-  /// A mask may be longer than the value it hides; the same figure as the catalog's.
-  var maskedLength: Int { isText ? (Int(type.dropFirst(5)) ?? 28) + 4 : 32 }
 }
 
 /// A column of a table in SQL's own words.

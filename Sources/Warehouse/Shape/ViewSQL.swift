@@ -54,18 +54,15 @@ enum ViewSQL {
       let comment = CommentText.column(item, asset, at: clearance)
       switch item.visibility(at: clearance) {
       case .raw:
-        let column = "f." + Identifier.quoted(item.id)
         columns.append(
-          .init(
-            name: item.id, type: item.servedType, expression: item.isText ? column + "::text" : column, comment: comment
-          ))
+          .init(name: item.id, type: item.sqlType, expression: "f." + Identifier.quoted(item.id), comment: comment))
       case .masked:
         columns.append(
           .init(
-            name: item.id, type: "text", expression: "f." + Identifier.quoted(item.maskedColumn) + "::text",
-            comment: comment))
+            name: item.id, type: "text", expression: "f." + Identifier.quoted(item.maskedColumn), comment: comment))
       case .withheld: break
       }
+      if item.scheme != nil { columns.append(key(item)) }
     }
     let schema = mart(clearance)
     let about = "\(asset.zh) · \(asset.meaning)"
@@ -111,6 +108,13 @@ enum ViewSQL {
         .init(name: "customer_id", type: "bigint", expression: "i.customer_id", comment: "客户号 · 由\(name)归一"))
     }
     return columns
+  }
+
+  /// What identifies, as a code that says nothing by itself: rows can be joined by it at any clearance.
+  private static func key(_ item: AssetDefinition.Item) -> ViewDefinition.Column {
+    .init(
+      name: item.tokenColumn, type: "bigint", expression: "f." + Identifier.quoted(item.tokenColumn),
+      comment: "\(item.zh)代号 · 同号同码，只用于连接")
   }
 
   private static func source(_ asset: AssetDefinition) -> String {

@@ -14,7 +14,7 @@ struct Desk: ~Copyable {
 
   init(_ asset: Asset, _ mapping: FieldMapping, on day: BusinessDate = Desk.day) {
     self.asset = asset
-    cleanser = Cleanser(asset: asset, mapping: mapping, businessDate: day, batch: 7, tokenKey: Desk.key)
+    cleanser = Cleanser(asset: asset, mapping: mapping, businessDate: day, tokenKey: Desk.key)
   }
 
   /// An asset of these items, each read from the column of its own place.
@@ -31,12 +31,12 @@ struct Desk: ~Copyable {
     Asset(id: "X1/thing", zh: "事", category: "内部", keeps: keeps, key: key ?? [items[0].id], items: items)
   }
 
-  /// The row without batch, line and business date; or what became of the record instead.
+  /// The row without its line; or what became of the record instead.
   mutating func cleanse(_ fields: String...) -> String { cleanse(fields.map { Array($0.utf8) }) }
 
   mutating func cleanse(_ fields: [[UInt8]], fault: RecordFault? = nil) -> String {
     switch outcome(fields, fault: fault) {
-    case .row: String(rows.rows.last!.split(separator: " | ", maxSplits: 3, omittingEmptySubsequences: false)[3])
+    case .row: String(rows.rows.last!.split(separator: " | ", maxSplits: 1, omittingEmptySubsequences: false)[1])
     case .filtered: "filtered"
     case .rejected(let rejection): "rejected \(rejection.item ?? "-") \(rejection.column) \(rejection.rule)"
     }

@@ -3,44 +3,28 @@ import Tabular
 /// A `RowWriter` that a person can read: values between bars, one row a line.
 struct TextRows: RowWriter {
   private(set) var rows: [String] = []
-  private var row: [String] = []
-  private var isOpen = false
 
-  mutating func beginRow() {
-    precondition(!isOpen, "a row was begun inside a row")
-    isOpen = true
-    row = []
+  mutating func write(_ row: Span<RowValue>) {
+    rows.append(row.indices.map { TextRows.text(row[$0]) }.joined(separator: " | "))
   }
 
-  mutating func endRow() {
-    precondition(isOpen, "a row was ended that was not begun")
-    isOpen = false
-    rows.append(row.joined(separator: " | "))
+  private static func text(_ value: RowValue) -> String {
+    switch value {
+    case .null: "NULL"
+    case .boolean(let value): String(value)
+    case .integer(let value): String(value)
+    case .decimal(let units, let scale): Amount(units: Int128(units), scale: Int(scale)).description
+    case .date(let value): value.description
+    case .timestamp(let microseconds): text(microseconds: microseconds)
+    case .text(let bytes): unsafe String(decoding: bytes, as: UTF8.self)
+    }
   }
 
-  mutating func abandonRow() {
-    precondition(isOpen, "a row was abandoned that was not begun")
-    isOpen = false
-  }
-
-  mutating func null() { row.append("NULL") }
-  mutating func boolean(_ value: Bool) { row.append(String(value)) }
-  mutating func integer(_ value: Int64) { row.append(String(value)) }
-  mutating func date(_ value: BusinessDate) { row.append(value.description) }
-  mutating func decimal(_ units: Int64, scale: Int) {
-    row.append(Amount(units: Int128(units), scale: scale).description)
-  }
-
-  mutating func timestamp(_ microseconds: Int64) {
+  private static func text(microseconds: Int64) -> String {
     let day = Int64(86_400_000_000)
     let days = Int32(microseconds / day - (microseconds % day < 0 ? 1 : 0))
     let seconds = Int(microseconds - Int64(days) * day) / 1_000_000
     let clock = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { $0 < 10 ? "0\($0)" : String($0) }
-    row.append("\(BusinessDate(daysSince2000: days)) \(clock.joined(separator: ":"))")
-  }
-
-  mutating func text(_ span: RawSpan, _ range: Range<Int>) {
-    row.append(
-      String(decoding: range.map { unsafe span.unsafeLoad(fromByteOffset: $0, as: UInt8.self) }, as: UTF8.self))
+    return "\(BusinessDate(daysSince2000: days)) \(clock.joined(separator: ":"))"
   }
 }

@@ -39,24 +39,18 @@ final class TestBank {
     _ asset: String, _ date: String, number: Int = 1, _ rows: [[String: String]]
   ) throws -> Int {
     let batch = try stage(asset, date, number: number, rows)
-    try copyReferences(rows, of: batch, catalog.asset(asset)!)
-    let unresolved = try database.countUnresolved(batch)
+    let unresolved = try countUnresolved(rows, of: batch, catalog.asset(asset)!)
     now.secondsSince1970 += 60
     try database.publish(
       batch, Sheet(counted: rows.count, rows: [.loaded: rows.count], unresolved: unresolved), at: now)
     return unresolved
   }
 
-  /// One by one: combinations may come as often as they like.
-  private func copyReferences(_ rows: [[String: String]], of batch: Batch, _ asset: Asset) throws {
+  private func countUnresolved(_ rows: [[String: String]], of batch: Batch, _ asset: Asset) throws -> Int {
     let items = asset.items.filter { $0.references != nil && $0.identifies != nil }
-    if items.isEmpty { return }
-    var references = ReferenceRows(of: batch)
-    for row in rows {
-      references.add(items.map { item in row[item.id].map { token(item.identifies!, $0) } }, count: 1)
-    }
-    let message = references.take()
-    try database.copyReferences(of: batch) { try $0.write(message) }
+    let tokens = rows.map { row in items.compactMap { item in row[item.id].map { token(item.identifies!, $0) } } }
+    let unknown = Set(try batch.unknown(among: tokens.flatMap { $0 }, settings))
+    return tokens.count { !unknown.isDisjoint(with: $0) }
   }
 
   func stage(_ id: String, _ date: String, number: Int = 1, _ rows: [[String: String]]) throws -> Batch {
@@ -73,11 +67,10 @@ final class TestBank {
     var binary = batch.newRows()
     for (index, row) in rows.enumerated() {
       binary.beginRow()
-      for stored in asset.storedColumns {
+      for stored in asset.rowColumns {
         switch stored.content {
-        case .batch: binary.integer(batch.number)
         case .line: binary.integer(Int64(index + 1))
-        case .businessDate: binary.date(batch.delivery.businessDate)
+        case .batch, .businessDate: preconditionFailure("no row brings them along")
         case .change: binary.text(row["change"] ?? "U")
         case .value(let item): binary.write(row[asset.items[item].id], as: asset.items[item].type)
         case .masked(let item): binary.write(row[asset.items[item].id].map { "*" + $0.suffix(1) }, as: .text(99))

@@ -54,38 +54,38 @@ create table ods.power_usage (
   batch bigint not null,
   line bigint not null,
   biz_date date not null,
-  account_no varchar(13) not null,
-  uscc varchar(18) not null,
-  name varchar(100) not null,
-  stat_month varchar(7) not null,
-  usage_class varchar(2) not null,
+  account_no text not null,
+  uscc text not null,
+  name text not null,
+  stat_month text not null,
+  usage_class text not null,
   usage_kwh numeric(14,2) not null,
   fee numeric(18,2) not null,
   paid numeric(18,2) not null,
   paid_on date,
   arrears_days bigint not null,
-  mobile varchar(11) not null,
-  address varchar(200) not null,
-  account_no_masked varchar(17) not null,
-  mobile_masked varchar(15) not null,
+  mobile text not null,
+  address text not null,
+  account_no_masked text not null,
+  mobile_masked text not null,
   uscc_key bigint not null
 ) partition by list (batch);
 create table ods.account (
   batch bigint not null,
   line bigint not null,
   biz_date date not null,
-  change varchar(1) not null,
-  account_no varchar(19) not null,
-  cust_no varchar(10) not null,
-  id_type varchar(2) not null,
-  id_no varchar(18) not null,
-  cust_name varchar(60) not null,
-  org_no varchar(6) not null,
-  ccy varchar(3) not null,
+  change text not null,
+  account_no text not null,
+  cust_no text not null,
+  id_type text not null,
+  id_no text not null,
+  cust_name text not null,
+  org_no text not null,
+  ccy text not null,
   balance numeric(18,2) not null,
-  account_no_masked varchar(23) not null,
-  id_no_masked varchar(22) not null,
-  cust_name_masked varchar(64) not null,
+  account_no_masked text not null,
+  id_no_masked text not null,
+  cust_name_masked text not null,
   account_no_key bigint not null,
   cust_no_key bigint not null,
   id_no_key bigint not null
@@ -97,17 +97,17 @@ create table dwd.account (
   valid_to date,
   batch bigint not null,
   line bigint not null,
-  account_no varchar(19) not null,
-  cust_no varchar(10) not null,
-  id_type varchar(2) not null,
-  id_no varchar(18) not null,
-  cust_name varchar(60) not null,
-  org_no varchar(6) not null,
-  ccy varchar(3) not null,
+  account_no text not null,
+  cust_no text not null,
+  id_type text not null,
+  id_no text not null,
+  cust_name text not null,
+  org_no text not null,
+  ccy text not null,
   balance numeric(18,2) not null,
-  account_no_masked varchar(23) not null,
-  id_no_masked varchar(22) not null,
-  cust_name_masked varchar(64) not null,
+  account_no_masked text not null,
+  id_no_masked text not null,
+  cust_name_masked text not null,
   account_no_key bigint not null,
   cust_no_key bigint not null,
   id_no_key bigint not null
@@ -120,10 +120,10 @@ create table ods.posting (
   batch bigint not null,
   line bigint not null,
   biz_date date not null,
-  posting_no varchar(20) not null,
-  account_no varchar(19) not null,
+  posting_no text not null,
+  account_no text not null,
   hands bigint not null,
-  account_no_masked varchar(23) not null,
+  account_no_masked text not null,
   account_no_key bigint not null
 ) partition by list (batch);
 create view dwd.power_usage with (security_invoker = true) as
@@ -157,18 +157,19 @@ create view mart_l2.power_usage with (security_invoker = true) as
 select
   f.biz_date,
   i.customer_id,
-  f.account_no::text as account_no,
-  f.uscc::text as uscc,
-  f.name::text as name,
-  f.stat_month::text as stat_month,
-  f.usage_class::text as usage_class,
+  f.account_no,
+  f.uscc,
+  f.uscc_key,
+  f.name,
+  f.stat_month,
+  f.usage_class,
   f.usage_kwh,
   f.fee,
   f.paid,
   f.paid_on,
   f.arrears_days,
-  f.mobile_masked::text as mobile,
-  f.address::text as address
+  f.mobile_masked as mobile,
+  f.address
 from ods.power_usage f
 left join dwd.identifier i on i.key = f.uscc_key
 where f.batch in (select l.batch from meta.live l where l.asset = 'G/power_usage');
@@ -177,6 +178,7 @@ comment on column mart_l2.power_usage.biz_date is '数据日期';
 comment on column mart_l2.power_usage.customer_id is '客户号 · 由统一社会信用代码归一';
 comment on column mart_l2.power_usage.account_no is '用电户号 · 2级 · 供电企业给用电客户的编号';
 comment on column mart_l2.power_usage.uscc is '统一社会信用代码 · 2级 · 法人和其他组织的 18 位全国统一代码';
+comment on column mart_l2.power_usage.uscc_key is '统一社会信用代码代号 · 同号同码，只用于连接';
 comment on column mart_l2.power_usage.name is '企业名称 · 2级 · 登记机关核准的企业或其他组织全称';
 comment on column mart_l2.power_usage.stat_month is '统计月份 · 2级 · 抄表所属月份，不是缴费月份';
 comment on column mart_l2.power_usage.usage_class is '用电类别 · 2级 · 电价分类，区分生产与商业用电';
@@ -191,18 +193,19 @@ create view mart_l3.power_usage with (security_invoker = true) as
 select
   f.biz_date,
   i.customer_id,
-  f.account_no::text as account_no,
-  f.uscc::text as uscc,
-  f.name::text as name,
-  f.stat_month::text as stat_month,
-  f.usage_class::text as usage_class,
+  f.account_no,
+  f.uscc,
+  f.uscc_key,
+  f.name,
+  f.stat_month,
+  f.usage_class,
   f.usage_kwh,
   f.fee,
   f.paid,
   f.paid_on,
   f.arrears_days,
-  f.mobile::text as mobile,
-  f.address::text as address
+  f.mobile,
+  f.address
 from ods.power_usage f
 left join dwd.identifier i on i.key = f.uscc_key
 where f.batch in (select l.batch from meta.live l where l.asset = 'G/power_usage');
@@ -211,6 +214,7 @@ comment on column mart_l3.power_usage.biz_date is '数据日期';
 comment on column mart_l3.power_usage.customer_id is '客户号 · 由统一社会信用代码归一';
 comment on column mart_l3.power_usage.account_no is '用电户号 · 2级 · 供电企业给用电客户的编号';
 comment on column mart_l3.power_usage.uscc is '统一社会信用代码 · 2级 · 法人和其他组织的 18 位全国统一代码';
+comment on column mart_l3.power_usage.uscc_key is '统一社会信用代码代号 · 同号同码，只用于连接';
 comment on column mart_l3.power_usage.name is '企业名称 · 2级 · 登记机关核准的企业或其他组织全称';
 comment on column mart_l3.power_usage.stat_month is '统计月份 · 2级 · 抄表所属月份，不是缴费月份';
 comment on column mart_l3.power_usage.usage_class is '用电类别 · 2级 · 电价分类，区分生产与商业用电';
@@ -225,18 +229,19 @@ create view mart_l4.power_usage with (security_invoker = true) as
 select
   f.biz_date,
   i.customer_id,
-  f.account_no::text as account_no,
-  f.uscc::text as uscc,
-  f.name::text as name,
-  f.stat_month::text as stat_month,
-  f.usage_class::text as usage_class,
+  f.account_no,
+  f.uscc,
+  f.uscc_key,
+  f.name,
+  f.stat_month,
+  f.usage_class,
   f.usage_kwh,
   f.fee,
   f.paid,
   f.paid_on,
   f.arrears_days,
-  f.mobile::text as mobile,
-  f.address::text as address
+  f.mobile,
+  f.address
 from ods.power_usage f
 left join dwd.identifier i on i.key = f.uscc_key
 where f.batch in (select l.batch from meta.live l where l.asset = 'G/power_usage');
@@ -245,6 +250,7 @@ comment on column mart_l4.power_usage.biz_date is '数据日期';
 comment on column mart_l4.power_usage.customer_id is '客户号 · 由统一社会信用代码归一';
 comment on column mart_l4.power_usage.account_no is '用电户号 · 2级 · 供电企业给用电客户的编号';
 comment on column mart_l4.power_usage.uscc is '统一社会信用代码 · 2级 · 法人和其他组织的 18 位全国统一代码';
+comment on column mart_l4.power_usage.uscc_key is '统一社会信用代码代号 · 同号同码，只用于连接';
 comment on column mart_l4.power_usage.name is '企业名称 · 2级 · 登记机关核准的企业或其他组织全称';
 comment on column mart_l4.power_usage.stat_month is '统计月份 · 2级 · 抄表所属月份，不是缴费月份';
 comment on column mart_l4.power_usage.usage_class is '用电类别 · 2级 · 电价分类，区分生产与商业用电';
@@ -261,13 +267,16 @@ select
   f.valid_from,
   f.valid_to,
   i.customer_id,
-  f.account_no_masked::text as account_no,
-  f.cust_no::text as cust_no,
-  f.id_type::text as id_type,
-  f.id_no_masked::text as id_no,
-  f.cust_name_masked::text as cust_name,
-  f.org_no::text as org_no,
-  f.ccy::text as ccy
+  f.account_no_masked as account_no,
+  f.account_no_key,
+  f.cust_no,
+  f.cust_no_key,
+  f.id_type,
+  f.id_no_masked as id_no,
+  f.id_no_key,
+  f.cust_name_masked as cust_name,
+  f.org_no,
+  f.ccy
 from dwd.account f
 left join dwd.identifier i on i.key = f.id_no_key
 where f.valid_to is null;
@@ -277,9 +286,12 @@ comment on column mart_l2.account.valid_from is '生效日期（含）';
 comment on column mart_l2.account.valid_to is '失效日期（不含）；空为当前';
 comment on column mart_l2.account.customer_id is '客户号 · 由证件号码归一';
 comment on column mart_l2.account.account_no is '账号 · 3级，此处为脱敏值；原值找 运营管理部 陈洁';
+comment on column mart_l2.account.account_no_key is '账号代号 · 同号同码，只用于连接';
 comment on column mart_l2.account.cust_no is '客户号 · 2级 · 核心系统给客户的 10 位编号';
+comment on column mart_l2.account.cust_no_key is '客户号代号 · 同号同码，只用于连接';
 comment on column mart_l2.account.id_type is '证件类型 · 2级 · 客户身份证明的种类';
 comment on column mart_l2.account.id_no is '证件号码 · 3级，此处为脱敏值；原值找 运营管理部 陈洁';
+comment on column mart_l2.account.id_no_key is '证件号码代号 · 同号同码，只用于连接';
 comment on column mart_l2.account.cust_name is '客户名称 · 3级，此处为脱敏值；原值找 运营管理部 陈洁';
 comment on column mart_l2.account.org_no is '开户机构 · 2级 · 本行机构的 6 位编号，前 3 位为所属分行';
 comment on column mart_l2.account.ccy is '币种 · 2级 · 三字母货币代码';
@@ -289,13 +301,16 @@ select
   f.valid_from,
   f.valid_to,
   i.customer_id,
-  f.account_no_masked::text as account_no,
-  f.cust_no::text as cust_no,
-  f.id_type::text as id_type,
-  f.id_no_masked::text as id_no,
-  f.cust_name_masked::text as cust_name,
-  f.org_no::text as org_no,
-  f.ccy::text as ccy
+  f.account_no_masked as account_no,
+  f.account_no_key,
+  f.cust_no,
+  f.cust_no_key,
+  f.id_type,
+  f.id_no_masked as id_no,
+  f.id_no_key,
+  f.cust_name_masked as cust_name,
+  f.org_no,
+  f.ccy
 from dwd.account f
 left join dwd.identifier i on i.key = f.id_no_key;
 comment on view mart_l2.account_history is '账户 · 账户主档与余额 · 全部历史（半开区间）';
@@ -304,9 +319,12 @@ comment on column mart_l2.account_history.valid_from is '生效日期（含）';
 comment on column mart_l2.account_history.valid_to is '失效日期（不含）；空为当前';
 comment on column mart_l2.account_history.customer_id is '客户号 · 由证件号码归一';
 comment on column mart_l2.account_history.account_no is '账号 · 3级，此处为脱敏值；原值找 运营管理部 陈洁';
+comment on column mart_l2.account_history.account_no_key is '账号代号 · 同号同码，只用于连接';
 comment on column mart_l2.account_history.cust_no is '客户号 · 2级 · 核心系统给客户的 10 位编号';
+comment on column mart_l2.account_history.cust_no_key is '客户号代号 · 同号同码，只用于连接';
 comment on column mart_l2.account_history.id_type is '证件类型 · 2级 · 客户身份证明的种类';
 comment on column mart_l2.account_history.id_no is '证件号码 · 3级，此处为脱敏值；原值找 运营管理部 陈洁';
+comment on column mart_l2.account_history.id_no_key is '证件号码代号 · 同号同码，只用于连接';
 comment on column mart_l2.account_history.cust_name is '客户名称 · 3级，此处为脱敏值；原值找 运营管理部 陈洁';
 comment on column mart_l2.account_history.org_no is '开户机构 · 2级 · 本行机构的 6 位编号，前 3 位为所属分行';
 comment on column mart_l2.account_history.ccy is '币种 · 2级 · 三字母货币代码';
@@ -316,13 +334,16 @@ select
   f.valid_from,
   f.valid_to,
   i.customer_id,
-  f.account_no::text as account_no,
-  f.cust_no::text as cust_no,
-  f.id_type::text as id_type,
-  f.id_no::text as id_no,
-  f.cust_name::text as cust_name,
-  f.org_no::text as org_no,
-  f.ccy::text as ccy,
+  f.account_no,
+  f.account_no_key,
+  f.cust_no,
+  f.cust_no_key,
+  f.id_type,
+  f.id_no,
+  f.id_no_key,
+  f.cust_name,
+  f.org_no,
+  f.ccy,
   f.balance
 from dwd.account f
 left join dwd.identifier i on i.key = f.id_no_key
@@ -333,9 +354,12 @@ comment on column mart_l3.account.valid_from is '生效日期（含）';
 comment on column mart_l3.account.valid_to is '失效日期（不含）；空为当前';
 comment on column mart_l3.account.customer_id is '客户号 · 由证件号码归一';
 comment on column mart_l3.account.account_no is '账号 · 3级 · 本行账户的 19 位账号，末位为校验位';
+comment on column mart_l3.account.account_no_key is '账号代号 · 同号同码，只用于连接';
 comment on column mart_l3.account.cust_no is '客户号 · 2级 · 核心系统给客户的 10 位编号';
+comment on column mart_l3.account.cust_no_key is '客户号代号 · 同号同码，只用于连接';
 comment on column mart_l3.account.id_type is '证件类型 · 2级 · 客户身份证明的种类';
 comment on column mart_l3.account.id_no is '证件号码 · 3级 · 开户证件的号码';
+comment on column mart_l3.account.id_no_key is '证件号码代号 · 同号同码，只用于连接';
 comment on column mart_l3.account.cust_name is '客户名称 · 3级 · 个人姓名或单位全称，视客户类型';
 comment on column mart_l3.account.org_no is '开户机构 · 2级 · 本行机构的 6 位编号，前 3 位为所属分行';
 comment on column mart_l3.account.ccy is '币种 · 2级 · 三字母货币代码';
@@ -346,13 +370,16 @@ select
   f.valid_from,
   f.valid_to,
   i.customer_id,
-  f.account_no::text as account_no,
-  f.cust_no::text as cust_no,
-  f.id_type::text as id_type,
-  f.id_no::text as id_no,
-  f.cust_name::text as cust_name,
-  f.org_no::text as org_no,
-  f.ccy::text as ccy,
+  f.account_no,
+  f.account_no_key,
+  f.cust_no,
+  f.cust_no_key,
+  f.id_type,
+  f.id_no,
+  f.id_no_key,
+  f.cust_name,
+  f.org_no,
+  f.ccy,
   f.balance
 from dwd.account f
 left join dwd.identifier i on i.key = f.id_no_key;
@@ -362,9 +389,12 @@ comment on column mart_l3.account_history.valid_from is '生效日期（含）';
 comment on column mart_l3.account_history.valid_to is '失效日期（不含）；空为当前';
 comment on column mart_l3.account_history.customer_id is '客户号 · 由证件号码归一';
 comment on column mart_l3.account_history.account_no is '账号 · 3级 · 本行账户的 19 位账号，末位为校验位';
+comment on column mart_l3.account_history.account_no_key is '账号代号 · 同号同码，只用于连接';
 comment on column mart_l3.account_history.cust_no is '客户号 · 2级 · 核心系统给客户的 10 位编号';
+comment on column mart_l3.account_history.cust_no_key is '客户号代号 · 同号同码，只用于连接';
 comment on column mart_l3.account_history.id_type is '证件类型 · 2级 · 客户身份证明的种类';
 comment on column mart_l3.account_history.id_no is '证件号码 · 3级 · 开户证件的号码';
+comment on column mart_l3.account_history.id_no_key is '证件号码代号 · 同号同码，只用于连接';
 comment on column mart_l3.account_history.cust_name is '客户名称 · 3级 · 个人姓名或单位全称，视客户类型';
 comment on column mart_l3.account_history.org_no is '开户机构 · 2级 · 本行机构的 6 位编号，前 3 位为所属分行';
 comment on column mart_l3.account_history.ccy is '币种 · 2级 · 三字母货币代码';
@@ -375,13 +405,16 @@ select
   f.valid_from,
   f.valid_to,
   i.customer_id,
-  f.account_no::text as account_no,
-  f.cust_no::text as cust_no,
-  f.id_type::text as id_type,
-  f.id_no::text as id_no,
-  f.cust_name::text as cust_name,
-  f.org_no::text as org_no,
-  f.ccy::text as ccy,
+  f.account_no,
+  f.account_no_key,
+  f.cust_no,
+  f.cust_no_key,
+  f.id_type,
+  f.id_no,
+  f.id_no_key,
+  f.cust_name,
+  f.org_no,
+  f.ccy,
   f.balance
 from dwd.account f
 left join dwd.identifier i on i.key = f.id_no_key
@@ -392,9 +425,12 @@ comment on column mart_l4.account.valid_from is '生效日期（含）';
 comment on column mart_l4.account.valid_to is '失效日期（不含）；空为当前';
 comment on column mart_l4.account.customer_id is '客户号 · 由证件号码归一';
 comment on column mart_l4.account.account_no is '账号 · 3级 · 本行账户的 19 位账号，末位为校验位';
+comment on column mart_l4.account.account_no_key is '账号代号 · 同号同码，只用于连接';
 comment on column mart_l4.account.cust_no is '客户号 · 2级 · 核心系统给客户的 10 位编号';
+comment on column mart_l4.account.cust_no_key is '客户号代号 · 同号同码，只用于连接';
 comment on column mart_l4.account.id_type is '证件类型 · 2级 · 客户身份证明的种类';
 comment on column mart_l4.account.id_no is '证件号码 · 3级 · 开户证件的号码';
+comment on column mart_l4.account.id_no_key is '证件号码代号 · 同号同码，只用于连接';
 comment on column mart_l4.account.cust_name is '客户名称 · 3级 · 个人姓名或单位全称，视客户类型';
 comment on column mart_l4.account.org_no is '开户机构 · 2级 · 本行机构的 6 位编号，前 3 位为所属分行';
 comment on column mart_l4.account.ccy is '币种 · 2级 · 三字母货币代码';
@@ -405,13 +441,16 @@ select
   f.valid_from,
   f.valid_to,
   i.customer_id,
-  f.account_no::text as account_no,
-  f.cust_no::text as cust_no,
-  f.id_type::text as id_type,
-  f.id_no::text as id_no,
-  f.cust_name::text as cust_name,
-  f.org_no::text as org_no,
-  f.ccy::text as ccy,
+  f.account_no,
+  f.account_no_key,
+  f.cust_no,
+  f.cust_no_key,
+  f.id_type,
+  f.id_no,
+  f.id_no_key,
+  f.cust_name,
+  f.org_no,
+  f.ccy,
   f.balance
 from dwd.account f
 left join dwd.identifier i on i.key = f.id_no_key;
@@ -421,9 +460,12 @@ comment on column mart_l4.account_history.valid_from is '生效日期（含）';
 comment on column mart_l4.account_history.valid_to is '失效日期（不含）；空为当前';
 comment on column mart_l4.account_history.customer_id is '客户号 · 由证件号码归一';
 comment on column mart_l4.account_history.account_no is '账号 · 3级 · 本行账户的 19 位账号，末位为校验位';
+comment on column mart_l4.account_history.account_no_key is '账号代号 · 同号同码，只用于连接';
 comment on column mart_l4.account_history.cust_no is '客户号 · 2级 · 核心系统给客户的 10 位编号';
+comment on column mart_l4.account_history.cust_no_key is '客户号代号 · 同号同码，只用于连接';
 comment on column mart_l4.account_history.id_type is '证件类型 · 2级 · 客户身份证明的种类';
 comment on column mart_l4.account_history.id_no is '证件号码 · 3级 · 开户证件的号码';
+comment on column mart_l4.account_history.id_no_key is '证件号码代号 · 同号同码，只用于连接';
 comment on column mart_l4.account_history.cust_name is '客户名称 · 3级 · 个人姓名或单位全称，视客户类型';
 comment on column mart_l4.account_history.org_no is '开户机构 · 2级 · 本行机构的 6 位编号，前 3 位为所属分行';
 comment on column mart_l4.account_history.ccy is '币种 · 2级 · 三字母货币代码';
@@ -449,8 +491,9 @@ create view mart_l2.posting with (security_invoker = true) as
 select
   f.biz_date,
   i.customer_id,
-  f.posting_no::text as posting_no,
-  f.account_no_masked::text as account_no,
+  f.posting_no,
+  f.account_no_masked as account_no,
+  f.account_no_key,
   f.hands
 from ods.posting f
 left join dwd.identifier i on i.key = f.account_no_key
@@ -460,13 +503,15 @@ comment on column mart_l2.posting.biz_date is '数据日期';
 comment on column mart_l2.posting.customer_id is '客户号 · 由账号归一';
 comment on column mart_l2.posting.posting_no is '流水号 · 2级 · 流水编号';
 comment on column mart_l2.posting.account_no is '账号 · 3级，此处为脱敏值；原值找 运营管理部 陈洁';
+comment on column mart_l2.posting.account_no_key is '账号代号 · 同号同码，只用于连接';
 comment on column mart_l2.posting.hands is '笔数 · 2级 · 不小于零的整数';
 create view mart_l3.posting with (security_invoker = true) as
 select
   f.biz_date,
   i.customer_id,
-  f.posting_no::text as posting_no,
-  f.account_no::text as account_no,
+  f.posting_no,
+  f.account_no,
+  f.account_no_key,
   f.hands
 from ods.posting f
 left join dwd.identifier i on i.key = f.account_no_key
@@ -476,13 +521,15 @@ comment on column mart_l3.posting.biz_date is '数据日期';
 comment on column mart_l3.posting.customer_id is '客户号 · 由账号归一';
 comment on column mart_l3.posting.posting_no is '流水号 · 2级 · 流水编号';
 comment on column mart_l3.posting.account_no is '账号 · 3级 · 本行账户的 19 位账号，末位为校验位';
+comment on column mart_l3.posting.account_no_key is '账号代号 · 同号同码，只用于连接';
 comment on column mart_l3.posting.hands is '笔数 · 2级 · 不小于零的整数';
 create view mart_l4.posting with (security_invoker = true) as
 select
   f.biz_date,
   i.customer_id,
-  f.posting_no::text as posting_no,
-  f.account_no::text as account_no,
+  f.posting_no,
+  f.account_no,
+  f.account_no_key,
   f.hands
 from ods.posting f
 left join dwd.identifier i on i.key = f.account_no_key
@@ -492,6 +539,7 @@ comment on column mart_l4.posting.biz_date is '数据日期';
 comment on column mart_l4.posting.customer_id is '客户号 · 由账号归一';
 comment on column mart_l4.posting.posting_no is '流水号 · 2级 · 流水编号';
 comment on column mart_l4.posting.account_no is '账号 · 3级 · 本行账户的 19 位账号，末位为校验位';
+comment on column mart_l4.posting.account_no_key is '账号代号 · 同号同码，只用于连接';
 comment on column mart_l4.posting.hands is '笔数 · 2级 · 不小于零的整数';
 create view mart_l1.party with (security_invoker = true) as
 select

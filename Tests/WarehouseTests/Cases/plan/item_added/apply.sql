@@ -56,24 +56,27 @@ alter view mart_l3.account set (security_invoker = true);
 alter view mart_l3.account_history set (security_invoker = true);
 alter view mart_l4.account set (security_invoker = true);
 alter view mart_l4.account_history set (security_invoker = true);
-alter table ods.account add column mobile varchar(11);
-alter table dwd.account add column mobile varchar(11);
-alter table ods.account add column mobile_masked varchar(15);
-alter table dwd.account add column mobile_masked varchar(15);
+alter table ods.account add column mobile text;
+alter table dwd.account add column mobile text;
+alter table ods.account add column mobile_masked text;
+alter table dwd.account add column mobile_masked text;
 create or replace view mart_l2.account with (security_invoker = true) as
 select
   f.valid_from as biz_date,
   f.valid_from,
   f.valid_to,
   i.customer_id,
-  f.account_no_masked::text as account_no,
-  f.cust_no::text as cust_no,
-  f.id_type::text as id_type,
-  f.id_no_masked::text as id_no,
-  f.cust_name_masked::text as cust_name,
-  f.org_no::text as org_no,
-  f.ccy::text as ccy,
-  f.mobile_masked::text as mobile
+  f.account_no_masked as account_no,
+  f.account_no_key,
+  f.cust_no,
+  f.cust_no_key,
+  f.id_type,
+  f.id_no_masked as id_no,
+  f.id_no_key,
+  f.cust_name_masked as cust_name,
+  f.org_no,
+  f.ccy,
+  f.mobile_masked as mobile
 from dwd.account f
 left join dwd.identifier i on i.key = f.id_no_key
 where f.valid_to is null;
@@ -83,9 +86,12 @@ comment on column mart_l2.account.valid_from is '生效日期（含）';
 comment on column mart_l2.account.valid_to is '失效日期（不含）；空为当前';
 comment on column mart_l2.account.customer_id is '客户号 · 由证件号码归一';
 comment on column mart_l2.account.account_no is '账号 · 3级，此处为脱敏值；原值找 运营管理部 陈洁';
+comment on column mart_l2.account.account_no_key is '账号代号 · 同号同码，只用于连接';
 comment on column mart_l2.account.cust_no is '客户号 · 2级 · 核心系统给客户的 10 位编号';
+comment on column mart_l2.account.cust_no_key is '客户号代号 · 同号同码，只用于连接';
 comment on column mart_l2.account.id_type is '证件类型 · 2级 · 客户身份证明的种类';
 comment on column mart_l2.account.id_no is '证件号码 · 3级，此处为脱敏值；原值找 运营管理部 陈洁';
+comment on column mart_l2.account.id_no_key is '证件号码代号 · 同号同码，只用于连接';
 comment on column mart_l2.account.cust_name is '客户名称 · 3级，此处为脱敏值；原值找 运营管理部 陈洁';
 comment on column mart_l2.account.org_no is '开户机构 · 2级 · 本行机构的 6 位编号，前 3 位为所属分行';
 comment on column mart_l2.account.ccy is '币种 · 2级 · 三字母货币代码';
@@ -96,14 +102,17 @@ select
   f.valid_from,
   f.valid_to,
   i.customer_id,
-  f.account_no_masked::text as account_no,
-  f.cust_no::text as cust_no,
-  f.id_type::text as id_type,
-  f.id_no_masked::text as id_no,
-  f.cust_name_masked::text as cust_name,
-  f.org_no::text as org_no,
-  f.ccy::text as ccy,
-  f.mobile_masked::text as mobile
+  f.account_no_masked as account_no,
+  f.account_no_key,
+  f.cust_no,
+  f.cust_no_key,
+  f.id_type,
+  f.id_no_masked as id_no,
+  f.id_no_key,
+  f.cust_name_masked as cust_name,
+  f.org_no,
+  f.ccy,
+  f.mobile_masked as mobile
 from dwd.account f
 left join dwd.identifier i on i.key = f.id_no_key;
 comment on view mart_l2.account_history is '账户 · 账户主档与余额 · 全部历史（半开区间）';
@@ -112,9 +121,12 @@ comment on column mart_l2.account_history.valid_from is '生效日期（含）';
 comment on column mart_l2.account_history.valid_to is '失效日期（不含）；空为当前';
 comment on column mart_l2.account_history.customer_id is '客户号 · 由证件号码归一';
 comment on column mart_l2.account_history.account_no is '账号 · 3级，此处为脱敏值；原值找 运营管理部 陈洁';
+comment on column mart_l2.account_history.account_no_key is '账号代号 · 同号同码，只用于连接';
 comment on column mart_l2.account_history.cust_no is '客户号 · 2级 · 核心系统给客户的 10 位编号';
+comment on column mart_l2.account_history.cust_no_key is '客户号代号 · 同号同码，只用于连接';
 comment on column mart_l2.account_history.id_type is '证件类型 · 2级 · 客户身份证明的种类';
 comment on column mart_l2.account_history.id_no is '证件号码 · 3级，此处为脱敏值；原值找 运营管理部 陈洁';
+comment on column mart_l2.account_history.id_no_key is '证件号码代号 · 同号同码，只用于连接';
 comment on column mart_l2.account_history.cust_name is '客户名称 · 3级，此处为脱敏值；原值找 运营管理部 陈洁';
 comment on column mart_l2.account_history.org_no is '开户机构 · 2级 · 本行机构的 6 位编号，前 3 位为所属分行';
 comment on column mart_l2.account_history.ccy is '币种 · 2级 · 三字母货币代码';
@@ -125,15 +137,18 @@ select
   f.valid_from,
   f.valid_to,
   i.customer_id,
-  f.account_no::text as account_no,
-  f.cust_no::text as cust_no,
-  f.id_type::text as id_type,
-  f.id_no::text as id_no,
-  f.cust_name::text as cust_name,
-  f.org_no::text as org_no,
-  f.ccy::text as ccy,
+  f.account_no,
+  f.account_no_key,
+  f.cust_no,
+  f.cust_no_key,
+  f.id_type,
+  f.id_no,
+  f.id_no_key,
+  f.cust_name,
+  f.org_no,
+  f.ccy,
   f.balance,
-  f.mobile::text as mobile
+  f.mobile
 from dwd.account f
 left join dwd.identifier i on i.key = f.id_no_key
 where f.valid_to is null;
@@ -143,9 +158,12 @@ comment on column mart_l3.account.valid_from is '生效日期（含）';
 comment on column mart_l3.account.valid_to is '失效日期（不含）；空为当前';
 comment on column mart_l3.account.customer_id is '客户号 · 由证件号码归一';
 comment on column mart_l3.account.account_no is '账号 · 3级 · 本行账户的 19 位账号，末位为校验位';
+comment on column mart_l3.account.account_no_key is '账号代号 · 同号同码，只用于连接';
 comment on column mart_l3.account.cust_no is '客户号 · 2级 · 核心系统给客户的 10 位编号';
+comment on column mart_l3.account.cust_no_key is '客户号代号 · 同号同码，只用于连接';
 comment on column mart_l3.account.id_type is '证件类型 · 2级 · 客户身份证明的种类';
 comment on column mart_l3.account.id_no is '证件号码 · 3级 · 开户证件的号码';
+comment on column mart_l3.account.id_no_key is '证件号码代号 · 同号同码，只用于连接';
 comment on column mart_l3.account.cust_name is '客户名称 · 3级 · 个人姓名或单位全称，视客户类型';
 comment on column mart_l3.account.org_no is '开户机构 · 2级 · 本行机构的 6 位编号，前 3 位为所属分行';
 comment on column mart_l3.account.ccy is '币种 · 2级 · 三字母货币代码';
@@ -157,15 +175,18 @@ select
   f.valid_from,
   f.valid_to,
   i.customer_id,
-  f.account_no::text as account_no,
-  f.cust_no::text as cust_no,
-  f.id_type::text as id_type,
-  f.id_no::text as id_no,
-  f.cust_name::text as cust_name,
-  f.org_no::text as org_no,
-  f.ccy::text as ccy,
+  f.account_no,
+  f.account_no_key,
+  f.cust_no,
+  f.cust_no_key,
+  f.id_type,
+  f.id_no,
+  f.id_no_key,
+  f.cust_name,
+  f.org_no,
+  f.ccy,
   f.balance,
-  f.mobile::text as mobile
+  f.mobile
 from dwd.account f
 left join dwd.identifier i on i.key = f.id_no_key;
 comment on view mart_l3.account_history is '账户 · 账户主档与余额 · 全部历史（半开区间）';
@@ -174,9 +195,12 @@ comment on column mart_l3.account_history.valid_from is '生效日期（含）';
 comment on column mart_l3.account_history.valid_to is '失效日期（不含）；空为当前';
 comment on column mart_l3.account_history.customer_id is '客户号 · 由证件号码归一';
 comment on column mart_l3.account_history.account_no is '账号 · 3级 · 本行账户的 19 位账号，末位为校验位';
+comment on column mart_l3.account_history.account_no_key is '账号代号 · 同号同码，只用于连接';
 comment on column mart_l3.account_history.cust_no is '客户号 · 2级 · 核心系统给客户的 10 位编号';
+comment on column mart_l3.account_history.cust_no_key is '客户号代号 · 同号同码，只用于连接';
 comment on column mart_l3.account_history.id_type is '证件类型 · 2级 · 客户身份证明的种类';
 comment on column mart_l3.account_history.id_no is '证件号码 · 3级 · 开户证件的号码';
+comment on column mart_l3.account_history.id_no_key is '证件号码代号 · 同号同码，只用于连接';
 comment on column mart_l3.account_history.cust_name is '客户名称 · 3级 · 个人姓名或单位全称，视客户类型';
 comment on column mart_l3.account_history.org_no is '开户机构 · 2级 · 本行机构的 6 位编号，前 3 位为所属分行';
 comment on column mart_l3.account_history.ccy is '币种 · 2级 · 三字母货币代码';
@@ -188,15 +212,18 @@ select
   f.valid_from,
   f.valid_to,
   i.customer_id,
-  f.account_no::text as account_no,
-  f.cust_no::text as cust_no,
-  f.id_type::text as id_type,
-  f.id_no::text as id_no,
-  f.cust_name::text as cust_name,
-  f.org_no::text as org_no,
-  f.ccy::text as ccy,
+  f.account_no,
+  f.account_no_key,
+  f.cust_no,
+  f.cust_no_key,
+  f.id_type,
+  f.id_no,
+  f.id_no_key,
+  f.cust_name,
+  f.org_no,
+  f.ccy,
   f.balance,
-  f.mobile::text as mobile
+  f.mobile
 from dwd.account f
 left join dwd.identifier i on i.key = f.id_no_key
 where f.valid_to is null;
@@ -206,9 +233,12 @@ comment on column mart_l4.account.valid_from is '生效日期（含）';
 comment on column mart_l4.account.valid_to is '失效日期（不含）；空为当前';
 comment on column mart_l4.account.customer_id is '客户号 · 由证件号码归一';
 comment on column mart_l4.account.account_no is '账号 · 3级 · 本行账户的 19 位账号，末位为校验位';
+comment on column mart_l4.account.account_no_key is '账号代号 · 同号同码，只用于连接';
 comment on column mart_l4.account.cust_no is '客户号 · 2级 · 核心系统给客户的 10 位编号';
+comment on column mart_l4.account.cust_no_key is '客户号代号 · 同号同码，只用于连接';
 comment on column mart_l4.account.id_type is '证件类型 · 2级 · 客户身份证明的种类';
 comment on column mart_l4.account.id_no is '证件号码 · 3级 · 开户证件的号码';
+comment on column mart_l4.account.id_no_key is '证件号码代号 · 同号同码，只用于连接';
 comment on column mart_l4.account.cust_name is '客户名称 · 3级 · 个人姓名或单位全称，视客户类型';
 comment on column mart_l4.account.org_no is '开户机构 · 2级 · 本行机构的 6 位编号，前 3 位为所属分行';
 comment on column mart_l4.account.ccy is '币种 · 2级 · 三字母货币代码';
@@ -220,15 +250,18 @@ select
   f.valid_from,
   f.valid_to,
   i.customer_id,
-  f.account_no::text as account_no,
-  f.cust_no::text as cust_no,
-  f.id_type::text as id_type,
-  f.id_no::text as id_no,
-  f.cust_name::text as cust_name,
-  f.org_no::text as org_no,
-  f.ccy::text as ccy,
+  f.account_no,
+  f.account_no_key,
+  f.cust_no,
+  f.cust_no_key,
+  f.id_type,
+  f.id_no,
+  f.id_no_key,
+  f.cust_name,
+  f.org_no,
+  f.ccy,
   f.balance,
-  f.mobile::text as mobile
+  f.mobile
 from dwd.account f
 left join dwd.identifier i on i.key = f.id_no_key;
 comment on view mart_l4.account_history is '账户 · 账户主档与余额 · 全部历史（半开区间）';
@@ -237,9 +270,12 @@ comment on column mart_l4.account_history.valid_from is '生效日期（含）';
 comment on column mart_l4.account_history.valid_to is '失效日期（不含）；空为当前';
 comment on column mart_l4.account_history.customer_id is '客户号 · 由证件号码归一';
 comment on column mart_l4.account_history.account_no is '账号 · 3级 · 本行账户的 19 位账号，末位为校验位';
+comment on column mart_l4.account_history.account_no_key is '账号代号 · 同号同码，只用于连接';
 comment on column mart_l4.account_history.cust_no is '客户号 · 2级 · 核心系统给客户的 10 位编号';
+comment on column mart_l4.account_history.cust_no_key is '客户号代号 · 同号同码，只用于连接';
 comment on column mart_l4.account_history.id_type is '证件类型 · 2级 · 客户身份证明的种类';
 comment on column mart_l4.account_history.id_no is '证件号码 · 3级 · 开户证件的号码';
+comment on column mart_l4.account_history.id_no_key is '证件号码代号 · 同号同码，只用于连接';
 comment on column mart_l4.account_history.cust_name is '客户名称 · 3级 · 个人姓名或单位全称，视客户类型';
 comment on column mart_l4.account_history.org_no is '开户机构 · 2级 · 本行机构的 6 位编号，前 3 位为所属分行';
 comment on column mart_l4.account_history.ccy is '币种 · 2级 · 三字母货币代码';

@@ -55,7 +55,7 @@ alter view mart_l2.power_usage set (security_invoker = true);
 alter view mart_l3.power_usage set (security_invoker = true);
 alter view mart_l4.power_usage set (security_invoker = true);
 drop view dwd.power_usage;
-alter table ods.power_usage add column address_masked varchar(204);
+alter table ods.power_usage add column address_masked text;
 update ods.power_usage set address_masked = coalesce(substring(address::text from '^(.*?(?:县|(?<![治小社])区))'), substring(address::text from '^(.*市)'), '') || '****'
 where address is not null;
 create view dwd.power_usage with (security_invoker = true) as
@@ -90,18 +90,19 @@ create or replace view mart_l2.power_usage with (security_invoker = true) as
 select
   f.biz_date,
   i.customer_id,
-  f.account_no::text as account_no,
-  f.uscc::text as uscc,
-  f.name::text as name,
-  f.stat_month::text as stat_month,
-  f.usage_class::text as usage_class,
+  f.account_no,
+  f.uscc,
+  f.uscc_key,
+  f.name,
+  f.stat_month,
+  f.usage_class,
   f.usage_kwh,
   f.fee,
   f.paid,
   f.paid_on,
   f.arrears_days,
-  f.mobile_masked::text as mobile,
-  f.address_masked::text as address
+  f.mobile_masked as mobile,
+  f.address_masked as address
 from ods.power_usage f
 left join dwd.identifier i on i.key = f.uscc_key
 where f.batch in (select l.batch from meta.live l where l.asset = 'G/power_usage');
@@ -110,6 +111,7 @@ comment on column mart_l2.power_usage.biz_date is '数据日期';
 comment on column mart_l2.power_usage.customer_id is '客户号 · 由统一社会信用代码归一';
 comment on column mart_l2.power_usage.account_no is '用电户号 · 2级 · 供电企业给用电客户的编号';
 comment on column mart_l2.power_usage.uscc is '统一社会信用代码 · 2级 · 法人和其他组织的 18 位全国统一代码';
+comment on column mart_l2.power_usage.uscc_key is '统一社会信用代码代号 · 同号同码，只用于连接';
 comment on column mart_l2.power_usage.name is '企业名称 · 2级 · 登记机关核准的企业或其他组织全称';
 comment on column mart_l2.power_usage.stat_month is '统计月份 · 2级 · 抄表所属月份，不是缴费月份';
 comment on column mart_l2.power_usage.usage_class is '用电类别 · 2级 · 电价分类，区分生产与商业用电';
@@ -125,6 +127,7 @@ comment on column mart_l3.power_usage.biz_date is '数据日期';
 comment on column mart_l3.power_usage.customer_id is '客户号 · 由统一社会信用代码归一';
 comment on column mart_l3.power_usage.account_no is '用电户号 · 2级 · 供电企业给用电客户的编号';
 comment on column mart_l3.power_usage.uscc is '统一社会信用代码 · 2级 · 法人和其他组织的 18 位全国统一代码';
+comment on column mart_l3.power_usage.uscc_key is '统一社会信用代码代号 · 同号同码，只用于连接';
 comment on column mart_l3.power_usage.name is '企业名称 · 2级 · 登记机关核准的企业或其他组织全称';
 comment on column mart_l3.power_usage.stat_month is '统计月份 · 2级 · 抄表所属月份，不是缴费月份';
 comment on column mart_l3.power_usage.usage_class is '用电类别 · 2级 · 电价分类，区分生产与商业用电';
@@ -140,6 +143,7 @@ comment on column mart_l4.power_usage.biz_date is '数据日期';
 comment on column mart_l4.power_usage.customer_id is '客户号 · 由统一社会信用代码归一';
 comment on column mart_l4.power_usage.account_no is '用电户号 · 2级 · 供电企业给用电客户的编号';
 comment on column mart_l4.power_usage.uscc is '统一社会信用代码 · 2级 · 法人和其他组织的 18 位全国统一代码';
+comment on column mart_l4.power_usage.uscc_key is '统一社会信用代码代号 · 同号同码，只用于连接';
 comment on column mart_l4.power_usage.name is '企业名称 · 2级 · 登记机关核准的企业或其他组织全称';
 comment on column mart_l4.power_usage.stat_month is '统计月份 · 2级 · 抄表所属月份，不是缴费月份';
 comment on column mart_l4.power_usage.usage_class is '用电类别 · 2级 · 电价分类，区分生产与商业用电';

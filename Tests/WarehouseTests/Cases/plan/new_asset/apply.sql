@@ -54,20 +54,20 @@ create table ods.power_usage (
   batch bigint not null,
   line bigint not null,
   biz_date date not null,
-  account_no varchar(13) not null,
-  uscc varchar(18) not null,
-  name varchar(100) not null,
-  stat_month varchar(7) not null,
-  usage_class varchar(2) not null,
+  account_no text not null,
+  uscc text not null,
+  name text not null,
+  stat_month text not null,
+  usage_class text not null,
   usage_kwh numeric(14,2) not null,
   fee numeric(18,2) not null,
   paid numeric(18,2) not null,
   paid_on date,
   arrears_days bigint not null,
-  mobile varchar(11) not null,
-  address varchar(200) not null,
-  account_no_masked varchar(17) not null,
-  mobile_masked varchar(15) not null,
+  mobile text not null,
+  address text not null,
+  account_no_masked text not null,
+  mobile_masked text not null,
   uscc_key bigint not null
 ) partition by list (batch);
 create view dwd.power_usage with (security_invoker = true) as
@@ -101,18 +101,19 @@ create view mart_l2.power_usage with (security_invoker = true) as
 select
   f.biz_date,
   i.customer_id,
-  f.account_no::text as account_no,
-  f.uscc::text as uscc,
-  f.name::text as name,
-  f.stat_month::text as stat_month,
-  f.usage_class::text as usage_class,
+  f.account_no,
+  f.uscc,
+  f.uscc_key,
+  f.name,
+  f.stat_month,
+  f.usage_class,
   f.usage_kwh,
   f.fee,
   f.paid,
   f.paid_on,
   f.arrears_days,
-  f.mobile_masked::text as mobile,
-  f.address::text as address
+  f.mobile_masked as mobile,
+  f.address
 from ods.power_usage f
 left join dwd.identifier i on i.key = f.uscc_key
 where f.batch in (select l.batch from meta.live l where l.asset = 'G/power_usage');
@@ -121,6 +122,7 @@ comment on column mart_l2.power_usage.biz_date is '数据日期';
 comment on column mart_l2.power_usage.customer_id is '客户号 · 由统一社会信用代码归一';
 comment on column mart_l2.power_usage.account_no is '用电户号 · 2级 · 供电企业给用电客户的编号';
 comment on column mart_l2.power_usage.uscc is '统一社会信用代码 · 2级 · 法人和其他组织的 18 位全国统一代码';
+comment on column mart_l2.power_usage.uscc_key is '统一社会信用代码代号 · 同号同码，只用于连接';
 comment on column mart_l2.power_usage.name is '企业名称 · 2级 · 登记机关核准的企业或其他组织全称';
 comment on column mart_l2.power_usage.stat_month is '统计月份 · 2级 · 抄表所属月份，不是缴费月份';
 comment on column mart_l2.power_usage.usage_class is '用电类别 · 2级 · 电价分类，区分生产与商业用电';
@@ -135,18 +137,19 @@ create view mart_l3.power_usage with (security_invoker = true) as
 select
   f.biz_date,
   i.customer_id,
-  f.account_no::text as account_no,
-  f.uscc::text as uscc,
-  f.name::text as name,
-  f.stat_month::text as stat_month,
-  f.usage_class::text as usage_class,
+  f.account_no,
+  f.uscc,
+  f.uscc_key,
+  f.name,
+  f.stat_month,
+  f.usage_class,
   f.usage_kwh,
   f.fee,
   f.paid,
   f.paid_on,
   f.arrears_days,
-  f.mobile::text as mobile,
-  f.address::text as address
+  f.mobile,
+  f.address
 from ods.power_usage f
 left join dwd.identifier i on i.key = f.uscc_key
 where f.batch in (select l.batch from meta.live l where l.asset = 'G/power_usage');
@@ -155,6 +158,7 @@ comment on column mart_l3.power_usage.biz_date is '数据日期';
 comment on column mart_l3.power_usage.customer_id is '客户号 · 由统一社会信用代码归一';
 comment on column mart_l3.power_usage.account_no is '用电户号 · 2级 · 供电企业给用电客户的编号';
 comment on column mart_l3.power_usage.uscc is '统一社会信用代码 · 2级 · 法人和其他组织的 18 位全国统一代码';
+comment on column mart_l3.power_usage.uscc_key is '统一社会信用代码代号 · 同号同码，只用于连接';
 comment on column mart_l3.power_usage.name is '企业名称 · 2级 · 登记机关核准的企业或其他组织全称';
 comment on column mart_l3.power_usage.stat_month is '统计月份 · 2级 · 抄表所属月份，不是缴费月份';
 comment on column mart_l3.power_usage.usage_class is '用电类别 · 2级 · 电价分类，区分生产与商业用电';
@@ -169,18 +173,19 @@ create view mart_l4.power_usage with (security_invoker = true) as
 select
   f.biz_date,
   i.customer_id,
-  f.account_no::text as account_no,
-  f.uscc::text as uscc,
-  f.name::text as name,
-  f.stat_month::text as stat_month,
-  f.usage_class::text as usage_class,
+  f.account_no,
+  f.uscc,
+  f.uscc_key,
+  f.name,
+  f.stat_month,
+  f.usage_class,
   f.usage_kwh,
   f.fee,
   f.paid,
   f.paid_on,
   f.arrears_days,
-  f.mobile::text as mobile,
-  f.address::text as address
+  f.mobile,
+  f.address
 from ods.power_usage f
 left join dwd.identifier i on i.key = f.uscc_key
 where f.batch in (select l.batch from meta.live l where l.asset = 'G/power_usage');
@@ -189,6 +194,7 @@ comment on column mart_l4.power_usage.biz_date is '数据日期';
 comment on column mart_l4.power_usage.customer_id is '客户号 · 由统一社会信用代码归一';
 comment on column mart_l4.power_usage.account_no is '用电户号 · 2级 · 供电企业给用电客户的编号';
 comment on column mart_l4.power_usage.uscc is '统一社会信用代码 · 2级 · 法人和其他组织的 18 位全国统一代码';
+comment on column mart_l4.power_usage.uscc_key is '统一社会信用代码代号 · 同号同码，只用于连接';
 comment on column mart_l4.power_usage.name is '企业名称 · 2级 · 登记机关核准的企业或其他组织全称';
 comment on column mart_l4.power_usage.stat_month is '统计月份 · 2级 · 抄表所属月份，不是缴费月份';
 comment on column mart_l4.power_usage.usage_class is '用电类别 · 2级 · 电价分类，区分生产与商业用电';

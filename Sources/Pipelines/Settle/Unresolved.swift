@@ -1,0 +1,56 @@
+/// Counts the rows that refer to what nobody has delivered yet.
+///
+/// The server is asked about each reference once, not about each row, and most of that while the file is still being
+/// read: then the last row has only a few new ones left to ask about.
+struct Unresolved: ~Copyable {
+  private let ask: @Sendable ([Int64]) throws -> [Int64]
+  private var counts: ReferenceCounts
+  /// Tokens the server does not know.
+  private var unknown: Set<Int64> = []
+  private var rows = 0
+  private var question: WorkThread<[Int64]>?
+
+  /// - Parameters:
+  ///   - references: how many a row has.
+  ///   - ask: which of these tokens are unknown; called on any thread.
+  init(references: Int, ask: @escaping @Sendable ([Int64]) throws -> [Int64]) {
+    counts = ReferenceCounts(references: references)
+    self.ask = ask
+  }
+
+  deinit { _ = try? question?.join() }
+
+  /// Counts the rows that are no suspects.
+  mutating func add(_ waiting: WaitingRows) throws {
+    counts.add(waiting)
+    if counts.isFull { try settle() }
+  }
+
+  /// Counts a row; nil where it has no such reference.
+  mutating func add(_ tokens: [Int64?]) throws {
+    counts.add(tokens)
+    if counts.isFull { try settle() }
+  }
+
+  /// Asks about everything that came so far, and does not wait for the answer.
+  mutating func askAhead() {
+    guard question == nil else { return }
+    let tokens = counts.unasked()
+    question = WorkThread("granary.settle") { [ask] in try ask(tokens) }
+  }
+
+  /// All rows that refer to something unknown.
+  mutating func finish() throws -> Int {
+    try settle()
+    return rows
+  }
+
+  private mutating func settle() throws {
+    if let question { unknown.formUnion(try question.join()) }
+    question = nil
+    unknown.formUnion(try ask(counts.unasked()))
+    rows += counts.rows(naming: unknown)
+    counts.removeAll()
+    unknown.removeAll()
+  }
+}
