@@ -33,8 +33,9 @@ struct CatalogFolder {
   private static func file(_ parts: [String], at url: URL, _ findings: Findings) -> File? {
     let path = "Catalog/" + parts.joined(separator: "/")
     let place = SourceLocation(file: path)
-    let kind = try? FileManager.default.attributesOfItem(atPath: url.path)[.type] as? FileAttributeType
-    if kind == .typeDirectory {
+    var about = stat()
+    let kind = unsafe lstat(url.path, &about) == 0 ? about.st_mode & S_IFMT : 0
+    if kind == S_IFDIR {
       if parts.count == 1, Section(rawValue: parts[0]) == nil {
         let nearest = Suggestion.nearest(to: parts[0], among: Section.allCases.map(\.rawValue))
         findings.error(
@@ -44,7 +45,7 @@ struct CatalogFolder {
       }
       return nil
     }
-    guard kind == .typeRegular else {
+    guard kind == S_IFREG else {
       findings.error(at: place, "this is no plain file", hint: "links are not followed: put the file itself here")
       return nil
     }

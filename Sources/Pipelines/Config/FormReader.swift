@@ -13,8 +13,10 @@ struct FormReader {
     let encoding = mapping.requiredWord("encoding", as: EncodingName.self)
     let compression = mapping.optionalWord("compression", as: FeedForm.Compression.self)
     guard let shape = shape(mapping, columns, pages), let encoding else { return nil }
-    return FeedForm(
+    let form = FeedForm(
       encoding: encoding.value == .gb18030 ? .gb18030 : .utf8, compression: compression?.value ?? .none, shape: shape)
+    for problem in form.problems { findings.error(at: mapping.location, mapping.about(problem)) }
+    return form
   }
 
   enum EncodingName: String, CaseIterable, Sendable {
