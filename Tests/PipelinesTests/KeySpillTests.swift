@@ -69,12 +69,13 @@ import Testing
       counts.add(tokens)
       expected[tokens, default: 0] += 1
     }
-    let tokens = Set(expected.keys.flatMap { $0.compactMap { $0 } })
-    #expect(Set(counts.unasked()) == tokens)
-    let again = counts.unasked()
-    #expect(again.isEmpty)
-    for chosen in [tokens, Set(tokens.prefix(3)), [0], []] {
-      let named = expected.filter { !chosen.isDisjoint(with: $0.key.compactMap { $0 }) }
+    let tokens = (0..<width).map { reference in Set(expected.keys.compactMap { $0[reference] }) }
+    let asked = counts.unasked().map { Set($0) }
+    #expect(asked == tokens)
+    let again = counts.unasked().joined().count
+    #expect(again == 0)
+    for chosen in [tokens, tokens.map { Set($0.prefix(3)) }, tokens.map { _ in [0] }, tokens.map { _ in [] }] {
+      let named = expected.filter { row in zip(row.key, chosen).contains { $0.map($1.contains) ?? false } }
       let rows = counts.rows(naming: chosen)
       #expect(rows == Int(named.values.reduce(0, +)))
     }

@@ -31,10 +31,13 @@ import Testing
     let asset = try #require(try catalog(golden, "after").asset(id))
     let definition = AssetDefinition(asset)
     let date = BusinessDate("2025-11-20")!
+    let assets = try catalog(golden, "after").assets
+    let others = Dictionary(uniqueKeysWithValues: assets.map { ($0.id, AssetDefinition($0)) })
     let batch = Batch(
       number: 12,
       delivery: Delivery(feed: id, businessDate: date, number: 2, contentHash: Fingerprint([]), fileName: "x"),
       definition: definition, table: BatchSQL.table(definition, batch: 12), columns: definition.rowColumns.map(\.name),
+      references: definition.references.map { Reference($0, among: others) },
       run: RunTicket(run: "r", process: 1, host: "h", processStart: 1, epoch: 1))
     var text = ["-- The batch's table"] + BatchSQL.create(definition, batch: 12, date: date)
     if !definition.references.isEmpty {

@@ -124,29 +124,29 @@
     }
   }
 
-  /// The tokens of all combinations that were not asked for before. One may come more than once.
-  mutating func unasked() -> [Int64] {
-    var tokens: [Int64] = []
+  /// The tokens of all combinations that were not asked for before, by reference. One may come more than once.
+  mutating func unasked() -> [[Int64]] {
+    var tokens = [[Int64]](repeating: [], count: width - 1)
     for index in 0..<capacity {
       let head = unsafe slots[index * width]
       if head & Self.counts == 0 || head & Self.asked != 0 { continue }
       unsafe slots[index * width] = head | Self.asked
       for word in 1..<width where head & 1 << Int64(47 + word) == 0 {
-        unsafe tokens.append(slots[index * width + word])
+        unsafe tokens[word - 1].append(slots[index * width + word])
       }
     }
     return tokens
   }
 
-  /// How many rows have a reference among `tokens`.
-  func rows(naming tokens: Set<Int64>) -> Int {
-    if tokens.isEmpty { return 0 }
+  /// How many rows have a reference among its `tokens`.
+  func rows(naming tokens: [Set<Int64>]) -> Int {
+    if tokens.allSatisfy(\.isEmpty) { return 0 }
     var rows = 0
     for index in 0..<capacity {
       let head = unsafe slots[index * width]
       if head & Self.counts == 0 { continue }
       let isNamed = (1..<width).contains { word in
-        unsafe head & 1 << Int64(47 + word) == 0 && tokens.contains(slots[index * width + word])
+        unsafe head & 1 << Int64(47 + word) == 0 && tokens[word - 1].contains(slots[index * width + word])
       }
       if isNamed { rows += Int(head & Self.counts) }
     }

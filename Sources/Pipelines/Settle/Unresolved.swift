@@ -3,18 +3,19 @@
 /// The server is asked about each reference once, not about each row, and most of that while the file is still being
 /// read: then the last row has only a few new ones left to ask about.
 struct Unresolved: ~Copyable {
-  private let ask: @Sendable ([Int64]) throws -> [Int64]
+  private let ask: @Sendable ([[Int64]]) throws -> [Set<Int64>]
   private var counts: ReferenceCounts
-  /// Tokens the server does not know.
-  private var unknown: Set<Int64> = []
+  /// Tokens the server does not know, by reference.
+  private var unknown: [Set<Int64>]
   private var rows = 0
-  private var question: WorkThread<[Int64]>?
+  private var question: WorkThread<[Set<Int64>]>?
 
   /// - Parameters:
   ///   - references: how many a row has.
-  ///   - ask: which of these tokens are unknown; called on any thread.
-  init(references: Int, ask: @escaping @Sendable ([Int64]) throws -> [Int64]) {
+  ///   - ask: which of these tokens, by reference, are unknown; called on any thread.
+  init(references: Int, ask: @escaping @Sendable ([[Int64]]) throws -> [Set<Int64>]) {
     counts = ReferenceCounts(references: references)
+    unknown = Array(repeating: [], count: references)
     self.ask = ask
   }
 
@@ -46,11 +47,15 @@ struct Unresolved: ~Copyable {
   }
 
   private mutating func settle() throws {
-    if let question { unknown.formUnion(try question.join()) }
+    if let question { learn(try question.join()) }
     question = nil
-    unknown.formUnion(try ask(counts.unasked()))
+    learn(try ask(counts.unasked()))
     rows += counts.rows(naming: unknown)
     counts.removeAll()
-    unknown.removeAll()
+    for index in unknown.indices { unknown[index].removeAll() }
+  }
+
+  private mutating func learn(_ tokens: [Set<Int64>]) {
+    for index in unknown.indices { unknown[index].formUnion(tokens[index]) }
   }
 }

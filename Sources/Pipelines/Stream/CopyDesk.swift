@@ -20,7 +20,7 @@ struct CopyDesk: ~Copyable {
 
   init(
     cleanser: consuming Cleanser, batch: Batch, key: String?, rows rowSender: RowSender,
-    rejects rejectSender: RowSender, unknown: @escaping @Sendable ([Int64]) throws -> [Int64],
+    rejects rejectSender: RowSender, unknown: @escaping @Sendable ([[Int64]]) throws -> [Set<Int64>],
     scratchFolder: String, fileSize: Int
   ) throws {
     let keys = try KeySpill(scratchIn: scratchFolder, forFileOf: fileSize)

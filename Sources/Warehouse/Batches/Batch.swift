@@ -11,6 +11,8 @@ package struct Batch: Hashable, Sendable {
   package var table: Identifier
   /// What a row brings along, in the catalog's order: all stored columns but batch and date, which the table knows.
   package var columns: [String]
+  /// What its rows refer to, in the order of the asset's items.
+  var references: [Reference]
   var run: RunTicket
 }
 
@@ -49,9 +51,11 @@ extension Database {
       }
       return number
     }
+    let others = try applied.references.isEmpty ? [:] : appliedDefinitions()
     return Batch(
       number: Int64(rows), delivery: delivery, definition: applied,
-      table: BatchSQL.table(applied, batch: rows), columns: wanted.rowColumns.map(\.name), run: run)
+      table: BatchSQL.table(applied, batch: rows), columns: wanted.rowColumns.map(\.name),
+      references: applied.references.map { Reference($0, among: others) }, run: run)
   }
 }
 

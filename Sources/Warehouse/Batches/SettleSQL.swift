@@ -6,23 +6,22 @@ import Tabular
 struct SettleSQL {
   var batch: Batch
 
-  /// A table of this session: tokens of what the rows refer to.
+  /// A table of this session: tokens of what the rows refer to, and by which reference.
   var references: Identifier { Identifier("pg_temp", "reference_b\(batch.number)") }
+  static let columns = ["reference", "key"]
 
-  var makeReferences: String { "create temporary table \(references) (key bigint not null)" }
-
-  var unknown: String {
-    """
-    select r.key
-    from \(references) r
-    where not exists (
-      select from dwd.identifier i where i.key = r.key and i.since <= date '\(batch.delivery.businessDate)'
-    )
-    """
+  var makeReferences: String {
+    "create temporary table \(references) (reference integer not null, key bigint not null)"
   }
-}
 
-extension AssetDefinition {
-  /// Items that name something another asset delivers.
-  var references: [Item] { items.filter { $0.references != nil && $0.scheme != nil } }
+  /// What nobody has delivered, with its reference.
+  var unknown: String {
+    batch.references.enumerated().map { index, reference in
+      """
+      select r.reference, r.key
+      from \(references) r
+      where r.reference = \(index) and not \(reference.isDelivered("r.key", by: batch.delivery.businessDate))
+      """
+    }.joined(separator: "\nunion all\n")
+  }
 }

@@ -48,9 +48,9 @@ final class TestBank {
 
   private func countUnresolved(_ rows: [[String: String]], of batch: Batch, _ asset: Asset) throws -> Int {
     let items = asset.items.filter { $0.references != nil && $0.identifies != nil }
-    let tokens = rows.map { row in items.compactMap { item in row[item.id].map { token(item.identifies!, $0) } } }
-    let unknown = Set(try batch.unknown(among: tokens.flatMap { $0 }, settings))
-    return tokens.count { !unknown.isDisjoint(with: $0) }
+    let tokens = items.map { item in rows.map { row in row[item.id].map { token(item.identifies!, $0) } } }
+    let unknown = try batch.unknown(among: tokens.map { $0.compactMap { $0 } }, settings)
+    return rows.indices.count { row in items.indices.contains { tokens[$0][row].map(unknown[$0].contains) ?? false } }
   }
 
   func stage(_ id: String, _ date: String, number: Int = 1, _ rows: [[String: String]]) throws -> Batch {
