@@ -38,8 +38,9 @@ test: deps
 	swift test --skip-build
 
 ## One line a benchmark: NAME RATIO of WHAT.
-bench: build
-	Benchmarks/run
+bench:
+	@$(MAKE) --no-print-directory build >&2
+	@Benchmarks/run
 
 ## The long campaigns: kills, crashes, seeds.
 soak: build
