@@ -7,18 +7,6 @@ import Testing
 
 /// Files that nobody would write: reading them ends soon and never traps.
 @Suite struct HostileCatalogTests {
-  /// A generator of its own, so that a failure can be had again.
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
   private static let pieces: [String] = [
     "[", "]", "{", "}", ":", ": ", ",", "- ", "? ", "&a ", "*a ", "!t ", "<<: ", "|", ">", "'", "\"", "#", " #", "\n",
     "\r\n", "\t", "  ", "：", "，", "\u{FEFF}", "\u{2028}", "\u{85}", "\u{0}", "%", "@", "---", "...", "\\", "~", "01",

@@ -53,7 +53,7 @@ import Testing
   /// Random damage to every case, in chunks of random size: whatever comes out does not depend on the chunks.
   @Test func damagedFilesReadTheSameInAnyChunks() throws {
     defer { clean() }
-    var random = SeededRandom(seed: 20_251_120)
+    var random = Dice(state: 20_251_120)
     let interesting: [UInt8] = [
       0, 0x0A, 0x0D, 0x22, 0x7C, 0x5C, 0x30, 0x7B, 0x7D, 0x5B, 0x81, 0xB0, 0xFE, 0xFF, 0x54, 0xEF,
     ]
@@ -85,7 +85,7 @@ import Testing
 
   @Test func randomBytesNeverTrap() throws {
     defer { clean() }
-    var random = SeededRandom(seed: 99)
+    var random = Dice(state: 99)
     let alphabet: [UInt8] = Array("|,\"\n\r{}[]:\\u0DT\"".utf8) + [0x81, 0x30, 0xB0, 0xA1, 0xE4, 0xBD, 0xA0, 0, 0x20]
     let forms = try [
       "delimited/gb18030", "csv/quoted", "csv/gb18030", "fixed_width/gb18030", "json_lines/plain",

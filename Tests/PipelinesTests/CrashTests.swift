@@ -1,4 +1,5 @@
 import Foundation
+import Golden
 import Pipelines
 import Postgres
 import SampleBank
@@ -21,7 +22,7 @@ import Testing
     defer { undisturbed.destroy() }
     let disturbed = try CrashProject("disturbed", days: Self.blows.count)
     defer { disturbed.destroy() }
-    var chance = SplitMix(state: Self.seed)
+    var chance = Dice(state: Self.seed)
     for (date, blow) in zip(undisturbed.dates, Self.blows) {
       let began = ContinuousClock.now
       let run = try undisturbed.ask("run", "--date", date)
@@ -185,17 +186,5 @@ private final class StartedRun: @unchecked Sendable {
   func status() throws -> Int32 {
     guard ended.wait(timeout: .now() + 120) == .success, let answer else { throw Lost() }
     return try answer.get().status
-  }
-}
-
-private struct SplitMix {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -6,7 +6,7 @@ struct DelimitedSplitter: Splitter {
   private let decoder: TextDecoder
   private let cutter: LineCutter
   private let footer: Footer?
-  private let trailerPrefix: [UInt8]
+  private let trailerPrefix: Tag
   private let quotes: QuoteWalk?
   private let fieldSplit: FieldSplit
   private var trailer: Declaration?
@@ -21,7 +21,7 @@ struct DelimitedSplitter: Splitter {
     self.decoder = decoder
     cutter = LineCutter(newline: shape.newline, limit: limit)
     footer = shape.footer == 0 ? nil : Footer(count: shape.footer, cutter: cutter)
-    trailerPrefix = Array((shape.trailerPrefix ?? "").utf8)
+    trailerPrefix = Tag(shape.trailerPrefix ?? "")
     quotes = shape.quote.map { QuoteWalk(quote: $0, delimiter: shape.delimiter, newline: shape.newline, limit: limit) }
     fieldSplit = FieldSplit(delimiter: shape.delimiter)
     preambleLeft = shape.preamble
@@ -76,7 +76,7 @@ struct DelimitedSplitter: Splitter {
       try checkHeader(window, line, quoted, text, place)
       return .skip(next: next)
     }
-    if !trailerPrefix.isEmpty, window.holds(trailerPrefix, at: line.lowerBound, before: line.upperBound) {
+    if !trailerPrefix.isEmpty, trailerPrefix.begins(window, line) {
       trailer = try readTrailer(shape.trailer, window, line, decoder, text, place)
       isEnded = true
       return .skip(next: next)

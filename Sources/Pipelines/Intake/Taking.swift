@@ -11,7 +11,7 @@ extension Loader {
   /// Where none has come, the ledger and the clock say how the feed stands.
   func take(_ feed: Feed, on date: BusinessDate) throws -> FeedOutcome {
     do {
-      let isOpen = try isCorrection || database.published(feed.id, on: date) == nil
+      let isOpen = try feed.isAsked && (isCorrection || database.published(feed.id, on: date) == nil)
       try intake.bringIn(feed, on: date, asking: isOpen && pending(feed, on: date).isEmpty)
     } catch let error as FeedError {
       // Nothing has come in, so nothing is refused: the next tick asks again.

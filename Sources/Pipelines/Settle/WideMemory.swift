@@ -4,7 +4,6 @@ import Glibc
 /// usual ones nearly every look would first have to wait for the page table.
 @safe struct WideMemory<Word: FixedWidthInteger & BitwiseCopyable>: ~Copyable {
   let words: UnsafeMutablePointer<Word>
-  let count: Int
 
   init(words count: Int) {
     let huge = 1 << 21
@@ -14,13 +13,11 @@ import Glibc
     guard bytes >= huge, unsafe posix_memalign(&pages, huge, bytes) == 0, let memory = unsafe pages else {
       guard let memory = unsafe calloc(bytes, 1) else { preconditionFailure("out of memory") }
       unsafe words = memory.bindMemory(to: Word.self, capacity: count)
-      self.count = count
       return
     }
     unsafe madvise(memory, bytes, Int32(MADV_HUGEPAGE))
     unsafe memset(memory, 0, bytes)
     unsafe words = memory.bindMemory(to: Word.self, capacity: count)
-    self.count = count
   }
 
   deinit { unsafe free(words) }
