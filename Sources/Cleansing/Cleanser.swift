@@ -17,6 +17,8 @@ package struct Cleanser: ~Copyable, Sendable {
   var scratch = Scratch()
   var counts: Counts
 
+  /// Whether rows have a `keyHash`; who compares the keys themselves does without.
+  package var hashesKeys = true
   /// Of the last row's canonical key.
   package internal(set) var keyHash = KeyHash(high: 0, low: 0)
   /// The last row's tokens, by item.

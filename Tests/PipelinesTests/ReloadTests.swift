@@ -63,6 +63,29 @@ import Warehouse
     #expect(try bank.database.ledger(on: date, feed: posting).map(\.status) == [.superseded, .published])
   }
 
+  /// Keys that fall instead of rising: the same rows, and of each pair of duplicates the one that now comes first.
+  @Test func theOrderOfTheRecordsDecidesNothingElse() throws {
+    let bank = try TestBank(customers: 2000)
+    let date = bank.dates[0]
+    var file = try CoreFile(
+      try SenderFile("\(bank.drop)/X1/POST_\(date.compact).dat.gz").unzipped(), amount: CoreFile.postingAmount)
+    _ = try bank.run(date, only: "X1/account")
+    let before = try #require(try bank.run(date, only: posting).feeds.first?.equation)
+    let keys = """
+      select count(*), sum(hashtextextended(posting_no, 0)) from ods.posting
+      where batch in (select batch from meta.live)
+      """
+    let loaded = try bank.ask(keys)
+    #expect(file.records.count > 8000)
+    file.records.reverse()
+    try SenderFile("\(bank.drop)/X1/POST_\(date.compact)_02.dat.gz").zip(file.bytes)
+    let after = try #require(try bank.run(date, only: posting).feeds.first?.equation)
+    #expect(after.rows == before.rows)
+    #expect(after.isClosed)
+    #expect(before.rows.duplicate > 0)
+    #expect(try bank.ask(keys) == loaded)
+  }
+
   /// Cron needs no command for it: the tick finds the correction, and once it is in there is nothing left to do.
   @Test func aTickTakesACorrectionIn() throws {
     let (bank, date, _, corrected) = try night()

@@ -37,12 +37,13 @@ import Testing
       number: 12,
       delivery: Delivery(feed: id, businessDate: date, number: 2, contentHash: Fingerprint([]), fileName: "x"),
       definition: definition, table: BatchSQL.table(definition, batch: 12), columns: definition.rowColumns.map(\.name),
-      references: definition.references.map { Reference($0, among: others) },
+      among: others,
       run: RunTicket(run: "r", process: 1, host: "h", processStart: 1, epoch: 1))
     var text = ["-- The batch's table"] + BatchSQL.create(definition, batch: 12, date: date)
     if !definition.references.isEmpty {
       let settle = SettleSQL(batch: batch)
-      text += ["-- Settle", settle.makeReferences, settle.unknown]
+      text += ["-- Settle"] + batch.targets.compactMap { $0.allDelivered(by: date) }
+      text += [settle.makeTokens, settle.unknown]
     }
     if definition.isVersions {
       text += ["-- Fold"] + FoldSQL(asset: definition).refold(from: date, batch: 12, replaced: 7)

@@ -4,7 +4,7 @@ extension Cleanser {
   package var referenceCount: Int { program.references.count }
 
   /// The token of the last row's reference, nil where the row has none.
-  package func reference(_ index: Int) -> Int64? {
+  @inline(__always) package mutating func reference(_ index: Int) -> Int64? {
     let item = Int(program.references[index])
     return values[item].state == .null ? nil : tokens[item]
   }
@@ -25,6 +25,27 @@ extension Cleanser {
     let token = Int64(bitPattern: state.finish())
     tokens[item] = token
     return token
+  }
+
+  /// Whether a row's key is one text, which is then always there.
+  package var hasTextKey: Bool {
+    guard program.key.count == 1 else { return false }
+    let step = program.steps[Int(program.key[0])]
+    return step.kind == .text && step.isRequired
+  }
+
+  /// The last row's canonical key where it is a text. Call it before the record's text is gone.
+  package mutating func withTextKey<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R {
+    let piece = values[Int(program.key[0])].piece
+    return try body(unsafe RawSpan(_unsafeStart: piece.start, byteCount: piece.count))
+  }
+
+  /// What `keyHash` is of a row with this text as its key.
+  package func keyHash(ofText text: RawSpan) -> KeyHash {
+    var state = program.keyStart
+    unsafe text.withUnsafeBytes { unsafe state.take(Piece(window: $0)) }
+    state.take(UInt64(text.byteCount))
+    return state.finishWide()
   }
 
   /// Each part's length goes in behind it, so that `a`+`bc` and `ab`+`c` are different keys.

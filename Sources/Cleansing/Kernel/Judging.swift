@@ -40,7 +40,7 @@ extension Cleanser {
     }
     counts.add(row: .loaded)
     addBalance(to: .loaded)
-    keyHash = hashKey()
+    if hashesKeys { keyHash = hashKey() }
     return .row
   }
 

@@ -23,9 +23,9 @@ struct JSONPageSplitter: Splitter {
   }
 
   /// A stored page is one long line, so a record's place is its ordinal.
-  var countsRecords: Bool { true }
+  static var countsRecords: Bool { true }
 
-  func lines(in window: ByteView, _ range: Range<Int>) -> Int { window.occurrences(of: 0x0A, in: range) }
+  mutating func lines(in window: ByteView, _ range: Range<Int>) -> Int { window.occurrences(of: 0x0A, in: range) }
 
   mutating func next(
     in window: ByteView, from: Int, isLast: Bool, at place: Place, into record: inout Record, text: TextBuffer

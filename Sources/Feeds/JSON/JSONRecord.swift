@@ -121,7 +121,7 @@ struct JSONLineSplitter: Splitter {
     }
   }
 
-  func lines(in window: ByteView, _ range: Range<Int>) -> Int { 1 }
+  mutating func lines(in window: ByteView, _ range: Range<Int>) -> Int { 1 }
 
   func finish(at place: Place) throws(FeedError) -> Declaration? { nil }
 }

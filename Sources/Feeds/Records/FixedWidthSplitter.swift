@@ -61,7 +61,7 @@ struct FixedWidthSplitter: Splitter {
     return .record(next: next, text: cutAndDecode(text, plain: plain - line.lowerBound, into: &record))
   }
 
-  func lines(in window: ByteView, _ range: Range<Int>) -> Int {
+  mutating func lines(in window: ByteView, _ range: Range<Int>) -> Int {
     shape.newline == .lf ? 1 : max(1, window.occurrences(of: 0x0A, in: range))
   }
 

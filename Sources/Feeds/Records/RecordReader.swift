@@ -105,7 +105,7 @@ package struct RecordReader: ~Copyable {
         in: window, from: at, isLast: source.isLast, at: place, into: &record, text: text)
       switch step {
       case .record(let next, let count):
-        record.line = splitter.countsRecords ? records + 1 : place.line
+        record.line = S.countsRecords ? records + 1 : place.line
         record.offset = place.offset
         records += 1
         // Both windows stay where they are until this loop moves on.

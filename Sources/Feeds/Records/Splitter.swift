@@ -25,17 +25,19 @@ protocol Splitter {
   ) throws(FeedError) -> Step
 
   /// Lines in a range just consumed.
-  func lines(in window: ByteView, _ range: Range<Int>) -> Int
+  mutating func lines(in window: ByteView, _ range: Range<Int>) -> Int
   /// Whether a record's `line` is its ordinal in the file.
-  var countsRecords: Bool { get }
+  static var countsRecords: Bool { get }
 
   /// Called once at the end of the content; throws where something is missing.
   mutating func finish(at place: Place) throws(FeedError) -> Declaration?
 }
 
 extension Splitter {
-  var countsRecords: Bool { false }
-  func lines(in window: ByteView, _ range: Range<Int>) -> Int { max(1, window.occurrences(of: 0x0A, in: range)) }
+  static var countsRecords: Bool { false }
+  mutating func lines(in window: ByteView, _ range: Range<Int>) -> Int {
+    max(1, window.occurrences(of: 0x0A, in: range))
+  }
 }
 
 /// Where in the file the reader is: what its errors say.

@@ -1,5 +1,12 @@
 import Cleansing
 
+/// A row with the key of an earlier one.
+struct KeyRepeat: Hashable, Sendable {
+  /// The line that stands first with this key.
+  var first: Int64
+  var line: Int64
+}
+
 /// Finds rows whose key came before in the file, in memory that does not grow with the file.
 ///
 /// Only a set shows duplicates, and a set of all keys does not fit. So a filter tells at once of nearly every key that it
@@ -7,13 +14,6 @@ import Cleansing
 /// because the hash and the line of every row went to one of 128 partitions by the hash's top bits, a full page of a
 /// partition to a scratch file, and each partition is looked through by itself.
 @safe struct KeySpill: ~Copyable {
-  /// A row with the key of an earlier one.
-  struct Repeat: Hashable, Sendable {
-    /// The line that stands first with this key.
-    var first: Int64
-    var line: Int64
-  }
-
   private struct Entry: BitwiseCopyable {
     var key: KeyHash
     /// Negative of a suspect.
@@ -56,6 +56,24 @@ import Cleansing
     return suspects
   }
 
+  /// Takes over what is noted of keys that did not rise after all; every stray counts as a suspect.
+  mutating func take(_ rising: inout RisingKeys, hash: (RawSpan) -> KeyHash) throws {
+    var strays = rising.strays[...]
+    try rising.forEach { key, line in
+      while let stray = strays.first, stray.line < line {
+        try take(hash(stray.key.span.bytes), line: stray.line, isSuspect: true)
+        strays.removeFirst()
+      }
+      try take(hash(key), line: line, isSuspect: false)
+    }
+    for stray in strays { try take(hash(stray.key.span.bytes), line: stray.line, isSuspect: true) }
+  }
+
+  private mutating func take(_ key: KeyHash, line: Int, isSuspect: Bool) throws(StorageError) {
+    _ = filter.insert(key)
+    try add(key, line: Int64(line), isSuspect)
+  }
+
   @inline(__always) private mutating func add(_ key: KeyHash, line: Int64, _ isSuspect: Bool) throws(StorageError) {
     let partition = Int(truncatingIfNeeded: key.high >> 57)
     let count = counts[partition]
@@ -73,8 +91,8 @@ import Cleansing
   }
 
   /// All rows whose key came before, in order of line. Each of them was a suspect.
-  func repeats() throws(StorageError) -> [Repeat] {
-    var found: [Repeat] = []
+  func repeats() throws(StorageError) -> [KeyRepeat] {
+    var found: [KeyRepeat] = []
     for partition in 0..<Self.partitions {
       let entries = try entries(of: partition)
       Self.collect(entries, into: &found)
@@ -99,7 +117,7 @@ import Cleansing
   }
 
   /// Only the suspects' keys need a place in a table; of each, the first line is looked for among all entries.
-  private static func collect(_ entries: [Entry], into found: inout [Repeat]) {
+  private static func collect(_ entries: [Entry], into found: inout [KeyRepeat]) {
     let suspects = entries.indices.filter { entries[$0].line < 0 }
     guard !suspects.isEmpty else { return }
     var capacity = 64
@@ -120,7 +138,7 @@ import Cleansing
     for entry in entries where table[slot(of: entry.key)] >= 0 {
       let line = abs(entry.line)
       if let first = first[entry.key] {
-        found.append(Repeat(first: first, line: line))
+        found.append(KeyRepeat(first: first, line: line))
       } else {
         first[entry.key] = line
       }

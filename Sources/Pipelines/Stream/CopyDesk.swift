@@ -10,7 +10,10 @@ struct CopyDesk: ~Copyable {
   /// The item a duplicate is blamed on.
   private let key: String?
   private var waiting: WaitingRows
-  private var keys: KeySpill
+  private var rising: RisingKeys?
+  /// Where keys do not rise; nil while they do.
+  private var keys: KeySpill?
+  private let newSpill: () throws(StorageError) -> KeySpill
   private var held: HeldRows
   private var unresolved: Unresolved
   private var rows: BinaryRows
@@ -20,15 +23,20 @@ struct CopyDesk: ~Copyable {
 
   init(
     cleanser: consuming Cleanser, batch: Batch, key: String?, rows rowSender: RowSender,
-    rejects rejectSender: RowSender, unknown: @escaping @Sendable ([[Int64]]) throws -> [Set<Int64>],
-    scratchFolder: String, fileSize: Int
+    rejects rejectSender: RowSender, directory: Unresolved.Directory, scratchFolder: String,
+    fileSize: Int
   ) throws {
-    let keys = try KeySpill(scratchIn: scratchFolder, forFileOf: fileSize)
+    let newSpill = { () throws(StorageError) in try KeySpill(scratchIn: scratchFolder, forFileOf: fileSize) }
     let held = try HeldRows(scratchIn: scratchFolder)
-    self.keys = keys
+    cleanser.hashesKeys = !cleanser.hasTextKey
+    let rising = cleanser.hashesKeys ? nil : try RisingKeys(scratchIn: scratchFolder)
+    let keys = cleanser.hashesKeys ? try newSpill() : nil
+    self.newSpill = newSpill
     self.held = held
+    self.rising = rising
+    self.keys = keys
     waiting = WaitingRows(references: cleanser.referenceCount)
-    unresolved = Unresolved(references: cleanser.referenceCount, ask: unknown)
+    unresolved = Unresolved(targets: batch.targetOfReference, directory: directory)
     rows = batch.newRows()
     rejects = RejectRows(batch: batch.number)
     self.cleanser = cleanser
@@ -42,7 +50,17 @@ struct CopyDesk: ~Copyable {
     let start = rows.byteCount
     switch cleanser.cleanse(record, text: text, into: &rows) {
     case .row:
-      waiting.add(record, raw, row: start..<rows.byteCount, of: cleanser)
+      if cleanser.hashesKeys {
+        waiting.add(record, raw, row: start..<rows.byteCount, of: &cleanser)
+      } else {
+        let place = try rising!.add(&cleanser, line: record.line)
+        if place == .above {
+          waiting.addReferences(of: &cleanser)
+        } else {
+          try holdStray(record, raw, row: start..<rows.byteCount)
+          if place == .oneStrayTooMany { try hashFromNow() }
+        }
+      }
       if waiting.isFull || rows.isFull { try decide() }
     case .rejected(let why):
       rejects.add(
@@ -53,10 +71,30 @@ struct CopyDesk: ~Copyable {
     }
   }
 
+  /// Sets a row aside whose key is not above all before it.
+  private mutating func holdStray(_ record: borrowing Record, _ raw: RawSpan, row: Range<Int>) throws {
+    let references = (0..<cleanser.referenceCount).map { cleanser.reference($0) }
+    try held.add(
+      HeldRow(
+        line: record.line, offset: record.offset, row: rows.remove(row),
+        raw: unsafe raw.withUnsafeBytes { unsafe Array($0[record.raw]) }, references: references,
+        units: cleanser.rowUnits, currency: cleanser.rowCurrency))
+  }
+
+  /// The keys do not rise: from the next row on they are hashed, those so far with them.
+  private mutating func hashFromNow() throws {
+    try decide()
+    var spill = try newSpill()
+    try spill.take(&rising!) { cleanser.keyHash(ofText: $0) }
+    keys = consume spill
+    rising = nil
+    cleanser.hashesKeys = true
+  }
+
   /// Sets the suspects among the waiting rows aside, counts the references of the others, and sends what is full.
   private mutating func decide() throws {
     var removed = 0
-    for index in try keys.add(waiting.rows) {
+    for index in try cleanser.hashesKeys ? keys!.add(waiting.rows) : [] {
       try hold(index, movedBy: removed)
       waiting.suspect(index)
       removed += waiting.rows[index].row.count
@@ -75,14 +113,11 @@ struct CopyDesk: ~Copyable {
         references: waiting.references(of: index), units: row.units, currency: row.currency))
   }
 
-  /// Has what came so far looked up while the rest comes.
-  mutating func lookAhead() { unresolved.askAhead() }
-
   /// settle: the first line of a key wins, the later ones are rejects; rows that refer to what nobody has delivered are
   /// counted. Then sends what is left. Answers what was counted, and which of the loaded rows were duplicates.
   mutating func finish() throws -> (Tally, duplicates: Tally.Term, unresolved: Int) {
-    if !waiting.rows.isEmpty { try decide() }
-    var repeats = try keys.repeats()[...]
+    if !waiting.missing.isEmpty { try decide() }
+    var repeats = try (cleanser.hashesKeys ? keys!.repeats() : rising!.repeats())[...]
     var duplicates = Tally.Term()
     while let row = try held.next() {
       if let known = repeats.first, known.line == Int64(row.line) {

@@ -19,9 +19,6 @@ struct Copied {
 }
 
 extension Loader {
-  /// After so many records most of what a file refers to has come up at least once.
-  private static let lookAhead = 1 << 20
-
   /// Reads, cleanses and copies in one pass, in memory that does not grow with the file: the reader's thread inflates,
   /// this thread cleanses, one thread a connection sends.
   func stream(
@@ -38,8 +35,10 @@ extension Loader {
       cleanser: Cleanser(
         asset: asset, mapping: feed.mapping, businessDate: arrived.date, tokenKey: tokenKey),
       batch: batch, key: asset.key.first, rows: rowSender, rejects: rejectSender,
-      unknown: { [settings] in try batch.unknown(among: $0, settings) }, scratchFolder: scratchFolder,
-      fileSize: arrived.file.bytes)
+      directory: Unresolved.Directory(
+        delivered: { [settings] in try batch.delivered(atMost: KnownTokens.limit / 4, settings) },
+        unknown: { [settings] in try batch.unknown(among: $0, settings) }),
+      scratchFolder: scratchFolder, fileSize: arrived.file.bytes)
     var read = 0
     progress.begin(feed.id, feed.zh, expected: declared.rows)
     do {
@@ -47,7 +46,6 @@ extension Loader {
         read += 1
         try desk.take(record, text, raw)
         if read & 0x3FFF == 0 { progress.read(read) }
-        if read == Self.lookAhead { desk.lookAhead() }
       }
       let (tally, duplicates, unresolved) = try desk.finish()
       let sent = try rowSender.finish()

@@ -14,7 +14,6 @@ struct WaitingRow {
   /// Its part in the equation: units, and the cleanser's number of the currency.
   var units: Int64
   var currency: Int
-  var isSuspect = false
 }
 
 /// Rows that are decided on together.
@@ -24,6 +23,7 @@ struct WaitingRow {
 struct WaitingRows {
   static let limit = 256
 
+  /// Empty where keys rise: then all there is of a row is what it refers to.
   private(set) var rows: [WaitingRow] = []
   /// What the rows refer to, `references` for each row; 0 where `missing` has the reference's bit.
   private(set) var tokens: [Int64] = []
@@ -32,6 +32,7 @@ struct WaitingRows {
   let references: Int
 
   init(references: Int) {
+    precondition(references <= 16, "an asset with more references than a row has bits for")
     self.references = references
     rows.reserveCapacity(Self.limit)
     tokens.reserveCapacity(Self.limit * references)
@@ -39,10 +40,10 @@ struct WaitingRows {
   }
 
   /// Delivered bytes of long records are a reason too.
-  var isFull: Bool { rows.count >= Self.limit || raw.count >= 1 << 20 }
+  var isFull: Bool { missing.count >= Self.limit || raw.count >= 1 << 20 }
 
   @inline(__always) mutating func add(
-    _ record: borrowing Record, _ bytes: RawSpan, row: Range<Int>, of cleanser: borrowing Cleanser
+    _ record: borrowing Record, _ bytes: RawSpan, row: Range<Int>, of cleanser: inout Cleanser
   ) {
     let start = raw.count
     unsafe bytes.withUnsafeBytes { unsafe raw.append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[record.raw])) }
@@ -50,6 +51,11 @@ struct WaitingRows {
       WaitingRow(
         key: cleanser.keyHash, line: record.line, offset: record.offset, row: row, raw: start..<raw.count,
         units: cleanser.rowUnits, currency: cleanser.rowCurrency))
+    addReferences(of: &cleanser)
+  }
+
+  /// A row whose key is known to be new.
+  @inline(__always) mutating func addReferences(of cleanser: inout Cleanser) {
     var missing: UInt16 = 0
     for index in 0..<references {
       let token = cleanser.reference(index)
@@ -59,7 +65,8 @@ struct WaitingRows {
     self.missing.append(missing)
   }
 
-  mutating func suspect(_ index: Int) { rows[index].isSuspect = true }
+  /// What a suspect refers to does not count, before it is known to be no duplicate.
+  mutating func suspect(_ index: Int) { missing[index] = .max }
 
   /// What the row refers to; nil where it has no such reference.
   func references(of index: Int) -> [Int64?] {

@@ -11,8 +11,11 @@ package struct Batch: Hashable, Sendable {
   package var table: Identifier
   /// What a row brings along, in the catalog's order: all stored columns but batch and date, which the table knows.
   package var columns: [String]
-  /// What its rows refer to, in the order of the asset's items.
-  var references: [Reference]
+  /// What its rows refer to, each once.
+  var targets: [Reference]
+  /// For each reference of a row, in the order of the asset's items, which of `targets` it names: two items often name
+  /// the same.
+  package var targetOfReference: [Int]
   var run: RunTicket
 }
 
@@ -54,8 +57,22 @@ extension Database {
     let others = try applied.references.isEmpty ? [:] : appliedDefinitions()
     return Batch(
       number: Int64(rows), delivery: delivery, definition: applied,
-      table: BatchSQL.table(applied, batch: rows), columns: wanted.rowColumns.map(\.name),
-      references: applied.references.map { Reference($0, among: others) }, run: run)
+      table: BatchSQL.table(applied, batch: rows), columns: wanted.rowColumns.map(\.name), among: others, run: run)
+  }
+}
+
+extension Batch {
+  init(
+    number: Int64, delivery: Delivery, definition: AssetDefinition, table: Identifier, columns: [String],
+    among assets: [String: AssetDefinition], run: RunTicket
+  ) {
+    let references = definition.references.map { Reference($0, among: assets) }
+    var targets: [Reference] = []
+    for reference in references where !targets.contains(reference) { targets.append(reference) }
+    self.init(
+      number: number, delivery: delivery, definition: definition, table: table,
+      columns: columns, targets: targets,
+      targetOfReference: references.map { targets.firstIndex(of: $0)! }, run: run)
   }
 }
 

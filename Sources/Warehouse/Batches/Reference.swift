@@ -24,7 +24,11 @@ struct Reference: Hashable, Sendable {
     guard let (asset, item) = target.map({ ($0.asset, $0.item) }) else { return "false" }
     let token = Identifier.quoted(item.tokenColumn)
     if asset.identifyingColumns.contains(item.tokenColumn) {
-      return "exists (select from dwd.identifier t where t.key = \(key) and t.since <= date '\(date)')"
+      // A value asked for is looked up in the index; `exists` becomes a join, which reads the whole directory even for
+      // a handful.
+      return """
+        coalesce((select true from dwd.identifier t where t.key = \(key) and t.since <= date '\(date)'), false)
+        """
     }
     if asset.isVersions {
       return "exists (select from \(asset.dwd) t where t.\(token) = \(key) and t.valid_from <= date '\(date)')"
@@ -35,6 +39,18 @@ struct Reference: Hashable, Sendable {
         where t.\(token) = \(key) and t.biz_date <= date '\(date)'
           and t.batch in (select l.batch from meta.live l where l.asset = \(Literal(asset.id)))
       )
+      """
+  }
+}
+
+extension Reference {
+  /// All tokens delivered by a business date, a query; nil where only `isDelivered` says it.
+  func allDelivered(by date: BusinessDate) -> String? {
+    guard let (asset, item) = target.map({ ($0.asset, $0.item) }) else { return nil }
+    guard asset.identifyingColumns.contains(item.tokenColumn), let scheme = item.scheme else { return nil }
+    return """
+      select t.key from dwd.identifier t
+      where t.scheme = \(Literal(scheme)) and t.since <= date '\(date)'
       """
   }
 }

@@ -6,21 +6,21 @@ import Tabular
 struct SettleSQL {
   var batch: Batch
 
-  /// A table of this session: tokens of what the rows refer to, and by which reference.
-  var references: Identifier { Identifier("pg_temp", "reference_b\(batch.number)") }
-  static let columns = ["reference", "key"]
+  /// A table of this session: tokens of what the rows refer to, each once, and what it is the name of.
+  var tokens: Identifier { Identifier("pg_temp", "token_b\(batch.number)") }
+  static let columns = ["target", "key"]
 
-  var makeReferences: String {
-    "create temporary table \(references) (reference integer not null, key bigint not null)"
+  var makeTokens: String {
+    "create temporary table \(tokens) (target integer not null, key bigint not null)"
   }
 
-  /// What nobody has delivered, with its reference.
+  /// What nobody has delivered, by target.
   var unknown: String {
-    batch.references.enumerated().map { index, reference in
+    batch.targets.enumerated().map { index, target in
       """
-      select r.reference, r.key
-      from \(references) r
-      where r.reference = \(index) and not \(reference.isDelivered("r.key", by: batch.delivery.businessDate))
+      select r.target, r.key
+      from \(tokens) r
+      where r.target = \(index) and not \(target.isDelivered("r.key", by: batch.delivery.businessDate))
       """
     }.joined(separator: "\nunion all\n")
   }

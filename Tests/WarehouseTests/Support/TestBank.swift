@@ -49,8 +49,13 @@ final class TestBank {
   private func countUnresolved(_ rows: [[String: String]], of batch: Batch, _ asset: Asset) throws -> Int {
     let items = asset.items.filter { $0.references != nil && $0.identifies != nil }
     let tokens = items.map { item in rows.map { row in row[item.id].map { token(item.identifies!, $0) } } }
-    let unknown = try batch.unknown(among: tokens.map { $0.compactMap { $0 } }, settings)
-    return rows.indices.count { row in items.indices.contains { tokens[$0][row].map(unknown[$0].contains) ?? false } }
+    let targets = batch.targetOfReference
+    var asked = [[Int64]](repeating: [], count: (targets.max() ?? -1) + 1)
+    for (target, tokens) in zip(targets, tokens) { asked[target] += tokens.compactMap { $0 } }
+    let unknown = try batch.unknown(among: asked, settings)
+    return rows.indices.count { row in
+      items.indices.contains { tokens[$0][row].map(unknown[targets[$0]].contains) ?? false }
+    }
   }
 
   func stage(_ id: String, _ date: String, number: Int = 1, _ rows: [[String: String]]) throws -> Batch {
