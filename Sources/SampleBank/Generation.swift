@@ -57,7 +57,7 @@ package struct Generation: Sendable {
       night.books.open(known..<world.accountCount(by: day))
       for (feed, deliver) in Generation.feeds {
         progress("\(date) \(feed)")
-        let tally = try deliver(day, night)
+        guard let tally = try deliver(day, night) else { continue }
         summary.records += tally.declared.rows
         if feed == PostingFeed.layout.feed { summary.postings += tally.declared.rows }
       }
@@ -67,13 +67,11 @@ package struct Generation: Sendable {
     return summary
   }
 
-  /// Postings come before accounts: they move the balances that the account feed delivers.
-  private static let feeds: [(String, @Sendable (Int, Night) throws -> Tally)] = [
-    (OrganisationFeed.layout.feed, OrganisationFeed.deliver), (CodeFeed.layout.feed, CodeFeed.deliver),
-    (DeclarationFeed.layout.feed, DeclarationFeed.deliver), (PostingFeed.layout.feed, PostingFeed.deliver),
-    (AccountFeed.layout.feed, AccountFeed.deliver), (LoanFeed.layout.feed, LoanFeed.deliver),
-    (LoginFeed.layout.feed, LoginFeed.deliver), (SocialFeed.layout.feed, SocialFeed.deliver),
-  ]
+  /// A feed's name, and what writes its file of a day; nil on days on which the sender sends nothing.
+  typealias Feed = (name: String, deliver: @Sendable (Int, Night) throws -> Tally?)
+
+  /// In an order in which whatever a feed tells of has happened.
+  private static let feeds = reference + tax + core + lending + channels + government
 
   private func prepareFolders() throws {
     for folder in Folders.all {

@@ -45,14 +45,13 @@ extension Stainer {
 
   /// A code that no table has, or had only before this date.
   func codeTable(_ draft: Draft, _ chance: inout SplitMix64) -> Stain? {
-    let spoils = ["org_level", "tax_type", "account_kind", "account_status", "dc_flag", "channel", "posting_status"]
-    let others = ["loan_product", "five_class", "login_result", "si_status"]
     // Not the currency: the money of a rejected record must stay countable. Not the id type: the id depends on it.
+    let deciding: Set = ["currency", "id_type"]
     guard
       let place = field(
         of: draft, &chance,
         where: { field, _ in
-          if case .code(let table) = field.kind { return (spoils + others).contains(table) }
+          if case .code(let table) = field.kind { return !deciding.contains(table) }
           return false
         }), case .code(let table) = layout.fields[place].kind
     else { return nil }

@@ -1,0 +1,7 @@
+extension Generation {
+  /// From the core system: X1. Postings come before accounts: they move the balances that the account feed delivers.
+  static let core: [Feed] = [
+    (PostingFeed.layout.feed, PostingFeed.deliver),
+    (AccountFeed.layout.feed, AccountFeed.deliver),
+  ]
+}

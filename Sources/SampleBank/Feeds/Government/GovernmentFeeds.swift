@@ -1,0 +1,6 @@
+extension Generation {
+  /// From government services: G.
+  static let government: [Feed] = [
+    (SocialFeed.layout.feed, SocialFeed.deliver)
+  ]
+}

@@ -1,0 +1,6 @@
+extension Generation {
+  /// From the loan system: X2.
+  static let lending: [Feed] = [
+    (LoanFeed.layout.feed, LoanFeed.deliver)
+  ]
+}

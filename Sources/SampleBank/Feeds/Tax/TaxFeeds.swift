@@ -1,0 +1,6 @@
+extension Generation {
+  /// From the tax bureau: T.
+  static let tax: [Feed] = [
+    (DeclarationFeed.layout.feed, DeclarationFeed.deliver)
+  ]
+}

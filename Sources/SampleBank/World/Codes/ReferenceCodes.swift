@@ -1,0 +1,5 @@
+extension CodeTables {
+  /// The bank’s own lists.
+  static let reference: [Code] =
+    []
+}
