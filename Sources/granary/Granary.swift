@@ -21,6 +21,6 @@ struct Granary: ParsableCommand {
       Run.self, Tick.self, Backfill.self, Status.self, RejectsGroup.self, Check.self, Plan.self, Apply.self,
       Digest.self,
       ScheduleGroup.self,
-      WarehouseGroup.self,
+      WarehouseGroup.self, CatalogGroup.self,
     ])
 }
