@@ -35,6 +35,14 @@ struct AssetReader {
     asset.retention = retention(root)
     asset.remark = root.prose("remark")
     asset.keeps = root.optionalWord("keeps", as: Asset.Keeps.self)?.value ?? .events
+    if let volume = root.optionalWord("volume", as: Asset.Volume.self) {
+      asset.volume = volume.value
+      if asset.keeps != .events {
+        root.findings.error(
+          at: volume.location, root.about("volume is said of events only"),
+          hint: "leave it out: \(asset.keeps.rawValue) share one table anyway")
+      }
+    }
     asset.location = id?.key ?? root.location
     let key = root.requiredTexts("key", hint: Prose.hints["key"])
     let party = root.optionalText("party")

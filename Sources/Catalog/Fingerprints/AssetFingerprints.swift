@@ -23,6 +23,7 @@ extension Asset {
 
   private var shapeFacts: [String] {
     var facts = [table, keeps.rawValue] + key + [party ?? ""]
+    if volume == .small { facts.append("small") }
     if let identifies { facts += [identifies.party, identifies.name] + identifies.by }
     for stored in storedColumns {
       facts += [stored.column.name, stored.column.type.description, stored.column.isOptional ? "optional" : "required"]

@@ -12,6 +12,14 @@ package struct Asset: Hashable, Sendable {
     case versions
   }
 
+  /// How much comes: it decides whether each batch gets a table of its own.
+  package enum Volume: String, Hashable, Sendable, CaseIterable {
+    /// Each batch is a partition: it is written once, attached and dropped as a whole.
+    case large
+    /// Few rows a day: all batches share one table, so that years of them are not thousands of tables.
+    case small
+  }
+
   /// Where it comes from: three facts that order 3 of 2025 of the People's Bank asks for.
   package struct Source: Hashable, Sendable {
     package var from: String
@@ -51,6 +59,8 @@ package struct Asset: Hashable, Sendable {
   package var retention: String
   package var remark: String
   package var keeps: Keeps
+  /// Of events; snapshots and versions always share one table.
+  package var volume = Volume.large
   package var key: [String]
   /// The item that names the customer; adds customer_id to the views.
   package var party: String?

@@ -54,10 +54,11 @@ struct AssetPage {
       [
         "<code id=\"\(item.id)\">\(item.id)</code>", item.zh.escaped, Markup.level(item.level),
         "<code>\(item.type.description)</code>\(item.unit.map { " " + $0.escaped } ?? "")", basis(item),
-        item.empty.map { "可空：" + $0.escaped } ?? "必填", item.meaning.escaped, item.owner.escaped,
+        item.empty.map { "可空：" + $0.escaped } ?? "必填",
+        item.meaning.escaped + (item.owner == asset.owner ? "" : "（\(item.owner.escaped)）"),
       ]
     }
-    return Markup.table(["数据项", "名称", "级别", "类型", "标准", "空值", "口径", "责任人"], rows)
+    return Markup.table(["数据项", "名称", "级别", "类型", "标准", "空值", "口径"], rows)
   }
 
   /// What it is bound to: a standard, a choice among standards, a code table, another asset.

@@ -22,6 +22,7 @@ enum HandbookStyle {
     table { border-collapse: collapse; width: 100%; font-size: .93rem; }
     th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid var(--line); }
     th { position: sticky; top: 0; background: var(--soft); white-space: nowrap; }
+    td:first-child, td:nth-child(2) { white-space: nowrap; }
     code { font: .92em ui-monospace, "SFMono-Regular", Consolas, monospace; }
     code:target, section:target { background: color-mix(in srgb, var(--link) 12%, transparent); }
     .none, .dim { color: var(--dim); }

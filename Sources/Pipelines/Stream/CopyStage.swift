@@ -27,7 +27,7 @@ extension Loader {
     let asset = asset(of: feed)
     let began = ContinuousClock.now
     var reader = RecordReader(path: arrived.file.path, name: arrived.file.name, form: feed.form)
-    let rowSender = RowSender(connections: asset.keeps == .events ? 2 : 1) { [settings] in
+    let rowSender = RowSender(connections: asset.keeps == .events && asset.volume == .large ? 2 : 1) { [settings] in
       try batch.copyRows(settings, $0)
     }
     let rejectSender = RowSender(connections: 1) { [settings] in try batch.copyRejects(settings, $0) }

@@ -68,10 +68,10 @@ extension Database {
       hint: "a correction needs a higher number")
   }
 
-  /// An event's table becomes the partition of its batch as it stands; other rows are few and are moved.
+  /// A table of many events becomes the partition of its batch as it stands; other rows are few and are moved.
   private func bringIn(_ batch: Batch, _ doing: String) throws {
     let asset = batch.definition
-    if asset.isEvents {
+    if asset.isPartitioned {
       let name = Identifier("ods", batch.table.name)
       try connection.execute("alter table \(batch.table) set schema ods", doing: doing)
       try connection.execute(

@@ -1,3 +1,4 @@
+import Catalog
 import Tabular
 
 /// A change that would take something from those who read the marts or from what is loaded: views only gain columns.
@@ -12,6 +13,10 @@ struct Incompatibility: Hashable, Sendable {
     let successor = "declare \(old.table)_v2 as an asset of its own; \(old.table) stays until a declared date"
     if old.keeps != new.keeps {
       found.append(Incompatibility(item: nil, problem: "keeps \(old.keeps) becomes \(new.keeps)", hint: successor))
+    }
+    if old.volume != new.volume {
+      let words = [old, new].map { $0.volume ?? Asset.Volume.large.rawValue }
+      found.append(Incompatibility(item: nil, problem: "volume \(words[0]) becomes \(words[1])", hint: successor))
     }
     if old.key != new.key {
       found.append(Incompatibility(item: nil, problem: "its key changes", hint: successor))

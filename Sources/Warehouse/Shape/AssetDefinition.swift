@@ -38,6 +38,8 @@ package struct AssetDefinition: Hashable, Sendable, Codable {
   package var meaning: String
   package var owner: String
   package var keeps: String
+  /// Nil where nothing is said: large.
+  package var volume: String?
   package var key: [String]
   package var party: String?
   package var identifies: Identifies?
@@ -50,6 +52,7 @@ package struct AssetDefinition: Hashable, Sendable, Codable {
     meaning = asset.meaning
     owner = asset.owner
     keeps = asset.keeps.rawValue
+    volume = asset.volume == .large ? nil : asset.volume.rawValue
     key = asset.key
     party = asset.party
     identifies = asset.identifies.map { Identifies(party: $0.party, name: $0.name, by: $0.by) }
@@ -71,7 +74,8 @@ extension AssetDefinition {
   var ods: Identifier { Identifier("ods", table) }
   var dwd: Identifier { Identifier("dwd", table) }
 
-  var isEvents: Bool { keeps == Asset.Keeps.events.rawValue }
+  /// Each batch is a table of its own; otherwise all share one.
+  var isPartitioned: Bool { keeps == Asset.Keeps.events.rawValue && volume == nil }
   var isVersions: Bool { keeps == Asset.Keeps.versions.rawValue }
 
   /// Where the marts read: a fold is a table of its own, everything else is read as delivered.

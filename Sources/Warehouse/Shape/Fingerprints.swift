@@ -6,6 +6,7 @@ extension AssetDefinition {
   /// What decides tables and columns. The order of items does not: copies name their columns.
   package var shapeText: String {
     var lines = ["\(id) keeps \(keeps) key \(key.joined(separator: ",")) party \(party ?? "-")"]
+    if let volume { lines.append("volume \(volume)") }
     if let identifies {
       lines.append("identifies \(identifies.party) \(identifies.name) by \(identifies.by.joined(separator: ","))")
     }

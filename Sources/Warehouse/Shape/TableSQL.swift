@@ -5,7 +5,7 @@ enum TableSQL {
   static func create(_ asset: AssetDefinition) -> [String] {
     var statements: [String] = []
     let columns = lines(asset.odsColumns)
-    if asset.isEvents {
+    if asset.isPartitioned {
       // One partition for each batch, and none for the rest: a row without its batch's own table has no place.
       statements.append("create table \(asset.ods) (\n\(columns)\n) partition by list (batch)")
     } else {
