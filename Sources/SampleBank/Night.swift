@@ -9,6 +9,7 @@ final class Night {
   var loans = LoanBook()
   /// What the deltas fold to, as far as they load.
   var accounts: Fold
+  var dailyBalances: Fold
   var openLoans: Fold
   private var eventsSoFar: [String: Share] = [:]
   private var sheet = AnswerSheet()
@@ -18,6 +19,7 @@ final class Night {
     self.options = options
     books = Books(world)
     accounts = Fold(count: world.accounts.count)
+    dailyBalances = Fold(count: world.accounts.count)
     openLoans = Fold(count: LoanBook.capacity(world))
   }
 

@@ -65,6 +65,37 @@ import Testing
     }
   }
 
+  /// Of every account that moved: opening + credit - debit = closing, the opening is the last closing, turnover is that of
+  /// the postings, and the closing balance is the account feed's.
+  @Test func turnoverTiesToPostingsAndAccounts() throws {
+    let bank = try Bank(days: 3, customers: 120)
+    var closings: [String: Int64] = [:]
+    for (day, date) in bank.dates.enumerated() {
+      var turnover: [String: (debit: Int64, credit: Int64)] = [:]
+      for posting in try rows(PostingFeed.layout, bank, date) where posting[9] != "9" {
+        let cents = try cents(posting[6])
+        if posting[4] == "D" {
+          turnover[posting[1], default: (0, 0)].debit += cents
+        } else {
+          turnover[posting[1], default: (0, 0)].credit += cents
+        }
+      }
+      let accounts = try Dictionary(uniqueKeysWithValues: rows(AccountFeed.layout, bank, date).map { ($0[0], $0[10]) })
+      let balances = try rows(DailyBalanceFeed.layout, bank, date)
+      #expect(balances.count == accounts.count && !balances.isEmpty)
+      for row in balances {
+        let (opening, closing) = (try cents(row[3]), try cents(row[6]))
+        let moved = turnover.removeValue(forKey: row[0]) ?? (0, 0)
+        #expect(try cents(row[4]) == moved.debit && cents(row[5]) == moved.credit)
+        #expect(opening + moved.credit - moved.debit == closing)
+        if let before = closings[row[0]] { #expect(opening == before) } else if day > 0 { #expect(opening == 0) }
+        #expect(accounts[row[0]] == row[6])
+        closings[row[0]] = closing
+      }
+      #expect(turnover.isEmpty, "what moved is delivered")
+    }
+  }
+
   /// 冲正 takes back an earlier posting of the day: same account and amount, the other way round.
   @Test func reversalsUndoAnEarlierPosting() throws {
     let bank = try Bank(customers: 60, postingsPerDay: 5000)

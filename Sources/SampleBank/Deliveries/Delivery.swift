@@ -45,7 +45,7 @@ final class Delivery {
 
   /// The values that load, in their canonical spelling; nil where none do.
   func deliver(_ draft: Draft, dirty: Bool) throws -> [String]? {
-    if dirty, !draft.isFiltered, draft.shortForm == nil, let dirt = dirt(for: draft) {
+    if dirty, !draft.isFiltered, draft.shortForm == nil, draft.orphan == nil, let dirt = dirt(for: draft) {
       dice.owed -= 1
       switch dirt {
       case .stain(let stain): return try deliver(stain, of: draft)
@@ -55,6 +55,10 @@ final class Delivery {
     if let short = draft.shortForm {
       tally.normalized += 1
       answer(line + 1, .citizenID15, item: short.item, to: short.to)
+    }
+    if let orphan = draft.orphan {
+      tally.unresolved += 1
+      answer(line + 1, .unresolved, item: orphan)
     }
     try deliver(clean: bytes(of: draft), draft.cents, draft.currency, isFiltered: draft.isFiltered)
     return draft.isFiltered ? nil : draft.values

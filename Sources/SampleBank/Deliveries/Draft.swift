@@ -10,6 +10,8 @@ struct Draft {
   var mayBeRefused = true
   /// False where a second one of the same key would not be a plain repeat.
   var mayBeRepeated = true
+  /// The item that names something its own sender's record of was refused: the row loads, and waits.
+  var orphan: String?
   /// An item that is delivered in an old spelling on purpose, and its canonical value.
   var shortForm: (item: String, to: String)?
 }

@@ -11,6 +11,7 @@ struct Declared: Equatable {
   init?(_ feed: String, _ bank: Bank, _ date: BusinessDate) throws {
     switch feed {
     case "X1/account": try self.init(trailer: bank.bytes("drop/X1/ACCT_\(date.compact).dat.gz"), date)
+    case "X1/daily_balance": try self.init(trailer: bank.bytes("drop/X1/BAL_\(date.compact).dat.gz"), date)
     case "X1/posting": try self.init(trailer: bank.bytes("drop/X1/POST_\(date.compact).dat.gz"), date)
     case "T/declaration":
       try self.init(bank.text("drop/T/TAX_DECL_\(date.compact).ctl"), between: ["ROWS=", ";TAX=", ";MD5="])

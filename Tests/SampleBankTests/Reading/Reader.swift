@@ -22,7 +22,8 @@ struct Reader {
   }
 
   static let layouts = [
-    AccountFeed.layout, PostingFeed.layout, LoanFeed.layout, LoginFeed.layout, DeclarationFeed.layout,
+    AccountFeed.layout, DailyBalanceFeed.layout, PostingFeed.layout, LoanFeed.layout, LoginFeed.layout,
+    DeclarationFeed.layout,
     SocialFeed.layout, OrganisationFeed.layout, CodeFeed.layout,
   ]
   private typealias Version = (cents: Int64, currency: Currency)
@@ -113,7 +114,7 @@ struct Reader {
   private mutating func state(after layout: Layout, _ tally: Tally) -> Share {
     switch layout.feed {
     case OrganisationFeed.layout.feed, CodeFeed.layout.feed: return tally.loaded
-    case AccountFeed.layout.feed, LoanFeed.layout.feed:
+    case AccountFeed.layout.feed, DailyBalanceFeed.layout.feed, LoanFeed.layout.feed:
       var share = Share()
       for version in folds[layout.feed, default: [:]].values { share.add(version.cents, version.currency) }
       return share

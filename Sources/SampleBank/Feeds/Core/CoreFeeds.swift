@@ -3,5 +3,6 @@ extension Generation {
   static let core: [Feed] = [
     (PostingFeed.layout.feed, PostingFeed.deliver),
     (AccountFeed.layout.feed, AccountFeed.deliver),
+    (DailyBalanceFeed.layout.feed, DailyBalanceFeed.deliver),
   ]
 }
