@@ -6,11 +6,14 @@ final class Night {
   let world: World
   private let options: Generation.Options
   var books: Books
-  var loans = LoanBook()
+  var lending: LendingBook
   /// What the deltas fold to, as far as they load.
-  var accounts: Fold
-  var dailyBalances: Fold
-  var openLoans: Fold
+  var accounts = Fold()
+  var dailyBalances = Fold()
+  var applications = Fold()
+  var contracts = Fold()
+  var openLoans = Fold()
+  var guarantees = Fold()
   private var eventsSoFar: [String: Share] = [:]
   private var sheet = AnswerSheet()
 
@@ -18,9 +21,7 @@ final class Night {
     self.world = world
     self.options = options
     books = Books(world)
-    accounts = Fold(count: world.accounts.count)
-    dailyBalances = Fold(count: world.accounts.count)
-    openLoans = Fold(count: LoanBook.capacity(world))
+    lending = LendingBook(world)
   }
 
   func chance(_ part: String, _ day: Int) -> SplitMix64 { SplitMix64(seed: world.seed, part, world.dates[day]) }

@@ -15,14 +15,24 @@ struct Declared: Equatable {
     case "X1/posting": try self.init(trailer: bank.bytes("drop/X1/POST_\(date.compact).dat.gz"), date)
     case "T/declaration":
       try self.init(bank.text("drop/T/TAX_DECL_\(date.compact).ctl"), between: ["ROWS=", ";TAX=", ";MD5="])
-    case "X2/balance":
-      try self.init(bank.text("drop/X2/LN_BAL_\(date.compact).ctl"), between: ["ROWS=", "\nBALANCE=", "\nSHA256="])
+    case "X2/balance": try self.init(loan: "BAL", "BALANCE", bank, date)
+    case "X2/application": try self.init(loan: "APP", "AMOUNT", bank, date)
+    case "X2/contract": try self.init(loan: "CONT", "AMOUNT", bank, date)
+    case "X2/disbursement": try self.init(loan: "DISB", "AMOUNT", bank, date)
+    case "X2/repayment": try self.init(loan: "REPAY", "PRINCIPAL", bank, date)
+    case "X2/guarantee": try self.init(loan: "GUAR", "AMOUNT", bank, date)
+    case "X2/overdue": try self.init(loan: "OVD", "PRINCIPAL", bank, date)
     case "G/social":
       try self.init(
         bank.text("api/social-insurance/\(date.compact).totals.json"),
         between: ["{\"total\":", ",\"sum_paid\":\"", "\"}"])
     default: return nil
     }
+  }
+
+  private init?(loan table: String, _ sum: String, _ bank: Bank, _ date: BusinessDate) throws {
+    let text = try bank.text("drop/X2/LN_\(table)_\(date.compact).ctl")
+    self.init(text, between: ["ROWS=", "\n\(sum)=", "\nSHA256="])
   }
 
   private init?(trailer file: [UInt8], _ date: BusinessDate) {

@@ -22,14 +22,30 @@ struct Reader {
   }
 
   static let layouts = [
-    AccountFeed.layout, DailyBalanceFeed.layout, PostingFeed.layout, LoanFeed.layout, LoginFeed.layout,
-    DeclarationFeed.layout,
-    SocialFeed.layout, OrganisationFeed.layout, CodeFeed.layout,
+    AccountFeed.layout, DailyBalanceFeed.layout, PostingFeed.layout, ApplicationFeed.layout,
+    ApplicationStageFeed.layout,
+    ContractFeed.layout, LoanFeed.layout, DisbursementFeed.layout, RepaymentFeed.layout, GuaranteeFeed.layout,
+    OverdueFeed.layout, LoginFeed.layout, DeclarationFeed.layout, SocialFeed.layout, OrganisationFeed.layout,
+    CodeFeed.layout,
+  ]
+  /// Where a number is issued, by the item's name: the feed that brings it, and the feeds that refer to it there.
+  private static let issuers: [String: (feed: String, referring: Set<String>)] = [
+    "account_no": ("X1/account", ["X1/posting", "X1/daily_balance", "X2/disbursement", "X2/repayment"]),
+    "cust_no": (
+      "X1/account",
+      [
+        "X2/application", "X2/application_stage", "X2/contract", "X2/balance", "X2/disbursement", "X2/repayment",
+        "X2/overdue", "X3/login",
+      ]
+    ),
+    "application_no": ("X2/application", ["X2/application_stage", "X2/contract"]),
+    "contract_no": ("X2/contract", ["X2/balance", "X2/disbursement", "X2/guarantee"]),
+    "loan_no": ("X2/balance", ["X2/disbursement", "X2/repayment", "X2/overdue"]),
   ]
   private typealias Version = (cents: Int64, currency: Currency)
 
-  /// Account and customer numbers of the ledger, by the item's name.
-  private var known: [String: Set<String>] = ["account_no": [], "cust_no": []]
+  /// Numbers that have been issued, by the item's name.
+  private var known: [String: Set<String>] = [:]
   private var events: [String: Share] = [:]
   private var folds: [String: [String: Version]] = [:]
 
@@ -78,9 +94,8 @@ struct Reader {
             feed: layout.feed, line: line, outcome: .normalized, item: respelling.item, to: respelling.to))
         tally.normalized += 1
       }
-      if isOrphan(finding, layout) {
-        verdicts.append(
-          Verdict(feed: layout.feed, line: line, outcome: .unresolved, item: layout.fields[layout.reference!].name))
+      for item in orphans(finding, layout) {
+        verdicts.append(Verdict(feed: layout.feed, line: line, outcome: .unresolved, item: item))
         tally.unresolved += 1
       }
       remember(finding, layout, key, (cents, currency))
@@ -98,23 +113,29 @@ struct Reader {
     }
   }
 
-  private func isOrphan(_ finding: Finding, _ layout: Layout) -> Bool {
-    guard let place = layout.reference else { return false }
-    return !known[layout.fields[place].name, default: []].contains(finding.values[place])
+  /// The items that name what nobody has issued.
+  private func orphans(_ finding: Finding, _ layout: Layout) -> [String] {
+    zip(layout.fields, finding.values).compactMap { field, value in
+      guard Reader.issuers[field.name]?.referring.contains(layout.feed) == true, !value.isEmpty,
+        !known[field.name, default: []].contains(value)
+      else { return nil }
+      return field.name
+    }
   }
 
   private mutating func remember(_ finding: Finding, _ layout: Layout, _ key: String, _ version: Version) {
-    if layout.feed == AccountFeed.layout.feed {
-      known["account_no"]?.insert(finding.values[0])
-      known["cust_no"]?.insert(finding.values[1])
+    for (field, value) in zip(layout.fields, finding.values) where Reader.issuers[field.name]?.feed == layout.feed {
+      known[field.name, default: []].insert(value)
     }
     folds[layout.feed, default: [:]][key] = finding.values[0] == "D" ? nil : version
   }
 
   private mutating func state(after layout: Layout, _ tally: Tally) -> Share {
     switch layout.feed {
-    case OrganisationFeed.layout.feed, CodeFeed.layout.feed: return tally.loaded
-    case AccountFeed.layout.feed, DailyBalanceFeed.layout.feed, LoanFeed.layout.feed:
+    case OrganisationFeed.layout.feed, CodeFeed.layout.feed, OverdueFeed.layout.feed: return tally.loaded
+    case AccountFeed.layout.feed, DailyBalanceFeed.layout.feed, LoanFeed.layout.feed, ApplicationFeed.layout.feed,
+      ContractFeed.layout.feed,
+      GuaranteeFeed.layout.feed:
       var share = Share()
       for version in folds[layout.feed, default: [:]].values { share.add(version.cents, version.currency) }
       return share

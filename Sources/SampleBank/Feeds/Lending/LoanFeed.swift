@@ -2,9 +2,8 @@ import Tabular
 
 /// X2/balance 贷款余额: all loans on the first date; new, moved and closed ones on each later date.
 enum LoanFeed {
-  static let layout = Layout(
-    "X2/balance", file: "X2/LN_BAL_{D}.dat.gz", .delimited("|@|"), .utf8, key: ["loan_no"], balance: "balance",
-    currency: "ccy", reference: "cust_no", checksum: .sha256,
+  static let layout = LoanSystem.layout(
+    "X2/balance", "BAL", key: ["loan_no"], balance: "balance",
     fields: [
       Field("op", .change), Field("loan_no", .digits(20)), Field("contract_no", .token(20)),
       Field("cust_no", .digits(10)), Field("org_no", .digits(6)), Field("product", .code("loan_product")),
@@ -14,12 +13,13 @@ enum LoanFeed {
       Field("rate", .amount(precision: 9, scale: 6)),
     ])
 
-  static func deliver(on day: Int, in night: Night) throws -> Tally {
+  /// No record is refused: balances must tie to what was lent and repaid.
+  static func deliver(on day: Int, in night: Night) throws -> Tally? {
     let delivery = try night.delivery(layout, on: day)
-    for change in night.loans.move(to: day, night.world, night.chance("loan", day)) {
+    for change in night.lending.today.loans {
       let loan = change.loan
       let draft = Draft(
-        values: [change.kind.rawValue] + loan.values(night.world), cents: loan.balance, currency: loan.currency,
+        values: values(change, night.world), cents: loan.balance, currency: loan.currency, mayBeRefused: false,
         mayBeRepeated: change.kind != .delete)
       guard try delivery.deliver(draft) else { continue }
       switch change.kind {
@@ -27,11 +27,17 @@ enum LoanFeed {
       case .delete: night.openLoans.remove(loan.ordinal)
       }
     }
-    let declared = try delivery.finish()
-    let checksum = try delivery.close() ?? ""
-    try night.write(
-      "ROWS=\(declared.rows)\nBALANCE=\(Spelling.amount(declared.money.total))\nSHA256=\(checksum)\n",
-      to: "X2/LN_BAL_\(night.world.dates[day].compact).ctl")
+    try LoanSystem.close(delivery, sum: "BALANCE", on: day, in: night)
     return try night.settle(delivery, state: night.openLoans.open)
+  }
+
+  private static func values(_ change: LendingDay.LoanChange, _ world: World) -> [String] {
+    let loan = change.loan
+    let owner = world.customers[loan.customer]
+    return [
+      change.kind.rawValue, loan.number, change.contract, owner.number, owner.organisation.number, loan.product,
+      loan.currency.code, Spelling.amount(loan.amount), Spelling.amount(loan.balance), loan.grade,
+      loan.started.compact, loan.due.compact, LoanSystem.rate(loan.rate),
+    ]
   }
 }

@@ -1,6 +1,7 @@
 import Tabular
 
-/// X1/posting 会计流水: every posting of the day, by which the accounts' balances move.
+/// X1/posting 会计流水: every posting of the day, by which the accounts' balances move. Those of the loan system come
+/// last: it lends and collects when it knows what the day has left on the accounts.
 enum PostingFeed {
   static let layout = Layout(
     "X1/posting", file: "X1/POST_{D}.dat.gz", .fixed, .gb18030, key: ["posting_no"], balance: "amount",
@@ -17,12 +18,19 @@ enum PostingFeed {
   static func deliver(on day: Int, in night: Night) throws -> Tally {
     let world = night.world
     let delivery = try night.delivery(layout, on: day)
+    let count = night.postingsPerDay(day)
     var clerk = PostingClerk(
-      world, accounts: world.accountCount(by: day), count: night.postingsPerDay(day),
-      chance: night.chance("posting", day))
+      world, accounts: world.accountCount(by: day), count: count, chance: night.chance("posting", day))
     var printer = PostingPrinter(world, date: world.dates[day])
     while let posting = clerk.post(&night.books) {
       try deliver(posting, &printer, delivery)
+    }
+    night.lending.move(to: day, &night.books, after: count)
+    for posting in night.lending.today.postings {
+      try delivery.deliver(
+        Draft(
+          values: printer.values(posting), cents: posting.cents, currency: printer.currency(of: posting),
+          mayBeRefused: false))
     }
     let declared = try delivery.finish()
     try delivery.trail(Trailer.text(world.dates[day], rows: declared.rows, sum: declared.money.total))

@@ -1,0 +1,66 @@
+import Tabular
+
+/// A loan contract, with what is owed under it.
+struct Contract: Sendable {
+  /// The codes of `contract_status`.
+  enum Status: Int, Sendable { case open = 1, settled, ended }
+
+  let ordinal: Int
+  let customer: Int
+  /// Its application's number; empty where the contract is older than the system.
+  let application: String
+  let product: LoanProduct
+  let currency: Currency
+  let amount: Int64
+  let isRevolving: Bool
+  /// A code of `guarantee_kind`.
+  let guaranteeKind: String
+  /// A code of `rate_kind`.
+  let rateKind: String
+  /// Millionths of a percent point.
+  let rate: Int
+  let signed: BusinessDate
+  let end: BusinessDate
+  var status = Status.open
+  /// What is owed on all its loans.
+  var owed: Int64 = 0
+  var guarantees: [Guarantee] = []
+
+  var number: String { "JK" + Spelling.padded(ordinal + 1, 18) }
+}
+
+/// One person's or enterprise's guarantee for a contract.
+struct Guarantee: Sendable {
+  /// The codes of `guarantee_status`.
+  enum Status: Int, Sendable { case valid = 1, released, enforced }
+
+  let ordinal: Int
+  let contract: Int
+  /// A code of `guarantee_kind`, never 信用 or 组合.
+  let kind: String
+  let guarantor: Party
+  let amount: Int64
+  /// Of the land register; empty unless it is a mortgage.
+  let certificate: String
+  /// Nil where nothing is pledged.
+  let value: Int64?
+  var status = Status.valid
+
+  var number: String { "DB" + Spelling.padded(ordinal + 1, 18) }
+}
+
+/// The industry a loan goes to, by the trade that an enterprise's name says.
+enum Industry {
+  /// Codes of `gbt4754` with two digits.
+  static let divisions: KeyValuePairs = [
+    "精密机械": "C34", "纺织": "C17", "电子科技": "C39", "新材料": "C30", "生物医药": "C27", "食品": "C14", "物流": "G54",
+    "建筑工程": "E47", "商贸": "F51", "环保设备": "C35", "软件": "I65", "化工": "C26", "汽车零部件": "C36", "农业发展": "A01",
+    "光伏": "C38", "船舶配套": "C37", "家居": "C21", "印刷包装": "C23", "餐饮管理": "H62", "信息技术": "I65",
+  ]
+
+  /// Empty for a person.
+  static func division(of party: Party) -> String {
+    guard party.isEnterprise else { return "" }
+    return divisions.first { party.name.contains($0.key) }?.value ?? "F51"
+  }
+}
