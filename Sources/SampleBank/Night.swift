@@ -7,9 +7,11 @@ final class Night {
   private let options: Generation.Options
   var books: Books
   var loans = LoanBook()
+  let bank: BankItself
   /// What the deltas fold to, as far as they load.
   var accounts: Fold
   var openLoans: Fold
+  var targets: Fold
   private var eventsSoFar: [String: Share] = [:]
   private var sheet = AnswerSheet()
 
@@ -17,8 +19,10 @@ final class Night {
     self.world = world
     self.options = options
     books = Books(world)
+    bank = BankItself(world)
     accounts = Fold(count: world.accounts.count)
     openLoans = Fold(count: LoanBook.capacity(world))
+    targets = Fold(count: Target.capacity(world))
   }
 
   func chance(_ part: String, _ day: Int) -> SplitMix64 { SplitMix64(seed: world.seed, part, world.dates[day]) }

@@ -1,3 +1,4 @@
+import Foundation
 import Tabular
 
 @testable import SampleBank
@@ -23,8 +24,16 @@ struct Reader {
 
   static let layouts = [
     AccountFeed.layout, PostingFeed.layout, LoanFeed.layout, LoginFeed.layout, DeclarationFeed.layout,
-    SocialFeed.layout, OrganisationFeed.layout, CodeFeed.layout,
+    SocialFeed.layout, OrganisationFeed.layout, CodeFeed.layout, ExchangeRateFeed.layout, StaffFeed.layout,
+    HolidayFeed.layout, HeadcountFeed.layout, ProfitLossFeed.layout, TargetFeed.layout, RegionFeed.layout,
+    IndustryFeed.layout,
   ]
+  private static let snapshots = [
+    OrganisationFeed.layout, CodeFeed.layout, HolidayFeed.layout, RegionFeed.layout, IndustryFeed.layout,
+  ].map(\.feed)
+  private static let versions = [
+    AccountFeed.layout, LoanFeed.layout, StaffFeed.layout, TargetFeed.layout,
+  ].map(\.feed)
   private typealias Version = (cents: Int64, currency: Currency)
 
   /// Account and customer numbers of the ledger, by the item's name.
@@ -35,7 +44,7 @@ struct Reader {
   /// Reads a date's files; dates must come in order. Accounts come first: the others refer to them.
   mutating func read(_ bank: Bank, _ date: BusinessDate) throws -> Night {
     var night = Night()
-    for layout in Reader.layouts {
+    for layout in Reader.layouts where Reader.isSent(layout, bank, date) {
       var tally = Tally()
       for verdict in try read(layout, bank, date, &tally) { night.verdicts.insert(verdict) }
       night.tallies[layout.feed] = tally
@@ -107,13 +116,13 @@ struct Reader {
       known["account_no"]?.insert(finding.values[0])
       known["cust_no"]?.insert(finding.values[1])
     }
-    folds[layout.feed, default: [:]][key] = finding.values[0] == "D" ? nil : version
+    folds[layout.feed, default: [:]][key] = ["D", "删除"].contains(finding.values[0]) ? nil : version
   }
 
   private mutating func state(after layout: Layout, _ tally: Tally) -> Share {
     switch layout.feed {
-    case OrganisationFeed.layout.feed, CodeFeed.layout.feed: return tally.loaded
-    case AccountFeed.layout.feed, LoanFeed.layout.feed:
+    case let feed where Reader.snapshots.contains(feed): return tally.loaded
+    case let feed where Reader.versions.contains(feed):
       var share = Share()
       for version in folds[layout.feed, default: [:]].values { share.add(version.cents, version.currency) }
       return share
@@ -123,13 +132,24 @@ struct Reader {
     }
   }
 
+  private static func path(_ layout: Layout, _ date: BusinessDate) -> String {
+    layout.isServed ? "api/social-insurance/\(date.compact).json" : "drop/" + layout.fileName(on: date)
+  }
+
+  /// Weekly and monthly feeds have nothing on most dates.
+  static func isSent(_ layout: Layout, _ bank: Bank, _ date: BusinessDate) -> Bool {
+    FileManager.default.fileExists(atPath: "\(bank.folder)/\(path(layout, date))")
+  }
+
   /// Data records with their line numbers.
-  private static func records(_ layout: Layout, _ bank: Bank, _ date: BusinessDate) throws -> [(Int, [UInt8])] {
-    let path = layout.isServed ? "api/social-insurance/\(date.compact).json" : "drop/" + layout.fileName(on: date)
-    var lines = try bank.bytes(path).split(separator: 10, omittingEmptySubsequences: false).map { Array($0) + [10] }
+  static func records(_ layout: Layout, _ bank: Bank, _ date: BusinessDate) throws -> [(Int, [UInt8])] {
+    var lines = try bank.bytes(path(layout, date)).split(separator: 10, omittingEmptySubsequences: false).map {
+      Array($0) + [10]
+    }
     lines.removeLast()
     if layout.form == .fixed { lines.removeLast() }
-    return zip(1..., lines).dropFirst(layout.form == .quoted ? 1 : 0).map { ($0, $1) }
+    let headings = layout.form == .quoted ? layout.preamble + 1 : 0
+    return zip(1..., lines).dropFirst(headings).dropLast(layout.footer).map { ($0, $1) }
   }
 
   private static func money(_ finding: Finding, _ layout: Layout) -> (Int64, Currency) {
