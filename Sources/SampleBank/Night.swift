@@ -6,6 +6,7 @@ final class Night {
   let world: World
   private let options: Generation.Options
   var books: Books
+  let bank: BankItself
   var lending: LendingBook
   /// What the deltas fold to, as far as they load.
   var accounts = Fold()
@@ -14,6 +15,7 @@ final class Night {
   var contracts = Fold()
   var openLoans = Fold()
   var guarantees = Fold()
+  var targets = Fold()
   private var eventsSoFar: [String: Share] = [:]
   private var sheet = AnswerSheet()
 
@@ -22,6 +24,7 @@ final class Night {
     self.options = options
     books = Books(world)
     lending = LendingBook(world)
+    bank = BankItself(world)
   }
 
   func chance(_ part: String, _ day: Int) -> SplitMix64 { SplitMix64(seed: world.seed, part, world.dates[day]) }

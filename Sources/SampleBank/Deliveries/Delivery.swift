@@ -80,6 +80,9 @@ final class Delivery {
   /// The trailer, which is no data record.
   func trail(_ text: String) throws { try file.write((text + "\n").utf8) }
 
+  /// A last line that is no data, in a form of lines without a tag.
+  func foot(_ bytes: [UInt8]) throws { try file.write(bytes) }
+
   @discardableResult func close() throws -> String? { try file.close() }
 
   private func put(_ bytes: [UInt8]) throws {

@@ -51,12 +51,16 @@ extension Stainer {
       let place = field(
         of: draft, &chance,
         where: { field, _ in
-          if case .code(let table) = field.kind { return !deciding.contains(table) }
-          return false
-        }), case .code(let table) = layout.fields[place].kind
+          switch field.kind {
+          case .code(let table): !deciding.contains(table)
+          case .word: true
+          default: false
+          }
+        })
     else { return nil }
     let unknown = String(repeating: "7", count: draft.values[place].count)
-    return stain(.codeTable, draft, place, table == "tax_type" ? chance.pick(["103", unknown]) : unknown)
+    let isTax = layout.fields[place].kind == .code("tax_type")
+    return stain(.codeTable, draft, place, isTax ? chance.pick(["103", unknown]) : unknown)
   }
 
   func number(_ draft: Draft, _ chance: inout SplitMix64) -> Stain? {
@@ -137,7 +141,7 @@ extension Field {
   fileprivate var mustBeThere: Bool {
     if isOptional { return false }
     switch kind {
-    case .change, .code("currency"), .code("id_type"), .mobile: return false
+    case .change, .changeWord, .side, .code("currency"), .code("id_type"), .mobile: return false
     default: return true
     }
   }

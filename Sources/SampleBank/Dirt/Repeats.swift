@@ -27,8 +27,14 @@ struct Repeats {
   static func values(_ draft: inout Draft, _ layout: Layout, _ chance: inout SplitMix64) {
     guard chance.chance(1, in: 2) else { return }
     if let balance = layout.balance {
-      draft.cents += Int64(chance.within(1...99_999))
-      draft.values[balance] = Spelling.amount(draft.cents)
+      let more = Int64(chance.within(1...99_999))
+      if layout.sign?.isNegative(draft.values) ?? false {
+        draft.cents -= more
+        draft.values[balance] = Spelling.amount(-draft.cents)
+      } else {
+        draft.cents += more
+        draft.values[balance] = Spelling.amount(draft.cents)
+      }
     } else if let place = layout.fields.indices.last(where: { layout.fields[$0].isText && !layout.key.contains($0) }) {
       draft.values[place] = draft.values[place].dropLast() + "9"
     }

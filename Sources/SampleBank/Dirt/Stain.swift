@@ -64,6 +64,8 @@ struct Stainer {
     var values = draft.values
     guard values[place] != value else { return nil }
     values[place] = value
-    return renderer.record(values).map { Stain(kind, item: layout.fields[place].name, to: to, $0) }
+    let isNegative = layout.sign.map { $0.amount == place && $0.isNegative(values) } ?? false
+    let canonical = isNegative ? to.map { "-" + $0 } : to
+    return renderer.record(values).map { Stain(kind, item: layout.fields[place].name, to: canonical, $0) }
   }
 }

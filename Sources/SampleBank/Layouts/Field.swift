@@ -28,8 +28,14 @@ struct Field: Sendable {
     case month
     /// A code of the table that holds on the business date.
     case code(String)
+    /// A code in the sender's own words, each with the code it stands for; nothing else may be written.
+    case word([String: String])
     /// How a delta changes its row: I, U or D.
     case change
+    /// The same as personnel write it: 新增, 变更 or 删除.
+    case changeWord
+    /// On which side the amount of another field stands.
+    case side(positive: String, negative: String)
   }
 
   /// How the feed writes a day.

@@ -21,6 +21,15 @@ struct Layout: Sendable {
     case byItem(item: Int, currency: Int)
   }
 
+  /// An amount written without a sign, and the field that says on which side it stands.
+  struct Sign: Sendable, Equatable {
+    let amount: Int
+    let side: Int
+    let negative: String
+
+    func isNegative(_ values: [String]) -> Bool { values[side] == negative }
+  }
+
   /// As the catalog names it.
   let feed: String
   /// The data file's name below the drop folder, `{D}` for the date.
@@ -34,13 +43,18 @@ struct Layout: Sendable {
   let money: Money
   /// What the control file states of the data file.
   let checksum: DeliveryFile.Checksum?
+  let sign: Sign?
+  /// Lines that are no data before the heading of a quoted form, and after its last record.
+  let preamble: Int
+  let footer: Int
   /// The field that must name an account or customer of the ledger.
   let reference: Int?
 
   init(
     _ feed: String, file: String, _ form: Form, _ encoding: Encoding, key: [String], balance: String? = nil,
     currency: String? = nil, reference: String? = nil,
-    checksum: DeliveryFile.Checksum? = nil, served: Bool = false, fields: [Field]
+    checksum: DeliveryFile.Checksum? = nil, served: Bool = false, preamble: Int = 0, footer: Int = 0,
+    sign: (amount: String, side: String)? = nil, fields: [Field]
   ) {
     self.feed = feed
     self.file = file
@@ -49,12 +63,18 @@ struct Layout: Sendable {
     self.fields = fields
     self.checksum = checksum
     isServed = served
+    self.preamble = preamble
+    self.footer = footer
     func place(_ name: String) -> Int {
       guard let place = fields.firstIndex(where: { $0.name == name }) else { preconditionFailure("no field \(name)") }
       return place
     }
     self.key = key.map(place)
     self.reference = reference.map(place)
+    self.sign = sign.map { sign in
+      guard case .side(_, let negative) = fields[place(sign.side)].kind else { preconditionFailure("no side") }
+      return Sign(amount: place(sign.amount), side: place(sign.side), negative: negative)
+    }
     switch (balance, currency) {
     case (let balance?, let currency?): money = .byItem(item: place(balance), currency: place(currency))
     case (let balance?, nil): money = .yuan(item: place(balance))

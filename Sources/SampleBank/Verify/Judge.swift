@@ -26,13 +26,15 @@ final class Judge {
 
   private func judge(_ delivered: [String]) -> Finding {
     var finding = Finding()
+    let isNegative = layout.sign?.isNegative(delivered) ?? false
     for (place, field) in layout.fields.enumerated() {
       let reading = ValueReading(field, on: date, beside: delivered).read(delivered[place])
       switch reading {
       case .refused(let rule):
         if finding.refusal == nil { finding.refusal = Finding.Refusal(item: field.name, rule: rule) }
         finding.values.append(delivered[place])
-      case .taken(let value, let isRespelled):
+      case .taken(let unsigned, let isRespelled):
+        let value = isNegative && place == layout.sign?.amount ? "-" + unsigned : unsigned
         if isRespelled { finding.respelled.append(Finding.Respelling(item: field.name, to: value)) }
         if place == layout.balance { finding.cents = Amount(value, scale: 2).map { Int64($0.units) } }
         finding.values.append(value)

@@ -6,7 +6,7 @@ enum Respelling {
     if case .text = kind { return delivered }
     let value = trimmed(delivered)
     switch kind {
-    case .text, .name, .token, .change, .month, .compactTime, .zonedTime: return value
+    case .text, .name, .token, .word, .change, .changeWord, .side, .month, .compactTime, .zonedTime: return value
     case .digits, .account, .count: return narrow(value)
     case .uscc: return joined(narrow(value)).uppercased()
     case .identifier(let by):

@@ -23,6 +23,9 @@ struct ValueReading {
     if value.isEmpty {
       return field.isOptional ? .taken("", isRespelled: !delivered.isEmpty) : .refused(rule: "required")
     }
+    if case .word(let codes) = field.kind {
+      return codes[value].map { .taken($0, isRespelled: false) } ?? .refused(rule: "code_table")
+    }
     if let rule = problem(value) { return .refused(rule: rule) }
     return .taken(value, isRespelled: isRespelled(delivered, as: value))
   }
@@ -50,7 +53,10 @@ struct ValueReading {
       value.hasSuffix("+08:00") ? (BusinessDate(value.prefix(10)) == nil ? "date_exists" : nil) : "format"
     case .month: BusinessDate(value + "-01") == nil ? "format" : nil
     case .code(let table): CodeTables.codes(of: table, on: date).contains(value) ? nil : "code_table"
+    case .word(let codes): codes[value] == nil ? "code_table" : nil
     case .change: ["I", "U", "D"].contains(value) ? nil : "code_table"
+    case .changeWord: ["新增", "变更", "删除"].contains(value) ? nil : "code_table"
+    case .side(let positive, let negative): [positive, negative].contains(value) ? nil : "code_table"
     }
   }
 

@@ -1,7 +1,7 @@
 import Tabular
 
 /// A calendar month.
-struct Month: Sendable, CustomStringConvertible {
+struct Month: Sendable, Hashable, CustomStringConvertible {
   let first: BusinessDate
 
   /// The month before the one `date` stands in, or as many months earlier as `back` says.
@@ -12,6 +12,12 @@ struct Month: Sendable, CustomStringConvertible {
       preconditionFailure("a month of the calendar")
     }
     self.first = first
+  }
+
+  /// Months since the year 0.
+  var count: Int {
+    let (year, month, _) = first.components
+    return year * 12 + month - 1
   }
 
   var last: BusinessDate {

@@ -1,3 +1,4 @@
+import Foundation
 import Tabular
 
 @testable import SampleBank
@@ -26,7 +27,8 @@ struct Reader {
     ApplicationStageFeed.layout,
     ContractFeed.layout, LoanFeed.layout, DisbursementFeed.layout, RepaymentFeed.layout, GuaranteeFeed.layout,
     OverdueFeed.layout, LoginFeed.layout, DeclarationFeed.layout, SocialFeed.layout, OrganisationFeed.layout,
-    CodeFeed.layout,
+    CodeFeed.layout, ExchangeRateFeed.layout, StaffFeed.layout, HolidayFeed.layout, HeadcountFeed.layout,
+    ProfitLossFeed.layout, TargetFeed.layout, RegionFeed.layout, IndustryFeed.layout,
   ]
   /// Where a number is issued, by the item's name: the feed that brings it, and the feeds that refer to it there.
   private static let issuers: [String: (feed: String, referring: Set<String>)] = [
@@ -42,6 +44,14 @@ struct Reader {
     "contract_no": ("X2/contract", ["X2/balance", "X2/disbursement", "X2/guarantee"]),
     "loan_no": ("X2/balance", ["X2/disbursement", "X2/repayment", "X2/overdue"]),
   ]
+  private static let snapshots = [
+    OrganisationFeed.layout, CodeFeed.layout, HolidayFeed.layout, RegionFeed.layout, IndustryFeed.layout,
+    OverdueFeed.layout,
+  ].map(\.feed)
+  private static let versions = [
+    AccountFeed.layout, DailyBalanceFeed.layout, ApplicationFeed.layout, ContractFeed.layout, LoanFeed.layout,
+    GuaranteeFeed.layout, StaffFeed.layout, TargetFeed.layout,
+  ].map(\.feed)
   private typealias Version = (cents: Int64, currency: Currency)
 
   /// Numbers that have been issued, by the item's name.
@@ -52,7 +62,7 @@ struct Reader {
   /// Reads a date's files; dates must come in order. Accounts come first: the others refer to them.
   mutating func read(_ bank: Bank, _ date: BusinessDate) throws -> Night {
     var night = Night()
-    for layout in Reader.layouts {
+    for layout in Reader.layouts where Reader.isSent(layout, bank, date) {
       var tally = Tally()
       for verdict in try read(layout, bank, date, &tally) { night.verdicts.insert(verdict) }
       night.tallies[layout.feed] = tally
@@ -127,15 +137,13 @@ struct Reader {
     for (field, value) in zip(layout.fields, finding.values) where Reader.issuers[field.name]?.feed == layout.feed {
       known[field.name, default: []].insert(value)
     }
-    folds[layout.feed, default: [:]][key] = finding.values[0] == "D" ? nil : version
+    folds[layout.feed, default: [:]][key] = ["D", "删除"].contains(finding.values[0]) ? nil : version
   }
 
   private mutating func state(after layout: Layout, _ tally: Tally) -> Share {
     switch layout.feed {
-    case OrganisationFeed.layout.feed, CodeFeed.layout.feed, OverdueFeed.layout.feed: return tally.loaded
-    case AccountFeed.layout.feed, DailyBalanceFeed.layout.feed, LoanFeed.layout.feed, ApplicationFeed.layout.feed,
-      ContractFeed.layout.feed,
-      GuaranteeFeed.layout.feed:
+    case let feed where Reader.snapshots.contains(feed): return tally.loaded
+    case let feed where Reader.versions.contains(feed):
       var share = Share()
       for version in folds[layout.feed, default: [:]].values { share.add(version.cents, version.currency) }
       return share
@@ -145,13 +153,24 @@ struct Reader {
     }
   }
 
+  private static func path(_ layout: Layout, _ date: BusinessDate) -> String {
+    layout.isServed ? "api/social-insurance/\(date.compact).json" : "drop/" + layout.fileName(on: date)
+  }
+
+  /// Weekly and monthly feeds have nothing on most dates.
+  static func isSent(_ layout: Layout, _ bank: Bank, _ date: BusinessDate) -> Bool {
+    FileManager.default.fileExists(atPath: "\(bank.folder)/\(path(layout, date))")
+  }
+
   /// Data records with their line numbers.
-  private static func records(_ layout: Layout, _ bank: Bank, _ date: BusinessDate) throws -> [(Int, [UInt8])] {
-    let path = layout.isServed ? "api/social-insurance/\(date.compact).json" : "drop/" + layout.fileName(on: date)
-    var lines = try bank.bytes(path).split(separator: 10, omittingEmptySubsequences: false).map { Array($0) + [10] }
+  static func records(_ layout: Layout, _ bank: Bank, _ date: BusinessDate) throws -> [(Int, [UInt8])] {
+    var lines = try bank.bytes(path(layout, date)).split(separator: 10, omittingEmptySubsequences: false).map {
+      Array($0) + [10]
+    }
     lines.removeLast()
     if layout.form == .fixed { lines.removeLast() }
-    return zip(1..., lines).dropFirst(layout.form == .quoted ? 1 : 0).map { ($0, $1) }
+    let headings = layout.form == .quoted ? layout.preamble + 1 : 0
+    return zip(1..., lines).dropFirst(headings).dropLast(layout.footer).map { ($0, $1) }
   }
 
   private static func money(_ finding: Finding, _ layout: Layout) -> (Int64, Currency) {

@@ -5,7 +5,7 @@ enum CodeFeed {
   static let layout = Layout(
     "R/code", file: "R/CODE_{D}.csv", .quoted, .utf8, key: ["code_table", "code"],
     fields: [
-      Field("code_table", .text(40)), Field("code", .text(20)), Field("code_name", .text(100)),
+      Field("code_table", .text(40)), Field("code", .text(30)), Field("code_name", .text(100)),
       Field("valid_from", .date(.dashed)), Field("valid_to", .date(.dashed), optional: true),
     ])
   private static let heading = ["码表", "代码", "名称", "生效日", "失效日"]

@@ -31,14 +31,20 @@ enum CodeTables {
 
   /// The codes of `table` that hold on `date`.
   static func codes(of table: String, on date: BusinessDate) -> [String] {
-    all.filter { $0.table == table && $0.from <= date && date <= ($0.to ?? date) }.map(\.code)
+    (byTable[table] ?? []).filter { $0.from <= date && date <= ($0.to ?? date) }.map(\.code)
   }
 
-  /// Other spellings a sender uses, by the code they mean.
-  static let spellings: [String: [String: String]] = ["currency": ["RMB": "CNY"]]
+  private static let byTable = Dictionary(grouping: all, by: \.table)
 
-  static func table(_ id: String, _ codes: KeyValuePairs<String, String>, to: BusinessDate? = nil) -> [Code] {
-    codes.map { Code(table: id, code: $0.key, name: $0.value, from: founded, to: to) }
+  /// Other spellings a sender uses, by the code they mean.
+  static let spellings: [String: [String: String]] = [
+    "currency": ["RMB": "CNY"], "sex": ["男": "1", "女": "2"], "yes_no": ["是": "1", "否": "0"],
+  ]
+
+  static func table(
+    _ id: String, _ codes: KeyValuePairs<String, String>, from: BusinessDate = founded, to: BusinessDate? = nil
+  ) -> [Code] {
+    codes.map { Code(table: id, code: $0.key, name: $0.value, from: from, to: to) }
   }
 
   static func day(_ year: Int, _ month: Int, _ day: Int) -> BusinessDate {
