@@ -7,9 +7,15 @@ final class Night {
   private let options: Generation.Options
   var books: Books
   var loans = LoanBook()
+  private var taxBook: TaxBook
+  private var taxDay: (day: Int, TaxBook.Day)?
+  var registrations: RegistrationBook
   /// What the deltas fold to, as far as they load.
   var accounts: Fold
   var openLoans: Fold
+  var taxpayers: Fold
+  var ratings: Fold
+  var annualReturns: Fold
   private var eventsSoFar: [String: Share] = [:]
   private var sheet = AnswerSheet()
 
@@ -17,11 +23,26 @@ final class Night {
     self.world = world
     self.options = options
     books = Books(world)
+    taxBook = TaxBook(world)
+    registrations = RegistrationBook(world)
     accounts = Fold(count: world.accounts.count)
     openLoans = Fold(count: LoanBook.capacity(world))
+    taxpayers = Fold(count: world.companies.count)
+    ratings = Fold(count: world.companies.count * TaxYears.count)
+    annualReturns = ratings
   }
 
   func chance(_ part: String, _ day: Int) -> SplitMix64 { SplitMix64(seed: world.seed, part, world.dates[day]) }
+
+  /// What the tax office has of a date. Dates are asked for in their order.
+  func taxes(on day: Int) -> TaxBook.Day {
+    if let taxDay, taxDay.day == day { return taxDay.1 }
+    let moved = taxBook.move(to: day)
+    taxDay = (day, moved)
+    return moved
+  }
+
+  func invoices(of month: Month) -> InvoiceMonth { taxBook.invoices(of: month) }
 
   func postingsPerDay(_ day: Int) -> Int { options.postingsPerDay ?? world.customersBy[day] * 5 }
 

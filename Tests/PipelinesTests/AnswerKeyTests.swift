@@ -133,7 +133,7 @@ struct Proof {
 
 extension Proof {
   /// The tokens of an asset's item that had been delivered by a date.
-  private func delivered(_ reference: Asset.Reference, by date: BusinessDate) -> String {
+  private func delivered(_ reference: Item.Reference, by date: BusinessDate) -> String {
     let asset = bank.project.catalog.asset(reference.asset)!
     if asset.identifies != nil { return "select key from dwd.identifier where since <= '\(date)'" }
     let table = asset.id.split(separator: "/")[1]

@@ -64,6 +64,9 @@ struct Stainer {
     var values = draft.values
     guard values[place] != value else { return nil }
     values[place] = value
-    return renderer.record(values).map { Stain(kind, item: layout.fields[place].name, to: to, $0) }
+    let isNegated = place == layout.balance && layout.isOnNegativeSide(values)
+    return renderer.record(values).map {
+      Stain(kind, item: layout.fields[place].name, to: isNegated ? to.map { "-" + $0 } : to, $0)
+    }
   }
 }

@@ -72,6 +72,14 @@ struct Layout: Sendable {
     }
   }
 
+  /// Whether a record's balance item counts below zero though no sign stands before it.
+  func isOnNegativeSide(_ values: [String]) -> Bool {
+    zip(fields, values).contains { field, value in
+      if case .side(value, _) = field.kind { return true }
+      return false
+    }
+  }
+
   /// Bytes of a record of fixed form, without its line end.
   var recordLength: Int { fields.reduce(1) { $0 + $1.width } }
 }

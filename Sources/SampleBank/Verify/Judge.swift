@@ -32,7 +32,8 @@ final class Judge {
       case .refused(let rule):
         if finding.refusal == nil { finding.refusal = Finding.Refusal(item: field.name, rule: rule) }
         finding.values.append(delivered[place])
-      case .taken(let value, let isRespelled):
+      case .taken(let unsigned, let isRespelled):
+        let value = place == layout.balance && layout.isOnNegativeSide(delivered) ? "-" + unsigned : unsigned
         if isRespelled { finding.respelled.append(Finding.Respelling(item: field.name, to: value)) }
         if place == layout.balance { finding.cents = Amount(value, scale: 2).map { Int64($0.units) } }
         finding.values.append(value)

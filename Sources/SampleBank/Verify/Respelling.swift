@@ -6,9 +6,10 @@ enum Respelling {
     if case .text = kind { return delivered }
     let value = trimmed(delivered)
     switch kind {
-    case .text, .name, .token, .change, .month, .compactTime, .zonedTime: return value
+    case .text, .name, .token, .change, .side, .month, .compactTime, .zonedTime: return value
     case .digits, .account, .count: return narrow(value)
-    case .uscc: return joined(narrow(value)).uppercased()
+    case .uscc, .taxpayer: return joined(narrow(value)).uppercased()
+    case .citizen: return CitizenID.long(narrow(value)) ?? narrow(value).uppercased()
     case .identifier(let by):
       let number = narrow(value).uppercased()
       return record[by] == "01" ? CitizenID.long(number) ?? number : joined(number)

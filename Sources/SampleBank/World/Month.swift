@@ -1,7 +1,7 @@
 import Tabular
 
 /// A calendar month.
-struct Month: Sendable, CustomStringConvertible {
+struct Month: Sendable, Hashable, CustomStringConvertible {
   let first: BusinessDate
 
   /// The month before the one `date` stands in, or as many months earlier as `back` says.

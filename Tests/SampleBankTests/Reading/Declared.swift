@@ -14,6 +14,14 @@ struct Declared: Equatable {
     case "X1/posting": try self.init(trailer: bank.bytes("drop/X1/POST_\(date.compact).dat.gz"), date)
     case "T/declaration":
       try self.init(bank.text("drop/T/TAX_DECL_\(date.compact).ctl"), between: ["ROWS=", ";TAX=", ";MD5="])
+    case "T/payment":
+      try self.init(bank.text("drop/T/TAX_PAY_\(date.compact).ctl"), between: ["ROWS=", ";PAID=", ";MD5="])
+    case "T/arrears":
+      try self.init(bank.text("drop/T/TAX_ARR_\(date.compact).ctl"), between: ["ROWS=", ";DUE=", ";MD5="])
+    case "T/invoice":
+      try self.init(bank.text("drop/T/TAX_INV_\(date.compact).ctl"), between: ["ROWS=", ";AMOUNT=", ";MD5="])
+    case "T/annual_return":
+      try self.init(bank.text("drop/T/TAX_CIT_\(date.compact).ctl"), between: ["ROWS=", ";REVENUE=", ";MD5="])
     case "X2/balance":
       try self.init(bank.text("drop/X2/LN_BAL_\(date.compact).ctl"), between: ["ROWS=", "\nBALANCE=", "\nSHA256="])
     case "G/social":

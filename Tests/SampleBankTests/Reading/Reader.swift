@@ -23,19 +23,21 @@ struct Reader {
 
   static let layouts = [
     AccountFeed.layout, PostingFeed.layout, LoanFeed.layout, LoginFeed.layout, DeclarationFeed.layout,
-    SocialFeed.layout, OrganisationFeed.layout, CodeFeed.layout,
+    RegistrationFeed.layout, PaymentFeed.layout, ArrearsFeed.layout, InvoiceFeed.layout, CreditFeed.layout,
+    AnnualReturnFeed.layout, SocialFeed.layout, OrganisationFeed.layout, CodeFeed.layout,
   ]
   private typealias Version = (cents: Int64, currency: Currency)
 
-  /// Account and customer numbers of the ledger, by the item's name.
-  private var known: [String: Set<String>] = ["account_no": [], "cust_no": []]
+  /// What has been delivered that others refer to, by the item's name.
+  private var known: [String: Set<String>] = ["account_no": [], "cust_no": [], "declare_no": []]
   private var events: [String: Share] = [:]
   private var folds: [String: [String: Version]] = [:]
 
-  /// Reads a date's files; dates must come in order. Accounts come first: the others refer to them.
+  /// Reads a date's files; dates must come in order. Accounts and declarations come first: the others refer to them.
+  /// A feed without a file on the date is not in the night.
   mutating func read(_ bank: Bank, _ date: BusinessDate) throws -> Night {
     var night = Night()
-    for layout in Reader.layouts {
+    for layout in Reader.layouts where bank.exists(Reader.path(layout, date)) {
       var tally = Tally()
       for verdict in try read(layout, bank, date, &tally) { night.verdicts.insert(verdict) }
       night.tallies[layout.feed] = tally
@@ -98,7 +100,7 @@ struct Reader {
   }
 
   private func isOrphan(_ finding: Finding, _ layout: Layout) -> Bool {
-    guard let place = layout.reference else { return false }
+    guard let place = layout.reference, !finding.values[place].isEmpty else { return false }
     return !known[layout.fields[place].name, default: []].contains(finding.values[place])
   }
 
@@ -107,13 +109,15 @@ struct Reader {
       known["account_no"]?.insert(finding.values[0])
       known["cust_no"]?.insert(finding.values[1])
     }
+    if layout.feed == DeclarationFeed.layout.feed { known["declare_no"]?.insert(finding.values[0]) }
     folds[layout.feed, default: [:]][key] = finding.values[0] == "D" ? nil : version
   }
 
   private mutating func state(after layout: Layout, _ tally: Tally) -> Share {
     switch layout.feed {
-    case OrganisationFeed.layout.feed, CodeFeed.layout.feed: return tally.loaded
-    case AccountFeed.layout.feed, LoanFeed.layout.feed:
+    case OrganisationFeed.layout.feed, CodeFeed.layout.feed, ArrearsFeed.layout.feed: return tally.loaded
+    case AccountFeed.layout.feed, LoanFeed.layout.feed, RegistrationFeed.layout.feed, CreditFeed.layout.feed,
+      AnnualReturnFeed.layout.feed:
       var share = Share()
       for version in folds[layout.feed, default: [:]].values { share.add(version.cents, version.currency) }
       return share
@@ -123,10 +127,15 @@ struct Reader {
     }
   }
 
+  private static func path(_ layout: Layout, _ date: BusinessDate) -> String {
+    layout.isServed ? "api/social-insurance/\(date.compact).json" : "drop/" + layout.fileName(on: date)
+  }
+
   /// Data records with their line numbers.
   private static func records(_ layout: Layout, _ bank: Bank, _ date: BusinessDate) throws -> [(Int, [UInt8])] {
-    let path = layout.isServed ? "api/social-insurance/\(date.compact).json" : "drop/" + layout.fileName(on: date)
-    var lines = try bank.bytes(path).split(separator: 10, omittingEmptySubsequences: false).map { Array($0) + [10] }
+    var lines = try bank.bytes(path(layout, date)).split(separator: 10, omittingEmptySubsequences: false).map {
+      Array($0) + [10]
+    }
     lines.removeLast()
     if layout.form == .fixed { lines.removeLast() }
     return zip(1..., lines).dropFirst(layout.form == .quoted ? 1 : 0).map { ($0, $1) }

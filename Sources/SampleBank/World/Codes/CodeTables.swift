@@ -35,7 +35,10 @@ enum CodeTables {
   }
 
   /// Other spellings a sender uses, by the code they mean.
-  static let spellings: [String: [String: String]] = ["currency": ["RMB": "CNY"]]
+  static let spellings: [String: [String: String]] = [
+    "currency": ["RMB": "CNY"], "taxpayer_kind": ["小规模": "02", "一般纳税人": "01"],
+    "invoice_direction": ["销项": "01", "进项": "02"], "yes_no": ["是": "1", "否": "0"],
+  ]
 
   static func table(_ id: String, _ codes: KeyValuePairs<String, String>, to: BusinessDate? = nil) -> [Code] {
     codes.map { Code(table: id, code: $0.key, name: $0.value, from: founded, to: to) }
