@@ -8,6 +8,9 @@ final class Night {
   var books: Books
   let bank: BankItself
   var lending: LendingBook
+  private var taxBook: TaxBook
+  private var taxDay: (day: Int, TaxBook.Day)?
+  var registrations: RegistrationBook
   /// What the deltas fold to, as far as they load.
   var accounts = Fold()
   var dailyBalances = Fold()
@@ -16,6 +19,9 @@ final class Night {
   var openLoans = Fold()
   var guarantees = Fold()
   var targets = Fold()
+  var taxpayers = Fold()
+  var ratings = Fold()
+  var annualReturns = Fold()
   private var eventsSoFar: [String: Share] = [:]
   private var sheet = AnswerSheet()
 
@@ -25,9 +31,21 @@ final class Night {
     books = Books(world)
     lending = LendingBook(world)
     bank = BankItself(world)
+    taxBook = TaxBook(world)
+    registrations = RegistrationBook(world)
   }
 
   func chance(_ part: String, _ day: Int) -> SplitMix64 { SplitMix64(seed: world.seed, part, world.dates[day]) }
+
+  /// What the tax office has of a date. Dates are asked for in their order.
+  func taxes(on day: Int) -> TaxBook.Day {
+    if let taxDay, taxDay.day == day { return taxDay.1 }
+    let moved = taxBook.move(to: day)
+    taxDay = (day, moved)
+    return moved
+  }
+
+  func invoices(of month: Month) -> InvoiceMonth { taxBook.invoices(of: month) }
 
   func postingsPerDay(_ day: Int) -> Int { options.postingsPerDay ?? world.customersBy[day] * 5 }
 

@@ -15,7 +15,10 @@ import Testing
     let catalog = try #require(Self.reading.catalog)
     #expect(
       catalog.assets.map(\.id)
-        == ["G/social", "R/code", "R/org", "T/declaration", "X1/account", "X1/posting", "X2/balance", "X3/login"])
+        == [
+          "G/social", "R/code", "R/org", "T/annual_return", "T/arrears", "T/credit", "T/declaration", "T/invoice",
+          "T/payment", "T/registration", "X1/account", "X1/posting", "X2/balance", "X3/login",
+        ])
     #expect(Self.reading.items == catalog.itemCount)
     let classes = Set(catalog.categories.keys.compactMap { $0.split(separator: "/").first })
     #expect(classes.count == 7)

@@ -20,6 +20,11 @@ import Testing
     #expect(world.customers.contains { $0.party.deliversShortForm })
   }
 
+  @Test func noCodeStandsTwiceInItsTable() {
+    let codes = CodeTables.all.map { "\($0.table) \($0.code) \($0.from)" }
+    #expect(codes.count == Set(codes).count)
+  }
+
   @Test func oneCustomerInFiveIsAnEnterprise() {
     #expect(world.customers.count { $0.party.isEnterprise } * 5 == world.customers.count / 5 * 5)
   }

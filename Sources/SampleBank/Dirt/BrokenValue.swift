@@ -26,13 +26,15 @@ extension Stainer {
   func format(_ draft: Draft, _ chance: inout SplitMix64) -> Stain? {
     let suits = { (field: Field, _: String) in
       switch field.kind {
-      case .uscc, .identifier, .account, .digits, .mobile, .token: true
+      case .uscc, .identifier, .citizen, .taxpayer, .account, .digits, .mobile, .token: true
       default: false
       }
     }
     guard let place = field(of: draft, &chance, where: suits) else { return nil }
     var value = draft.values[place]
-    if chance.chance(1, in: 2) || layout.fields[place].isText {
+    if layout.fields[place].kind == .taxpayer {
+      value = String(value.prefix(chance.within(6...14)))
+    } else if chance.chance(1, in: 2) || layout.fields[place].isText {
       value.removeLast()
     } else {
       // Letters that unified codes leave out; in numbers any letter is wrong.

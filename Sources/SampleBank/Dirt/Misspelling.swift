@@ -5,7 +5,7 @@ extension Stainer {
   func fullWidthDigits(_ draft: Draft, _ chance: inout SplitMix64) -> Stain? {
     let suits = { (field: Field, value: String) in
       switch field.kind {
-      case .uscc, .identifier, .mobile, .amount: true
+      case .uscc, .identifier, .citizen, .mobile, .amount: true
       default: false
       }
     }
@@ -36,7 +36,7 @@ extension Stainer {
   func padded(_ draft: Draft, _ chance: inout SplitMix64) -> Stain? {
     let suits = { (field: Field, value: String) in
       switch field.kind {
-      case .name, .token, .uscc, .mobile, .digits: true
+      case .name, .token, .uscc, .taxpayer, .mobile, .digits: true
       default: false
       }
     }
@@ -115,7 +115,7 @@ extension Field {
 
   var isIdentifier: Bool {
     switch kind {
-    case .uscc, .identifier: true
+    case .uscc, .identifier, .citizen: true
     default: false
     }
   }

@@ -12,6 +12,10 @@ struct Field: Sendable {
     case uscc
     /// Citizen id or unified code, by the code of `id_type` in another field.
     case identifier(by: Int)
+    /// A citizen id of 18 characters.
+    case citizen
+    /// The number of a taxpayer, 15 to 20 letters and digits.
+    case taxpayer
     /// 19 digits with a Luhn check digit.
     case account
     case mobile

@@ -8,7 +8,8 @@ enum Respelling {
     switch kind {
     case .text, .name, .token, .word, .change, .changeWord, .side, .month, .compactTime, .zonedTime: return value
     case .digits, .account, .count: return narrow(value)
-    case .uscc: return joined(narrow(value)).uppercased()
+    case .uscc, .taxpayer: return joined(narrow(value)).uppercased()
+    case .citizen: return CitizenID.long(narrow(value)) ?? narrow(value).uppercased()
     case .identifier(let by):
       let number = narrow(value).uppercased()
       return record[by] == "01" ? CitizenID.long(number) ?? number : joined(number)

@@ -42,6 +42,8 @@ struct ValueReading {
     case .digits(let count): isDigits(value, count) ? nil : "format"
     case .uscc: code(value)
     case .identifier(let by): record[by] == "11" ? code(value) : citizen(value)
+    case .citizen: citizen(value)
+    case .taxpayer: 15...20 ~= value.utf8.count && isToken(value, value.utf8.count) ? nil : "format"
     case .account: isDigits(value, 19) ? (Luhn.isValid(value) ? nil : "check_digit") : "format"
     case .mobile:
       isDigits(value, 11) && value.first == "1" && "3456789".contains(value.dropFirst().prefix(1)) ? nil : "format"

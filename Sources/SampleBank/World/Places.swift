@@ -31,4 +31,10 @@ enum Places {
     City(branch: 27, name: "徐州", districts: [("320302", "鼓楼"), ("320303", "云龙"), ("320311", "泉山"), ("320382", "邳州")]),
     City(branch: 28, name: "泰州", districts: [("321202", "海陵"), ("321203", "高港"), ("321282", "靖江")]),
   ]
+
+  /// City and district, 市 and 区 left out.
+  static func name(of region: String) -> String { names[region] ?? region }
+
+  private static let names = Dictionary(
+    uniqueKeysWithValues: cities.flatMap { city in city.districts.map { ($0.code, city.name + $0.name) } })
 }

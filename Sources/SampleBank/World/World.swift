@@ -14,6 +14,10 @@ struct World: Sendable {
   let accounts: [Account]
   /// Enterprises that pay taxes and insure staff: the customers among them, and some the bank does not have yet.
   let enterprises: [Party]
+  /// What the registers know of them, in the same order.
+  let companies: [Enterprise]
+  /// Enterprises the bank and its feeds know only as the other side of an invoice.
+  let outsiders: [Party]
 
   static let accountsPerCustomer = 2
 
@@ -51,6 +55,29 @@ struct World: Sendable {
       return registry.enterprise(of: city, chance.pick(city.districts).code)
     }
     enterprises = customers[..<count].map(\.party).filter(\.isEnterprise) + prospects
+    companies = World.companies(
+      enterprises, customers: customers[..<count], seed: seed, dates: dates, registry: &registry)
+    outsiders = (0..<max(6, count / 20)).map { _ in
+      let city = World.city(&chance)
+      return registry.enterprise(of: city, chance.pick(city.districts).code)
+    }
+  }
+
+  /// One legal representative in four is a customer of the bank.
+  private static func companies(
+    _ enterprises: [Party], customers: ArraySlice<Customer>, seed: UInt64, dates: [BusinessDate],
+    registry: inout Registry
+  ) -> [Enterprise] {
+    var chance = SplitMix64(seed: seed, "legal representatives")
+    let persons = customers.map(\.party).filter { !$0.isEnterprise }
+    let own = customers.indices.filter { customers[$0].party.isEnterprise }
+    return enterprises.enumerated().map { ordinal, party in
+      let isKnown = chance.chance(1, in: 4) && !persons.isEmpty
+      return Enterprise(
+        ordinal, party, customer: ordinal < own.count ? own[ordinal] : nil,
+        legalRepresentative: isKnown ? chance.pick(persons) : registry.person(of: party.region), seed: seed,
+        dates: dates)
+    }
   }
 
   /// The accounts that exist at the end of the `day`th date, counted from 0.

@@ -25,6 +25,8 @@ final class Bank: Sendable {
 
   func bytes(_ path: String) throws -> [UInt8] { try Bank.bytes("\(folder)/\(path)") }
 
+  func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: "\(folder)/\(path)") }
+
   /// Unpacked, where the name says that it is packed.
   static func bytes(_ path: String) throws -> [UInt8] {
     if path.hasSuffix(".gz") { return Array(try run("gzip", ["-dc", path]).output) }

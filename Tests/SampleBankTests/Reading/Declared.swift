@@ -22,6 +22,14 @@ struct Declared: Equatable {
     case "X2/repayment": try self.init(loan: "REPAY", "PRINCIPAL", bank, date)
     case "X2/guarantee": try self.init(loan: "GUAR", "AMOUNT", bank, date)
     case "X2/overdue": try self.init(loan: "OVD", "PRINCIPAL", bank, date)
+    case "T/payment":
+      try self.init(bank.text("drop/T/TAX_PAY_\(date.compact).ctl"), between: ["ROWS=", ";PAID=", ";MD5="])
+    case "T/arrears":
+      try self.init(bank.text("drop/T/TAX_ARR_\(date.compact).ctl"), between: ["ROWS=", ";DUE=", ";MD5="])
+    case "T/invoice":
+      try self.init(bank.text("drop/T/TAX_INV_\(date.compact).ctl"), between: ["ROWS=", ";AMOUNT=", ";MD5="])
+    case "T/annual_return":
+      try self.init(bank.text("drop/T/TAX_CIT_\(date.compact).ctl"), between: ["ROWS=", ";REVENUE=", ";MD5="])
     case "G/social":
       try self.init(
         bank.text("api/social-insurance/\(date.compact).totals.json"),

@@ -28,7 +28,8 @@ struct Reader {
     ContractFeed.layout, LoanFeed.layout, DisbursementFeed.layout, RepaymentFeed.layout, GuaranteeFeed.layout,
     OverdueFeed.layout, LoginFeed.layout, DeclarationFeed.layout, SocialFeed.layout, OrganisationFeed.layout,
     CodeFeed.layout, ExchangeRateFeed.layout, StaffFeed.layout, HolidayFeed.layout, HeadcountFeed.layout,
-    ProfitLossFeed.layout, TargetFeed.layout, RegionFeed.layout, IndustryFeed.layout,
+    ProfitLossFeed.layout, TargetFeed.layout, RegionFeed.layout, IndustryFeed.layout, RegistrationFeed.layout,
+    PaymentFeed.layout, ArrearsFeed.layout, InvoiceFeed.layout, CreditFeed.layout, AnnualReturnFeed.layout,
   ]
   /// Where a number is issued, by the item's name: the feed that brings it, and the feeds that refer to it there.
   private static let issuers: [String: (feed: String, referring: Set<String>)] = [
@@ -42,15 +43,17 @@ struct Reader {
     ),
     "application_no": ("X2/application", ["X2/application_stage", "X2/contract"]),
     "contract_no": ("X2/contract", ["X2/balance", "X2/disbursement", "X2/guarantee"]),
+    "declare_no": ("T/declaration", ["T/payment"]),
     "loan_no": ("X2/balance", ["X2/disbursement", "X2/repayment", "X2/overdue"]),
   ]
   private static let snapshots = [
     OrganisationFeed.layout, CodeFeed.layout, HolidayFeed.layout, RegionFeed.layout, IndustryFeed.layout,
-    OverdueFeed.layout,
+    OverdueFeed.layout, ArrearsFeed.layout,
   ].map(\.feed)
   private static let versions = [
     AccountFeed.layout, DailyBalanceFeed.layout, ApplicationFeed.layout, ContractFeed.layout, LoanFeed.layout,
-    GuaranteeFeed.layout, StaffFeed.layout, TargetFeed.layout,
+    GuaranteeFeed.layout, StaffFeed.layout, TargetFeed.layout, RegistrationFeed.layout, CreditFeed.layout,
+    AnnualReturnFeed.layout,
   ].map(\.feed)
   private typealias Version = (cents: Int64, currency: Currency)
 
@@ -59,7 +62,8 @@ struct Reader {
   private var events: [String: Share] = [:]
   private var folds: [String: [String: Version]] = [:]
 
-  /// Reads a date's files; dates must come in order. Accounts come first: the others refer to them.
+  /// Reads a date's files; dates must come in order. Accounts and declarations come first: the others refer to them.
+  /// A feed without a file on the date is not in the night.
   mutating func read(_ bank: Bank, _ date: BusinessDate) throws -> Night {
     var night = Night()
     for layout in Reader.layouts where Reader.isSent(layout, bank, date) {

@@ -32,7 +32,8 @@ enum ContractFeed {
     return [
       contract.number, contract.application, owner.number, owner.organisation.number, contract.product.code,
       contract.currency.code, Spelling.amount(contract.amount), contract.isRevolving ? "1" : "0",
-      contract.guaranteeKind, contract.rateKind, LoanSystem.rate(contract.rate), Industry.division(of: owner.party),
+      contract.guaranteeKind, contract.rateKind, LoanSystem.rate(contract.rate),
+      owner.party.isEnterprise ? Trade.of(owner.party.name).division : "",
       contract.signed.compact, contract.signed.compact, contract.end.compact,
       LoanSystem.code(contract.status.rawValue),
     ]

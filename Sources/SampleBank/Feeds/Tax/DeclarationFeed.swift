@@ -1,6 +1,6 @@
 import Tabular
 
-/// T/declaration 税务申报: one declaration of every enterprise a day, with a control file.
+/// T/declaration 税务申报: what was filed on a date, on the first date since the month before.
 enum DeclarationFeed {
   static let layout = Layout(
     "T/declaration", file: "T/TAX_DECL_{D}.txt.gz", .delimited("|"), .gb18030, key: ["declare_no"],
@@ -13,32 +13,30 @@ enum DeclarationFeed {
       Field("declare_date", .date(.compact)), Field("tax_office", .digits(11)),
       Field("remark", .text(100), optional: true),
     ])
-  private static let rates: [(tax: String, perMille: Int64)] = [
-    ("101", 30), ("101", 60), ("101", 130), ("104", 50), ("106", 30), ("109", 7),
-  ]
 
   static func deliver(on day: Int, in night: Night) throws -> Tally {
-    let date = night.world.dates[day]
+    let world = night.world
     var chance = night.chance("declaration", day)
     let delivery = try night.delivery(layout, on: day)
-    let period = Month(before: date)
-    for (ordinal, party) in night.world.enterprises.enumerated() {
-      let rate = chance.pick(rates)
-      let sales = chance.cents(digits: 5...10)
-      let payable = (sales * rate.perMille + 500) / 1000
-      let paid = chance.chance(9, in: 10) ? payable : payable / 2
+    for filed in night.taxes(on: day).returns {
+      let duty = filed.plan.duty
+      let company = world.companies[duty.enterprise]
       let values = [
-        date.compact + Spelling.padded(ordinal + 1, 10), party.identifier, party.name, rate.tax,
-        period.first.compact, period.last.compact, Spelling.amount(sales), Spelling.amount(payable),
-        Spelling.amount(paid), date.compact, "1" + party.region + "0000", chance.pick(Words.taxRemarks),
+        filed.number, company.party.identifier, company.party.name, duty.tax, duty.from.compact, duty.to.compact,
+        Spelling.amount(filed.plan.sales), Spelling.amount(filed.plan.payable),
+        Spelling.amount(filed.paid(by: world.dates[day])), filed.filed.compact, company.taxOffice,
+        remark(filed, &chance),
       ]
-      try delivery.deliver(Draft(values: values, cents: payable))
+      // What is paid, or owed, is told of by other feeds.
+      try delivery.deliver(Draft(values: values, cents: filed.plan.payable, mayBeRefused: filed.plan.payable == 0))
     }
-    let declared = try delivery.finish()
-    let checksum = try delivery.close() ?? ""
-    try night.write(
-      "ROWS=\(declared.rows);TAX=\(Spelling.amount(declared.money.total));MD5=\(checksum)\n",
-      to: "T/TAX_DECL_\(date.compact).ctl")
+    try night.close(delivery, sum: "TAX", on: day)
     return try night.settle(delivery, state: night.happened(layout, delivery.tally))
+  }
+
+  private static func remark(_ filed: TaxReturn, _ chance: inout SplitMix64) -> String {
+    if filed.plan.corrected != nil { return "更正申报" }
+    if filed.plan.sales == 0, filed.plan.payable == 0 { return "零申报" }
+    return chance.pick(Words.taxRemarks)
   }
 }

@@ -38,7 +38,8 @@ enum CodeTables {
 
   /// Other spellings a sender uses, by the code they mean.
   static let spellings: [String: [String: String]] = [
-    "currency": ["RMB": "CNY"], "sex": ["男": "1", "女": "2"], "yes_no": ["是": "1", "否": "0"],
+    "currency": ["RMB": "CNY"], "taxpayer_kind": ["小规模": "02", "一般纳税人": "01"],
+    "invoice_direction": ["销项": "01", "进项": "02"], "sex": ["男": "1", "女": "2"], "yes_no": ["是": "1", "否": "0"],
   ]
 
   static func table(

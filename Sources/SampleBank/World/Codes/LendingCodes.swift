@@ -2,7 +2,7 @@ import Tabular
 
 extension CodeTables {
   /// The loan system’s.
-  static let lending: [Code] = loans + applications + guarantees + loanIndustries
+  static let lending: [Code] = loans + applications + guarantees
 
   private static let loans: [Code] =
     table(
@@ -19,7 +19,6 @@ extension CodeTables {
       "repay_kind", ["01": "正常还款", "02": "提前还款", "03": "逾期还款", "04": "保证人代偿", "05": "以资抵债", "06": "核销"])
     + table(
       "overdue_reason", ["01": "经营下滑", "02": "货款未回", "03": "涉诉查封", "04": "停业失联", "05": "收入减少", "06": "扣款失败"])
-    + table("yes_no", ["1": "是", "0": "否"])
 
   private static let applications: [Code] =
     table(
@@ -31,15 +30,4 @@ extension CodeTables {
   private static let guarantees: [Code] =
     table("guarantee_kind", ["01": "信用", "02": "保证", "03": "抵押", "04": "质押", "05": "组合"])
     + table("guarantee_status", ["01": "有效", "02": "解除", "03": "处置中"])
-
-  /// The divisions that loans go to.
-  private static let loanIndustries: [Code] = table(
-    "gbt4754",
-    [
-      "A01": "农业", "C14": "食品制造业", "C17": "纺织业", "C21": "家具制造业", "C23": "印刷和记录媒介复制业",
-      "C26": "化学原料和化学制品制造业", "C27": "医药制造业", "C30": "非金属矿物制品业", "C34": "通用设备制造业",
-      "C35": "专用设备制造业", "C36": "汽车制造业", "C37": "铁路、船舶、航空航天和其他运输设备制造业",
-      "C38": "电气机械和器材制造业", "C39": "计算机、通信和其他电子设备制造业", "E47": "房屋建筑业", "F51": "批发业",
-      "G54": "道路运输业", "H62": "餐饮业", "I65": "软件和信息技术服务业",
-    ])
 }

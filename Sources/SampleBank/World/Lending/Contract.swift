@@ -48,19 +48,3 @@ struct Guarantee: Sendable {
 
   var number: String { "DB" + Spelling.padded(ordinal + 1, 18) }
 }
-
-/// The industry a loan goes to, by the trade that an enterprise's name says.
-enum Industry {
-  /// Codes of `gbt4754` with two digits.
-  static let divisions: KeyValuePairs = [
-    "精密机械": "C34", "纺织": "C17", "电子科技": "C39", "新材料": "C30", "生物医药": "C27", "食品": "C14", "物流": "G54",
-    "建筑工程": "E47", "商贸": "F51", "环保设备": "C35", "软件": "I65", "化工": "C26", "汽车零部件": "C36", "农业发展": "A01",
-    "光伏": "C38", "船舶配套": "C37", "家居": "C21", "印刷包装": "C23", "餐饮管理": "H62", "信息技术": "I65",
-  ]
-
-  /// Empty for a person.
-  static func division(of party: Party) -> String {
-    guard party.isEnterprise else { return "" }
-    return divisions.first { party.name.contains($0.key) }?.value ?? "F51"
-  }
-}
