@@ -29,10 +29,12 @@ import Testing
     let (project, diagnostics) = Project.read(at: Self.root.path)
     #expect(diagnostics == [])
     let order = try #require(project).feeds.map(\.id)
-    #expect(order.count == 8)
+    #expect(order.count == 14)
     let account = try #require(order.firstIndex(of: "X1/account"))
     for feed in ["X1/posting", "X2/balance", "X3/login"] {
       #expect(try #require(order.firstIndex(of: feed)) > account, "\(feed) refers to accounts")
     }
+    let declaration = try #require(order.firstIndex(of: "T/declaration"))
+    #expect(try #require(order.firstIndex(of: "T/payment")) > declaration, "payments refer to declarations")
   }
 }
