@@ -25,6 +25,13 @@ import Warehouse
     try prove(bank, "seed 3 at 20% dirt")
   }
 
+  /// What senders send at the end of a month.
+  @Test func theEndOfAMonth() throws {
+    let bank = try TestBank(seed: 11, days: 2, last: try #require(BusinessDate("2025-11-30")))
+    try prove(bank, "seed 11, end of November")
+    #expect(try bank.database.published("T/credit", on: bank.dates[1]) != nil)
+  }
+
   private func prove(_ bank: TestBank, _ name: String) throws {
     var proof = Proof(bank: bank)
     for date in bank.dates {

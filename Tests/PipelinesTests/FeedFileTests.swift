@@ -35,5 +35,7 @@ import Testing
     for feed in ["X1/posting", "X2/balance", "X3/login"] {
       #expect(try #require(order.firstIndex(of: feed)) > account, "\(feed) refers to accounts")
     }
+    let declaration = try #require(order.firstIndex(of: "T/declaration"))
+    #expect(try #require(order.firstIndex(of: "T/payment")) > declaration, "payments refer to declarations")
   }
 }

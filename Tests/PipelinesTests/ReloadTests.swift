@@ -42,7 +42,8 @@ import Warehouse
     #expect(try bank.digest() == digest)
     #expect(try batches(bank) == before)
     #expect(try bank.ask("select count(*) from pg_inherits") == tables)
-    #expect(digest.lines.allSatisfy { $0.rows > 0 })
+    let silent = bank.project.feeds.filter { feed in !bank.dates.contains { feed.schedule.isDue(on: $0) } }
+    #expect(digest.lines.allSatisfy { line in line.rows > 0 || silent.contains { line.name.hasSuffix($0.asset) } })
   }
 
   @Test func aCorrectionReplacesAndThePastStaysReadable() throws {
@@ -196,7 +197,7 @@ import Warehouse
     let digest = try inOrder.digest()
     let permuted = try TestBank(days: 3)
     for index in order {
-      for feed in permuted.project.feeds.reversed() {
+      for feed in permuted.project.feeds.reversed() where feed.schedule.isDue(on: permuted.dates[index]) {
         let outcome = try permuted.run(permuted.dates[index], only: feed.id).feeds[0]
         #expect(outcome.ending == .published, "\(outcome.feed) \(outcome.date)")
       }

@@ -83,6 +83,30 @@ import Testing
     #expect(compared > 20)
   }
 
+  /// A small-scale taxpayer's return covers the three months' invoices, and owes nothing up to 300,000 yuan.
+  @Test func smallScaleReturnsCoverTheQuarter() {
+    let world = World(seed: 5, last: BusinessDate(daysSince2000: 9455), days: 1, customers: 600)
+    var calendar = TaxCalendar(world)
+    let months = [4, 3, 2].map { Month(before: world.dates[0], back: $0) }
+    let invoices = months.map { InvoiceMonth(world, Trading(world), $0) }
+    var (exempt, taxed) = (0, 0)
+    for plan in calendar.returns(filedIn: Month(before: world.dates[0])).values.joined() {
+      let ordinal = plan.duty.enterprise
+      guard plan.duty.tax == "101", world.companies[ordinal].taxpayer == .smallScale else { continue }
+      let sales = plan.correction?.sales ?? plan.sales
+      let invoiced = invoices.reduce(Int64(0)) { sum, month in
+        month.invoicings.reduce(sum) { $1.seller == .enterprise(ordinal) ? $0 + $1.amount : $0 }
+      }
+      #expect(plan.duty.from == months[0].first && plan.duty.to == months[2].last)
+      #expect(invoiced <= sales && sales * 100 <= invoiced * 101)
+      let payable = plan.correction?.payable ?? plan.payable
+      #expect(payable == invoices.reduce(0) { $0 + $1.outputTax[ordinal] })
+      #expect((payable == 0) == (sales <= 30_000_000))
+      if payable == 0 { exempt += 1 } else { taxed += 1 }
+    }
+    #expect(exempt > 5 && taxed > 5)
+  }
+
   /// A seller's record and the buyer's hold the same figures wherever both are taxpayers here.
   @Test func invoicesAreSeenFromBothSides() throws {
     let bank = try bank

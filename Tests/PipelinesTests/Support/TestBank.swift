@@ -27,14 +27,16 @@ final class TestBank: Asking {
   static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../..")
     .standardizedFileURL
 
-  init(seed: UInt64 = 7, customers: Int = 200, days: Int = 1, dirt: Double = 0.01) throws {
+  init(
+    seed: UInt64 = 7, customers: Int = 200, days: Int = 1, dirt: Double = 0.01, last: BusinessDate = TestBank.last
+  ) throws {
     let number = TestBank.counter.withLock { number in
       number += 1
       return number
     }
     folder = TestServer.folder + "/bank\(number)"
     settings = try TestServer.newDatabase()
-    dates = (0..<days).map { TestBank.last.adding(days: $0 - days + 1) }
+    dates = (0..<days).map { last.adding(days: $0 - days + 1) }
     now = Moment("2025-11-20T02:10:00", in: Zone("Asia/Shanghai")!)!
     let bank = folder + "/.granary/bank"
     try FileManager.default.createDirectory(atPath: bank, withIntermediateDirectories: true)
@@ -49,7 +51,7 @@ final class TestBank: Asking {
     try text.replacing(/\n  (analyst|officer|nanjing)(\d):/) { "\n  \(prefix)\($0.output.1)\($0.output.2):" }
       .write(toFile: access, atomically: true, encoding: .utf8)
     _ = try Generation(
-      .init(folder: bank, date: TestBank.last, days: days, customers: customers, seed: seed, dirt: dirt)
+      .init(folder: bank, date: last, days: days, customers: customers, seed: seed, dirt: dirt)
     ).run()
     server = try SocialServer(folder: bank, port: 0)
     Thread.detachNewThread { [server] in server.run() }
