@@ -100,7 +100,7 @@ import Warehouse
           select inhrelid from pg_inherits where inhparent = 'ods.\(table)'::regclass))
         """
       ).compactMap { $0[0] }
-      #expect(relations.count >= (asset.keeps == .events ? 4 : 2), "\(asset.id) \(relations)")
+      #expect(relations.count >= (asset.keeps == .events ? 3 : 2), "\(asset.id) \(relations)")
       for item in asset.items where item.level > 2 {
         let list = relations.map { "('\($0)'::regclass)" }.joined(separator: ", ")
         for level in 1...2 {
