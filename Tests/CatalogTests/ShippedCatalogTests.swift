@@ -13,12 +13,8 @@ import Testing
   @Test func readsWithoutAWord() throws {
     #expect(Self.reading.diagnostics.map(\.description) == [])
     let catalog = try #require(Self.reading.catalog)
-    #expect(
-      catalog.assets.map(\.id)
-        == [
-          "G/social", "R/code", "R/org", "T/annual_return", "T/arrears", "T/credit", "T/declaration", "T/invoice",
-          "T/payment", "T/registration", "X1/account", "X1/posting", "X2/balance", "X3/login",
-        ])
+    let files = try FileManager.default.subpathsOfDirectory(atPath: Self.project + "/Catalog/assets")
+    #expect(catalog.assets.map(\.id) == files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted())
     #expect(Self.reading.items == catalog.itemCount)
     let classes = Set(catalog.categories.keys.compactMap { $0.split(separator: "/").first })
     #expect(classes.count == 7)

@@ -108,7 +108,8 @@ import Warehouse
         """
       ).compactMap { $0[0] }
       #expect(
-        relations.count >= 2 + (asset.keeps == .events && asset.volume == .large ? bank.deliveries[asset.id, default: 0] : 0),
+        relations.count >= 2
+          + (asset.keeps == .events && asset.volume == .large ? bank.deliveries[asset.id, default: 0] : 0),
         "\(asset.id) \(relations)")
       for item in asset.items where item.level > 2 {
         let list = relations.map { "('\($0)'::regclass)" }.joined(separator: ", ")

@@ -63,6 +63,17 @@ import Testing
     }
   }
 
+  /// Before the notices that are known, a year has its weekends and the days the law fixes.
+  @Test func workingDaysOfEarlierYears() throws {
+    let bank = try Bank(days: 1, customers: 5, last: try #require(BusinessDate("2023-11-20")))
+    let calendar = try rows(HolidayFeed.layout, bank, bank.dates[0])
+    #expect(calendar.count { $0[0].hasPrefix("2023") && $0[2] == "1" } == 249)
+    #expect(
+      calendar.filter { $0[0].hasPrefix("2022") && $0[1] == "03" }.map { String($0[0].dropFirst(5)) }
+        == ["01-01", "05-01", "10-01", "10-02", "10-03"])
+    #expect(calendar.allSatisfy { !$0[0].hasPrefix("2022") || ["01", "02", "03"].contains($0[1]) })
+  }
+
   /// What is moved, and what the moon decides, is known from the notice on.
   @Test func nextYearIsOnlyKnownFromItsNoticeOn() throws {
     let bank = try Bank(days: 2, customers: 5, last: try #require(BusinessDate("2025-11-04")))
