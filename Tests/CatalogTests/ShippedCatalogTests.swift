@@ -15,7 +15,11 @@ import Testing
     let catalog = try #require(Self.reading.catalog)
     #expect(
       catalog.assets.map(\.id)
-        == ["G/social", "R/code", "R/org", "T/declaration", "X1/account", "X1/posting", "X2/balance", "X3/login"])
+        == [
+          "G/social", "R/code", "R/org", "T/declaration", "X1/account", "X1/posting", "X2/application",
+          "X2/application_stage", "X2/balance", "X2/contract", "X2/disbursement", "X2/guarantee", "X2/overdue",
+          "X2/repayment", "X3/login",
+        ])
     #expect(Self.reading.items == catalog.itemCount)
     let classes = Set(catalog.categories.keys.compactMap { $0.split(separator: "/").first })
     #expect(classes.count == 7)

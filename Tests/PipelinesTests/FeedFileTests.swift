@@ -29,10 +29,14 @@ import Testing
     let (project, diagnostics) = Project.read(at: Self.root.path)
     #expect(diagnostics == [])
     let order = try #require(project).feeds.map(\.id)
-    #expect(order.count == 8)
+    #expect(order.count == 15)
     let account = try #require(order.firstIndex(of: "X1/account"))
-    for feed in ["X1/posting", "X2/balance", "X3/login"] {
+    for feed in ["X1/posting", "X2/application", "X2/balance", "X3/login"] {
       #expect(try #require(order.firstIndex(of: feed)) > account, "\(feed) refers to accounts")
+    }
+    let loans = try #require(order.firstIndex(of: "X2/balance"))
+    for feed in ["X2/disbursement", "X2/repayment", "X2/overdue"] {
+      #expect(try #require(order.firstIndex(of: feed)) > loans, "\(feed) refers to loans")
     }
   }
 }

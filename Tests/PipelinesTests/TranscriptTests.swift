@@ -38,7 +38,11 @@ import Warehouse
       let seen = try bank.ask("select count(*) from \(damage.feed.split(separator: "/")[1])", as: "officer4")
       #expect(seen == [["0"]], "\(damage.feed)")
     }
-    #expect(night.feeds.filter(\.isPublished).map(\.feed) == ["R/code", "R/org"])
+    #expect(
+      night.feeds.filter(\.isPublished).map(\.feed) == [
+        "R/code", "R/org", "X2/application", "X2/application_stage", "X2/contract", "X2/disbursement",
+        "X2/guarantee", "X2/overdue", "X2/repayment",
+      ])
     text += ["", "$ granary status"] + (try bank.runner().status(of: TestBank.last).lines)
     for damage in damages { try damage.heal() }
     var healed = try bank.run(TestBank.last)
