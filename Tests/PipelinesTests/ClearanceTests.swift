@@ -155,7 +155,9 @@ import Warehouse
       let seen = try bank.ask(
         "select count(*), count(*) filter (where \(branch) like '021%') from \(table)", as: "nanjing2")
       #expect(seen == [[own[0][0], own[0][0]]], "\(asset.id)")
-      #expect(own != all && own != [["0"]], "\(asset.id)")
+      #expect(own != all, "\(asset.id)")
+      // Of a handful of rows none may be Nanjing's.
+      if try #require(all[0][0].flatMap(Int.init)) > 50 { #expect(own != [["0"]], "\(asset.id)") }
     }
     let name = bank.name
     for role in ["l2", "l3", "l4", "analyst3", "officer4"] {

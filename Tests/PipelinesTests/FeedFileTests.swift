@@ -32,10 +32,14 @@ import Testing
     let order = shipped.feeds.map(\.id)
     #expect(order.count == shipped.files - 1, "every file but night.yaml is a feed")
     let account = try #require(order.firstIndex(of: "X1/account"))
-    for feed in ["X1/posting", "X2/balance", "X3/login"] {
+    for feed in ["X1/posting", "X2/application", "X2/balance", "X3/login"] {
       #expect(try #require(order.firstIndex(of: feed)) > account, "\(feed) refers to accounts")
     }
     let declaration = try #require(order.firstIndex(of: "T/declaration"))
     #expect(try #require(order.firstIndex(of: "T/payment")) > declaration, "payments refer to declarations")
+    let loans = try #require(order.firstIndex(of: "X2/balance"))
+    for feed in ["X2/disbursement", "X2/repayment", "X2/overdue"] {
+      #expect(try #require(order.firstIndex(of: feed)) > loans, "\(feed) refers to loans")
+    }
   }
 }

@@ -91,7 +91,7 @@ package struct NightSummary: Sendable {
     let unresolved = night.feeds.reduce(0) { $0 + $1.unresolved }
     let counted = night.feeds.contains { $0.equation != nil && $0.equation?.declaredRows == nil }
     return (counted ? "~ the sender declares nothing; we counted.  " : "") + "\(normalized.grouped) values normalized."
-      + (unresolved > 0 ? "  \(unresolved.grouped) rows unresolved: their account or customer is not known yet." : "")
+      + (unresolved > 0 ? "  \(unresolved.grouped) rows unresolved: what they refer to is not known yet." : "")
   }
 
   private var closing: String {
