@@ -112,6 +112,18 @@ import Testing
     #expect(Set(others).count == others.count)
   }
 
+  /// Whoever kept the text of a key can still hash it as its row would have been.
+  @Test(arguments: ["a", "1234567", "12345678", "20251120000000000001", "生僻字𣲗"])
+  func theTextOfAKeyHashesAsItsRow(key: String) {
+    var desk = Desk([.plain("a")])
+    _ = desk.outcome([Array(key.utf8)])
+    let hasTextKey = desk.cleanser.hasTextKey
+    #expect(hasTextKey)
+    let bytes = Array(key.utf8)
+    let hash = desk.cleanser.keyHash(ofText: bytes.span.bytes)
+    #expect(hash == desk.cleanser.keyHash)
+  }
+
   /// A million keys that differ in one place only keep a million hashes: no run of equal ones to settle by hand.
   @Test func keyHashesSpread() {
     var desk = Desk([.plain("a")])
