@@ -150,9 +150,11 @@ class Reader:
         for key in self.whole:
             if key[1] and key[1] < self.dates[-1] and key not in found:
                 self.problem = f"{key} was published and is gone"
-        # A fold and its business date come together.
+        # A fold and its business date come together, where the last date brings new versions at all.
         for view in [key[0] for key in self.whole if not key[1]]:
             history = (view.replace(" open", "_history"), self.dates[-1])
+            if history not in self.whole:
+                continue
             isIn, isFolded = history in found, found.get((view, "")) == self.whole[(view, "")]
             if isIn != isFolded:
                 self.problem = f"{view}: its last date is {'in' if isIn else 'absent'}, its open versions are not so"

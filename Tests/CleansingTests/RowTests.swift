@@ -30,7 +30,7 @@ import Testing
     ]
     return Asset(
       id: "X1/account", zh: "账户", category: "内部", keeps: .versions, key: ["account_no"],
-      identifies: Asset.Identifies(party: "id_no", name: "name", by: ["account_no"]), items: items)
+      identifies: [Asset.Identifies(party: "id_no", name: "name", by: ["account_no"])], items: items)
   }
 
   static func desk(isTypeOptional: Bool = false) -> Desk {

@@ -142,7 +142,9 @@ extension Proof {
   /// The tokens of an asset's item that had been delivered by a date.
   private func delivered(_ reference: Item.Reference, by date: BusinessDate) -> String {
     let asset = bank.project.catalog.asset(reference.asset)!
-    if asset.identifies != nil { return "select key from dwd.identifier where since <= '\(date)'" }
+    if asset.identifies.contains(where: \.isCustomer) {
+      return "select key from dwd.identifier where since <= '\(date)'"
+    }
     let table = asset.id.split(separator: "/")[1]
     return switch asset.keeps {
     case .versions: "select \(reference.item)_key from dwd.\(table) where valid_from <= '\(date)'"

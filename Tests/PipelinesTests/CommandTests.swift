@@ -48,7 +48,7 @@ import Warehouse
     try file.edit { $0.replacing("standard: account_no,", with: "standard: acount_no,", maxReplacements: 1) }
     let ended = try granary("check", "--project", bank.folder)
     #expect(ended.status == 65)
-    #expect(ended.text.contains("Catalog/assets/X1/posting.yaml:18:40: error: account_no 账号: no standard “acount_no”"))
+    #expect(ended.text.contains("Catalog/assets/X1/posting.yaml:19:40: error: account_no 账号: no standard “acount_no”"))
     #expect(ended.text.contains("did you mean account_no"))
     // What reads the project says the same and does nothing.
     #expect(try granary("run", "--date", "2025-11-20", "--project", bank.folder).status == 65)

@@ -137,8 +137,7 @@ import Testing
     #expect(other.lines.map(\.rows) == digest.lines.map(\.rows))
     #expect(
       other.lines.map(\.name) == [
-        "dwd X1/account", "dwd party of X1/account", "ods R/org", "ods T/declaration", "ods X1/account",
-        "ods X1/posting",
+        "dwd X1/account", "dwd party", "ods R/org", "ods T/declaration", "ods X1/account", "ods X1/posting",
       ])
   }
 }

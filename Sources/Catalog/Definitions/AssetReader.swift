@@ -10,13 +10,15 @@ struct AssetDeclaration {
   var key: [Located<String>]?
   var party: Located<String>?
   var branch: Located<String>?
-  var identifies: IdentifiesDeclaration?
+  var identifies: [IdentifiesDeclaration]
+  var derives: DerivationsDeclaration
 }
 
 struct IdentifiesDeclaration {
   var party: Located<String>
   var name: Located<String>
   var by: [Located<String>]
+  var isCustomer: Bool
 }
 
 /// `Catalog/assets/<family>/<name>.yaml`.
@@ -48,6 +50,7 @@ struct AssetReader {
     let party = root.optionalText("party")
     let branch = root.optionalText("branch")
     let identifies = identifies(root)
+    let derives = DerivationsReader.read(root, keeps: asset.keeps)
     let items = (root.requiredEntries("items", hint: Prose.hints["items"]) ?? []).compactMap {
       ItemReader.read($0, root.findings)
     }
@@ -55,7 +58,7 @@ struct AssetReader {
     guard id != nil else { return nil }
     return AssetDeclaration(
       asset: Declared(asset, root), items: items, category: category, key: key, party: party, branch: branch,
-      identifies: identifies)
+      identifies: identifies, derives: derives)
   }
 
   private static func source(_ root: LocatedMapping) -> Asset.Source {
@@ -83,13 +86,16 @@ struct AssetReader {
     return text.value
   }
 
-  private static func identifies(_ root: LocatedMapping) -> IdentifiesDeclaration? {
-    guard let mapping = root.optionalMapping("identifies") else { return nil }
-    let party = mapping.requiredText("party", hint: "write party: the item with the natural identifier")
-    let name = mapping.requiredText("name", hint: "write name: the item with the customer's name")
-    let by = mapping.requiredTexts("by", hint: "write by: [other identifiers that lead to the same customer]")
-    mapping.finish()
-    guard let party, let name, let by else { return nil }
-    return IdentifiesDeclaration(party: party, name: name, by: by)
+  /// One mapping, or a list where a row names several parties.
+  private static func identifies(_ root: LocatedMapping) -> [IdentifiesDeclaration] {
+    root.optionalMappings("identifies").compactMap { mapping in
+      let party = mapping.requiredText("party", hint: "write party: the item with the natural identifier")
+      let name = mapping.requiredText("name", hint: "write name: the item with the party's name")
+      let by = mapping.optionalTexts("by")
+      let isCustomer = mapping.optionalFlag("customer")?.value ?? true
+      mapping.finish()
+      guard let party, let name else { return nil }
+      return IdentifiesDeclaration(party: party, name: name, by: by ?? [], isCustomer: isCustomer)
+    }
   }
 }

@@ -26,6 +26,7 @@ extension ColumnType {
   static let grammar = "one of: text 40, integer, decimal 18.2 (at most 18 digits), date, timestamp, boolean"
 
   var textLength: Int? { if case .text(let length) = self { length } else { nil } }
+  var isDecimal: Bool { if case .decimal = self { true } else { false } }
 
   /// The places after the point a bound of this type is written with; nil where there is no number.
   var boundScale: Int? {

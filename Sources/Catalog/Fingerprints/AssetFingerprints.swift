@@ -24,7 +24,8 @@ extension Asset {
   private var shapeFacts: [String] {
     var facts = [table, keeps.rawValue] + key + [party ?? ""]
     if volume == .small { facts.append("small") }
-    if let identifies { facts += [identifies.party, identifies.name] + identifies.by }
+    for one in identifies { facts += [one.party, one.name, one.isCustomer ? "" : "any party"] + one.by }
+    if !derives.isEmpty { facts.append(derives.text) }
     for stored in storedColumns {
       facts += [stored.column.name, stored.column.type.description, stored.column.isOptional ? "optional" : "required"]
     }

@@ -32,17 +32,21 @@ package struct Asset: Hashable, Sendable {
     }
   }
 
-  /// The rows of this asset say which customer stands behind which number.
+  /// The rows of this asset say which party stands behind which number.
   package struct Identifies: Hashable, Sendable {
     /// The item with the natural identifier (USCC, citizen id).
     package var party: String
     package var name: String
     /// Other identifiers that lead to the same party, such as account and customer number.
     package var by: [String]
-    package init(party: String, name: String, by: [String]) {
+    /// False: the sender knows parties who need not be customers, a register of companies. Where a customer's own
+    /// record names the same party, that record has the word.
+    package var isCustomer: Bool
+    package init(party: String, name: String, by: [String], isCustomer: Bool = true) {
       self.party = party
       self.name = name
       self.by = by
+      self.isCustomer = isCustomer
     }
   }
 
@@ -64,7 +68,9 @@ package struct Asset: Hashable, Sendable {
   package var key: [String]
   /// The item that names the customer; adds customer_id to the views.
   package var party: String?
-  package var identifies: Identifies?
+  /// A row may name several parties: a company, and the person who represents it.
+  package var identifies: [Identifies]
+  package var derives = Derivations()
   /// The item by which branches see their own rows only; nil: every branch sees all of it.
   package var branch: String?
   /// In the order of the file, which is the order of the columns.
@@ -75,7 +81,7 @@ package struct Asset: Hashable, Sendable {
     id: String, zh: String, category: String, meaning: String = "", grain: String = "", frequency: String = "",
     owner: String = "", source: Source = Source(from: "", isExternal: false, system: ""), business: String = "",
     retention: String = "", remark: String = "", keeps: Keeps, key: [String], party: String? = nil,
-    identifies: Identifies? = nil, branch: String? = nil, items: [Item],
+    identifies: [Identifies] = [], branch: String? = nil, items: [Item],
     location: SourceLocation = SourceLocation(file: "")
   ) {
     self.id = id
@@ -108,7 +114,7 @@ package struct Asset: Hashable, Sendable {
 /// One column of an asset (数据项), with everything its standard and asset say already filled in.
 package struct Item: Hashable, Sendable {
   /// A row of another asset that must exist; until it does, the row counts as unresolved.
-  package struct Reference: Hashable, Sendable {
+  package struct Reference: Hashable, Sendable, Codable {
     package var asset: String
     package var item: String
     package init(asset: String, item: String) {

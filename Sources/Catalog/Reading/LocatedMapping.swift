@@ -51,6 +51,13 @@ package final class LocatedMapping {
 
   package func optionalMapping(_ key: String) -> LocatedMapping? { optional(key)?.mapping(about(key), findings) }
 
+  /// The mapping under `key`, or each of a list of them.
+  package func optionalMappings(_ key: String) -> [LocatedMapping] {
+    guard let node = optional(key) else { return [] }
+    guard case .list(let nodes) = node.content else { return [node.mapping(about(key), findings)].compactMap(\.self) }
+    return nodes.compactMap { $0.mapping("each of \(about(key))", findings) }
+  }
+
   /// The entries under `key`, whose own keys are free.
   package func requiredEntries(_ key: String, hint: String? = nil) -> [LocatedNode.Entry]? {
     required(key, hint: hint)?.entries(about(key), findings)

@@ -22,13 +22,16 @@ struct AssetResolver {
     asset.party = declared.party?.value
     asset.branch = declared.branch?.value
     asset.identifies = declared.identifies.map {
-      Asset.Identifies(party: $0.party.value, name: $0.name.value, by: $0.by.map(\.value))
+      Asset.Identifies(
+        party: $0.party.value, name: $0.name.value, by: $0.by.map(\.value), isCustomer: $0.isCustomer)
     }
+    asset.derives = declared.derives.value
     let names = NamedItems(subject: subject, asset: asset, declared: declared.items, findings: findings)
     if let key = declared.key { names.checkKey(key, place: declared.asset.place("key")) }
     names.checkParty(declared.party)
     names.checkBranch(declared.branch)
-    names.checkIdentifies(declared.identifies)
+    for identifies in declared.identifies { names.checkIdentifies(identifies) }
+    names.check(declared.derives)
     names.checkColumns()
     return asset
   }
@@ -68,8 +71,7 @@ struct NamedItems {
     }
   }
 
-  func checkIdentifies(_ identifies: IdentifiesDeclaration?) {
-    guard let identifies else { return }
+  func checkIdentifies(_ identifies: IdentifiesDeclaration) {
     if find(identifies.party, "identifies") != nil { requireScheme(identifies.party, "identifies") }
     if let name = find(identifies.name, "identifies"), let item = asset.item(name.id), item.type.textLength == nil {
       report(identifies.name.location, "identifies: \(name.name) is no text", "name the item with the customer's name")
@@ -99,7 +101,7 @@ struct NamedItems {
     }
   }
 
-  private func find(_ name: Located<String>, _ role: String) -> ItemDeclaration? {
+  func find(_ name: Located<String>, _ role: String) -> ItemDeclaration? {
     if let item = declared.first(where: { $0.id == name.value }) { return item }
     let nearest = Suggestion.nearest(to: name.value, among: declared.map(\.id))
     report(
@@ -108,14 +110,14 @@ struct NamedItems {
     return nil
   }
 
-  private func requireScheme(_ name: Located<String>, _ role: String) {
+  func requireScheme(_ name: Located<String>, _ role: String) {
     guard let item = asset.item(name.value), item.identifies == nil else { return }
     report(
       name.location, "\(role): the standard of \(item.title) identifies nothing",
       "use a standard with identifies:, such as uscc or cust_no")
   }
 
-  private func report(_ location: SourceLocation, _ problem: String, _ hint: String?) {
+  func report(_ location: SourceLocation, _ problem: String, _ hint: String?) {
     findings.error(at: location, "\(subject): \(problem)", hint: hint)
   }
 }

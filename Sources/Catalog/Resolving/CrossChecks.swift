@@ -15,12 +15,13 @@ struct CrossChecks {
   let findings: Findings
 
   /// Views that every mart has beside those of the assets.
-  static let ownViews: Set<String> = ["items", "party", "identifier"]
+  static let ownViews: Set<String> = ["items", "party", "identifier", "relation", "survivor"]
 
   func run() {
     checkStandards()
     checkTables()
     checkReferences()
+    checkDerivations()
     checkWaivers()
   }
 

@@ -120,8 +120,8 @@ extension Output {
       self.init(content: .masked, item: Int32(index))
       let item = asset.items[index]
       mask = MaskForm(item.mask)
-      if asset.identifies?.name == item.id {
-        party = Int32(asset.items.firstIndex { $0.id == asset.identifies?.party } ?? -1)
+      if let identifies = asset.identifies.first(where: { $0.name == item.id }) {
+        party = Int32(asset.items.firstIndex { $0.id == identifies.party } ?? -1)
       }
     case .token(let index): self.init(content: .token, item: Int32(index))
     }

@@ -30,12 +30,15 @@ struct AssetPage {
   }
 
   private var facts: String {
-    Markup.facts([
+    let derived = DerivedFacts(asset, project.catalog)
+    let lines = { (all: [String]) in all.isEmpty ? nil : all.joined(separator: "<br>") }
+    return Markup.facts([
       ("级别", Markup.level(asset.level)), ("分类", asset.category.escaped), ("口径", asset.meaning.escaped),
       ("粒度", asset.grain.escaped), ("频率", asset.frequency.escaped), ("责任人", asset.owner.escaped),
       ("来源", "\(asset.source.from)，\(asset.source.isExternal ? "外部" : "内部")".escaped),
       ("所属系统", asset.source.system.escaped), ("业务", asset.business.escaped), ("保存期", asset.retention.escaped),
       ("主键", asset.key.map { "<code>\($0)</code>" }.joined(separator: " ")), ("留存", keeps),
+      ("识别", lines(derived.identifies)), ("派生", lines(derived.views)),
       ("归属机构", asset.branch.map { "<code>\($0)</code>" }), ("备注", asset.remark.escaped),
       ("定义", "<code>\(asset.location.file.escaped)</code>"),
     ])

@@ -1,29 +1,173 @@
 import Postgres
 import Tabular
 
-/// One customer across lines: which party stands behind which identifier, from an asset's fold.
+/// One customer across lines (one-ID): which party stands behind which identifier, from the folds that say who is who.
 ///
-/// An identifier belongs to the party of the newest version that names it; of several of the same date, the one with
-/// the greatest key. That is decided by the fold and by natural values, so neither the order of arrival nor the key of
-/// the tokens shows in it.
+/// An identifier belongs to the party of the newest version that names it. A customer's own record goes before that of a
+/// register, which knows parties who are no customers; of several of the same date, the one with the greatest key counts.
+/// That is decided by the folds and by natural values, so neither the order of arrival nor the key of the tokens shows.
 struct IdentifySQL {
-  var asset: AssetDefinition
+  /// Where parties are named: an asset may name several.
+  struct Source {
+    var asset: AssetDefinition
+    var identifies: AssetDefinition.Identifies
+  }
 
-  /// Of the party's own item, its natural value and its token.
-  private var party: AssetDefinition.Item? { asset.identifies.flatMap { asset.item($0.party) } }
-  private var name: AssetDefinition.Item? { asset.identifies.flatMap { asset.item($0.name) } }
+  /// Those of customers first, then by id.
+  var sources: [Source]
 
-  /// The identifiers an asset carries: token column, scheme as an SQL expression, natural value.
-  var identifiers: [(item: AssetDefinition.Item, scheme: String)] {
-    guard let identifies = asset.identifies else { return [] }
-    return ([identifies.party] + identifies.by).compactMap { id in
-      guard let item = asset.item(id), item.scheme != nil else { return nil }
-      return (item, scheme(of: item))
+  init(_ assets: [AssetDefinition]) {
+    let all = assets.sorted { $0.id < $1.id }.flatMap { asset in
+      asset.identifies.map { Source(asset: asset, identifies: $0) }
     }
+    sources = all.filter(\.identifies.isCustomer) + all.filter { !$0.identifies.isCustomer }
+  }
+
+  /// Rows (key, scheme, value, party_key, kind, id_no, id_no_masked, name, name_masked, since, is_customer): one for each
+  /// identifier that the folds name.
+  /// - Parameters:
+  ///   - fold: a table or subquery of an asset's fold.
+  ///   - filter: a subquery of the tokens asked for; nil: all.
+  func mapping(fold: (AssetDefinition) -> String, filter: String? = nil) -> String {
+    let rows = sources.enumerated().flatMap { rank, source in
+      source.identifiers.map { source.rows(of: $0, rank: rank, fold: fold(source.asset), filter: filter) }
+    }
+    return """
+      select distinct on (m.key) m.key, m.scheme, m.value, m.party_key, m.kind, m.id_no, m.id_no_masked,
+        m.name, m.name_masked, min(m.valid_from) over (partition by m.key) as since,
+        bool_or(m.is_customer) over (partition by m.key) as is_customer
+      from (
+      \(rows.joined(separator: "\nunion all\n"))
+      ) m
+      order by m.key, m.is_customer desc, m.valid_from desc, m.source, m.place collate "C" desc
+      """
+  }
+
+  /// Two values with one token, or one token in two schemes: 64 bits met. Such a batch is not published.
+  static func collisions(of asset: AssetDefinition, batch: Int64) -> String {
+    let named = asset.identifies.map { Source(asset: asset, identifies: $0) }
+    let same = named.flatMap { source in
+      source.identifiers.map { item in
+        let (token, value) = (Identifier.quoted(item.tokenColumn), Identifier.quoted(item.id))
+        return """
+          select 1 from \(asset.dwd) o
+          join \(asset.ods) f on f.\(token) = o.\(token) and f.\(value) <> o.\(value)
+          where f.batch = \(batch)
+          union all
+          select 1 from dwd.identifier i
+          join \(asset.ods) f on f.\(token) = i.key and i.scheme <> \(source.scheme(of: item))
+          where f.batch = \(batch)
+          """
+      }
+    }
+    let parties = named.compactMap { source in
+      source.party.map { party in
+        """
+        select 1 from dwd.party p
+        join \(asset.ods) f on f.\(Identifier.quoted(party.tokenColumn)) = p.party_key and f.\(Identifier.quoted(party.id)) <> p.id_no
+        where f.batch = \(batch)
+        """
+      }
+    }
+    return "select exists (\((same + parties).joined(separator: "\nunion all\n")))"
+  }
+
+  /// Brings parties and identifiers in line with the folds, for all identifiers of the rows whose fold may have changed.
+  ///
+  /// A late batch can split an old version in two, so it may change who is the newest to name an identifier that the
+  /// batch itself does not name: every identifier in the fold of a touched key counts.
+  func statements(after asset: AssetDefinition, batch: Int64, replaced: Int64?) -> [String] {
+    let numbers = ([batch] + (replaced.map { [$0] } ?? [])).map { String($0) }.joined(separator: ", ")
+    let key = TableSQL.names(asset.key)
+    let touched = asset.identifyingColumns.map { column in
+      let token = Identifier.quoted(column)
+      return """
+        select \(token) as key from \(asset.ods) where batch in (\(numbers)) and \(token) is not null
+        union
+        select \(token) from \(asset.dwd)
+        where (\(key)) in (select \(key) from \(asset.ods) where batch in (\(numbers))) and \(token) is not null
+        """
+    }
+    return statements(touched: touched, canForget: replaced != nil)
+  }
+
+  /// Brings them in line with assets that say now what they did not say before, or say no more what they did.
+  func statements(rereading assets: [AssetDefinition]) -> [String] {
+    let touched = assets.flatMap { asset in
+      asset.identifyingColumns.map { column in
+        let token = Identifier.quoted(column)
+        return "select \(token) as key from \(asset.dwd) where \(token) is not null"
+      }
+    }
+    return touched.isEmpty ? [] : statements(touched: touched, canForget: true)
+  }
+
+  private func statements(touched: [String], canForget: Bool) -> [String] {
+    guard !sources.isEmpty else { return [] }
+    var statements = [
+      """
+      -- identifiers in rows whose fold may have changed
+      create temporary table touched as
+      \(touched.joined(separator: "\nunion\n"))
+      """,
+      "analyze touched",
+      """
+      -- what the folds say of them now
+      create temporary table named as
+      \(mapping(fold: { "\($0.dwd)" }, filter: "select key from touched"))
+      """,
+      "analyze named",
+      """
+      -- parties: new ones get a number, known ones their newest name
+      insert into dwd.party (party_key, kind, id_no, id_no_masked, name, name_masked, is_customer)
+      select n.party_key, n.kind, n.id_no, n.id_no_masked, n.name, n.name_masked, n.is_customer
+      from named n
+      where n.key = n.party_key
+      on conflict (party_key) do update set
+        id_no_masked = excluded.id_no_masked, name = excluded.name, name_masked = excluded.name_masked,
+        is_customer = excluded.is_customer
+      where (dwd.party.id_no_masked, dwd.party.name, dwd.party.name_masked, dwd.party.is_customer)
+        is distinct from (excluded.id_no_masked, excluded.name, excluded.name_masked, excluded.is_customer)
+      """,
+      """
+      -- identifiers: to the party of the newest version that names them
+      insert into dwd.identifier (key, scheme, customer_id, since)
+      select n.key, n.scheme, p.customer_id, n.since
+      from named n
+      join dwd.party p on p.party_key = n.party_key
+      on conflict (key) do update set customer_id = excluded.customer_id, since = excluded.since
+      where (dwd.identifier.customer_id, dwd.identifier.since) is distinct from (excluded.customer_id, excluded.since)
+      """,
+    ]
+    // Only what is said no more, by a batch that was replaced, can have named what nobody names now.
+    if canForget {
+      let forgotten = "select key from touched except select key from named"
+      statements += [
+        """
+        -- identifiers that only the replaced batch named are named no more
+        delete from dwd.identifier where key in (\(forgotten))
+        """,
+        """
+        -- and parties that only it named are nobody's customers
+        update dwd.party set is_customer = false where is_customer and party_key in (\(forgotten))
+        """,
+      ]
+    }
+    return statements + ["drop table named, touched"]
+  }
+}
+
+extension IdentifySQL.Source {
+  /// The party's own item, which holds its natural identifier.
+  var party: AssetDefinition.Item? { asset.item(identifies.party) }
+
+  /// The identifiers its rows carry, the party's own first.
+  var identifiers: [AssetDefinition.Item] {
+    ([identifies.party] + identifies.by).compactMap { asset.item($0) }.filter { $0.scheme != nil }
   }
 
   /// Where a code decides which standard applies, it decides the scheme too.
-  private func scheme(of item: AssetDefinition.Item) -> String {
+  func scheme(of item: AssetDefinition.Item) -> String {
     guard let by = item.choiceBy, let schemes = item.choiceSchemes else {
       return "\(Literal(item.scheme ?? ""))::text"
     }
@@ -31,107 +175,27 @@ struct IdentifySQL {
     return "case f.\(Identifier.quoted(by))::text \(cases.joined(separator: " ")) end"
   }
 
-  /// Newest first, then by natural key, whatever the collation of the database.
-  private var newest: String {
-    let keys = asset.key.map { "f.\(Identifier.quoted($0))::text collate \"C\" desc" }
-    return (["f.valid_from desc"] + keys).joined(separator: ", ")
-  }
-
-  /// Rows (key, scheme, value, party_key, kind, id_no, id_no_masked, name, name_masked, since): one for each
-  /// identifier that the fold names.
-  /// - Parameters:
-  ///   - fold: a table or subquery of the fold.
-  ///   - filter: which identifiers, by token; nil: all.
-  ///   - item: of this one alone; nil: of every identifier.
-  func mapping(
-    fold: String, of only: AssetDefinition.Item? = nil, filter: ((AssetDefinition.Item) -> String)? = nil
-  ) -> String {
-    guard let party, let name else { return "" }
+  /// One identifier in every version that carries it; the natural key says which of two versions of one day goes first.
+  fileprivate func rows(of item: AssetDefinition.Item, rank: Int, fold: String, filter: String?) -> String {
+    guard let party, let name = asset.item(identifies.name) else { return "" }
+    let column = "f.\(Identifier.quoted(item.tokenColumn))"
     let token = "f.\(Identifier.quoted(party.tokenColumn))"
-    let masked = { (item: AssetDefinition.Item) in
-      item.mask == nil ? "null::text" : "f.\(Identifier.quoted(item.maskedColumn))::text"
-    }
-    return identifiers.filter { only == nil || $0.item == only }.map { item, scheme in
-      let column = "f.\(Identifier.quoted(item.tokenColumn))"
-      return """
-        select distinct on (\(column)) \(column) as key, \(scheme) as scheme, f.\(Identifier.quoted(item.id))::text as value,
-          \(token) as party_key, \(self.scheme(of: party)) as kind, f.\(Identifier.quoted(party.id))::text as id_no,
-          \(masked(party)) as id_no_masked, f.\(Identifier.quoted(name.id))::text as name, \(masked(name)) as name_masked,
-          min(f.valid_from) over (partition by \(column)) as since
-        from \(fold) f
-        where \(column) is not null and \(token) is not null\(filter.map { " and \(column) in (\($0(item)))" } ?? "")
-        order by \(column), \(newest)
-        """
-    }.map { "(\($0))" }.joined(separator: "\nunion all\n")
+    let isThere = (column == token ? [column] : [column, token]).map { "\($0) is not null" }
+    let place = asset.key.map { "f.\(Identifier.quoted($0))::text" }
+    return """
+      select \(column) as key, \(scheme(of: item)) as scheme, f.\(Identifier.quoted(item.id))::text as value,
+        \(token) as party_key, \(scheme(of: party)) as kind, f.\(Identifier.quoted(party.id))::text as id_no,
+        \(masked(party)) as id_no_masked, f.\(Identifier.quoted(name.id))::text as name, \(masked(name)) as name_masked,
+        f.valid_from, \(identifies.isCustomer) as is_customer, \(rank) as source,
+        \(place.count == 1 ? place[0] : "concat_ws(chr(1), \(place.joined(separator: ", ")))") as place
+      from \(fold) f
+      where \(isThere.joined(separator: " and "))\(filter.map { " and \(column) in (\($0))" } ?? "")
+      """
   }
 
-  /// Two values with one token, or one token in two schemes: 64 bits met. Such a batch is not published.
-  func collisions(batch: Int64) -> String {
-    let same = identifiers.map { item, scheme in
-      let (token, value) = (Identifier.quoted(item.tokenColumn), Identifier.quoted(item.id))
-      return """
-        select 1 from \(asset.dwd) o
-        join \(asset.ods) f on f.\(token) = o.\(token) and f.\(value) <> o.\(value)
-        where f.batch = \(batch)
-        union all
-        select 1 from dwd.identifier i
-        join \(asset.ods) f on f.\(token) = i.key and i.scheme <> \(scheme)
-        where f.batch = \(batch)
-        """
-    }
-    return "select exists (\(same.joined(separator: "\nunion all\n")))"
-  }
-
-  /// Brings parties and identifiers in line with the fold, for all identifiers of the rows whose fold may have changed.
-  ///
-  /// A late batch can split an old version in two, so it may change who is the newest to name an identifier that the
-  /// batch itself does not name: every identifier in the fold of a touched key counts.
-  func statements(batch: Int64, replaced: Int64?) -> [String] {
-    let numbers = ([batch] + (replaced.map { [$0] } ?? [])).map { String($0) }.joined(separator: ", ")
-    let key = TableSQL.names(asset.key)
-    let touched = { (item: AssetDefinition.Item) in
-      let token = Identifier.quoted(item.tokenColumn)
-      return """
-        select \(token) from \(asset.ods) where batch in (\(numbers))
-          union select \(token) from \(asset.dwd)
-          where (\(key)) in (select \(key) from \(asset.ods) where batch in (\(numbers)))
-        """
-    }
-    let mapping = mapping(fold: "\(asset.dwd)", filter: touched)
-    let parties = self.mapping(fold: "\(asset.dwd)", of: party, filter: touched)
-    let named = identifiers.map { item, _ in touched(item) }.joined(separator: "\nunion all\n")
-    let statements = [
-      """
-      -- parties: new ones get a number, known ones their newest name
-      insert into dwd.party (party_key, kind, id_no, id_no_masked, name, name_masked)
-      select m.party_key, m.kind, m.id_no, m.id_no_masked, m.name, m.name_masked
-      from (\(parties)) m
-      on conflict (party_key) do update set
-        id_no_masked = excluded.id_no_masked, name = excluded.name, name_masked = excluded.name_masked
-      where (dwd.party.id_no_masked, dwd.party.name, dwd.party.name_masked)
-        is distinct from (excluded.id_no_masked, excluded.name, excluded.name_masked)
-      """,
-      """
-      -- identifiers: to the party of the newest version that names them
-      insert into dwd.identifier (key, scheme, customer_id, since)
-      select m.key, m.scheme, p.customer_id, m.since
-      from (\(mapping)) m
-      join dwd.party p on p.party_key = m.party_key
-      on conflict (key) do update set customer_id = excluded.customer_id, since = excluded.since
-      where (dwd.identifier.customer_id, dwd.identifier.since) is distinct from (excluded.customer_id, excluded.since)
-      """,
-    ]
-    // Only a batch that was replaced can have named what nobody names now.
-    guard replaced != nil else { return statements }
-    return statements + [
-      """
-      -- identifiers that only the replaced batch named are named no more
-      delete from dwd.identifier i
-      where i.key in (\(named))
-        and not exists (\(identifiers.map { item, _ in
-          "select 1 from \(asset.dwd) f where f.\(Identifier.quoted(item.tokenColumn)) = i.key"
-        }.joined(separator: " union all ")))
-      """
-    ]
+  /// What everybody may see of it: the masked form, or the value itself where anybody may see that.
+  private func masked(_ item: AssetDefinition.Item) -> String {
+    if item.mask != nil { return "f.\(Identifier.quoted(item.maskedColumn))::text" }
+    return item.level == 1 ? "f.\(Identifier.quoted(item.id))::text" : "null::text"
   }
 }

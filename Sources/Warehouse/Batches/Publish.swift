@@ -32,8 +32,9 @@ extension Database {
           try connection.execute(statement, doing: doing + ", fold")
         }
         try connection.execute("analyze \(batch.definition.dwd)", doing: doing + ", fold")
-        try identify(batch, replaced: replaced, doing)
+        if !batch.definition.identifies.isEmpty { try identify(batch, replaced: replaced, doing) }
       }
+      try derive(batch, doing)
       try close(batch, as: .published, sheet, message: nil, at: now, doing)
     }
   }
@@ -86,15 +87,35 @@ extension Database {
     }
   }
 
+  /// What is written down with the batch because readers should not work it out each time, and what it must not break.
+  private func derive(_ batch: Batch, _ doing: String) throws {
+    let tree = TreeSQL(asset: batch.definition)
+    if let fill = tree.fill(where: "f.batch = \(batch.number)"), let objection = tree.objection(batch: batch.number) {
+      try connection.execute(fill, doing: doing + ", tree")
+      if let problem = try connection.query(objection, doing: doing + ", tree").first {
+        throw WarehouseError(
+          .refused, batch.delivery.feed, "the rows are no tree: \(problem)",
+          hint: "ask the sender for a delivery with one root and no circle")
+      }
+    }
+    if let survivors = SurvivorView([batch.definition]) {
+      if try connection.query(survivors.hasCircle, doing: doing + ", merges").first == "t" {
+        throw WarehouseError(
+          .refused, batch.delivery.feed, "customers are merged in a circle",
+          hint: "ask the sender which of them stays")
+      }
+    }
+  }
+
   private func identify(_ batch: Batch, replaced: Int64?, _ doing: String) throws {
-    let sql = IdentifySQL(asset: batch.definition)
-    guard !sql.identifiers.isEmpty else { return }
-    if try connection.query(sql.collisions(batch: batch.number), doing: doing).first == "t" {
+    let collisions = IdentifySQL.collisions(of: batch.definition, batch: batch.number)
+    if try connection.query(collisions, doing: doing).first == "t" {
       throw WarehouseError(
         .refused, batch.delivery.feed, "two identifiers have the same token",
         hint: "ask the warehouse's owner: the tokens need a new key, and everything a new load")
     }
-    for statement in sql.statements(batch: batch.number, replaced: replaced) {
+    let sql = IdentifySQL(Array(try appliedDefinitions().values))
+    for statement in sql.statements(after: batch.definition, batch: batch.number, replaced: replaced) {
       try connection.execute(statement, doing: doing + ", identify")
     }
   }

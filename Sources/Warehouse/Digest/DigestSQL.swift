@@ -42,25 +42,35 @@ struct DigestSQL {
 
   /// Which customer an identifier leads to, by natural values. The tables say what is so now; of an earlier date, or
   /// as known at an earlier time, it follows from the fold.
-  func identifiers(_ asset: AssetDefinition, isLatest: Bool) -> String {
-    let sql = IdentifySQL(asset: asset)
-    let fold =
+  func identifiers(_ sql: IdentifySQL, isLatest: Bool) -> String {
+    let mapping = sql.mapping { asset in
       knownAt == nil
-      ? "(select * from \(asset.dwd) where valid_from <= date '\(date)')"
-      : "(\(FoldSQL(asset: asset).asOf(date, batches: batches(asset))))"
-    let mapping = "(\(sql.mapping(fold: fold)))"
-    guard isLatest, knownAt == nil else {
-      // A party's name is the newest of its own identifier, whatever the account that led to it was called.
-      return sums(
-        of: "row(m.scheme, m.value, p.kind, p.id_no, p.name, m.since)",
-        from: "\(mapping) m\nleft join \(mapping) p on p.key = m.party_key", where: "true")
+        ? "(select * from \(asset.dwd) where valid_from <= date '\(date)')"
+        : "(\(FoldSQL(asset: asset).asOf(date, batches: batches(asset))))"
     }
-    return sums(
-      of: "row(i.scheme, m.value, p.kind, p.id_no, p.name, i.since)",
-      from: """
-        \(mapping) m
+    let parties =
+      isLatest && knownAt == nil
+      ? """
+      select i.scheme, m.value, p.kind, p.id_no, p.name, p.is_customer, i.since
+        from named m
         full join dwd.identifier i on i.key = m.key
         left join dwd.party p on p.customer_id = i.customer_id
+      """
+      // A party's name is the newest of its own identifier, whatever the account that led to it was called.
+      : """
+      select m.scheme, m.value, p.kind, p.id_no, p.name, p.is_customer, m.since
+        from named m
+        left join named p on p.key = m.party_key
+      """
+    return sums(
+      of: "row(t.scheme, t.value, t.kind, t.id_no, t.name, t.is_customer, t.since)",
+      from: """
+        (
+        with named as materialized (
+        \(mapping)
+        )
+        \(parties)
+        ) t
         """, where: "true")
   }
 

@@ -13,13 +13,15 @@ extension Database {
         lines.append(try line("ods \(asset.id)", asset.zh, sql.ods(asset)))
         guard asset.isVersions else { continue }
         lines.append(try line("dwd \(asset.id)", "\(asset.zh) 拉链", sql.fold(asset)))
-        guard asset.identifies != nil, !IdentifySQL(asset: asset).identifiers.isEmpty else { continue }
+      }
+      let naming = try appliedWarehouse().sorted.filter { !$0.identifies.isEmpty }
+      if !naming.isEmpty {
         let last = try connection.query(
-          "select max(biz_date) from meta.live where asset = $1", [asset.id], doing: "make a digest"
+          "select max(biz_date) from meta.live where asset = any($1::text[])", [SQLArray.text(naming.map(\.id))],
+          doing: "make a digest"
         ).first.flatMap { BusinessDate($0) }
-        lines.append(
-          try line(
-            "dwd party of \(asset.id)", "客户与标识", sql.identifiers(asset, isLatest: last.map { $0 <= date } ?? true)))
+        let statement = sql.identifiers(IdentifySQL(naming), isLatest: last.map { $0 <= date } ?? true)
+        lines.append(try line("dwd party", "客户与标识", statement))
       }
       return ContentDigest(businessDate: date, lines: lines)
     }

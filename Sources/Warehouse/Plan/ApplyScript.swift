@@ -84,6 +84,11 @@ struct ApplyScript {
     let (known, wanted) = (Set(old.odsColumns.map(\.name)), Set(new.odsColumns.map(\.name)))
     let tables = new.isVersions ? [new.ods, new.dwd] : [new.ods]
     var statements = new.odsColumns.filter { !known.contains($0.name) }.flatMap { TableSQL.add($0, to: new) }
+    statements += new.lookedUpColumns.filter { !old.lookedUpColumns.contains($0) }.map { TableSQL.index($0, new) }
+    statements += TreeSQL(asset: new).gains(from: TreeSQL(asset: old))
+    if old.identifies != new.identifies {
+      statements += IdentifySQL(after.sorted).statements(rereading: [old, new])
+    }
     // What is no longer written, or may now be missing, must not be asked for.
     let relaxed = old.odsColumns.filter { column in
       !column.isOptional
@@ -131,7 +136,7 @@ struct ApplyScript {
     }
     let touched = Set(changes.filter { $0.kind != .reword && $0.kind != .drop }.map(\.asset))
     for asset in after.sorted where readersChanged || touched.contains(asset.id) {
-      all += AccessSQL.grants(asset, grantees)
+      all += AccessSQL.grants(asset, grantees) + TreeSQL(asset: asset).grants(grantees)
       let isNew = changes.contains { $0.asset == asset.id && ($0.kind == .add || $0.kind == .rebuild) }
       let old = isNew ? nil : before.assets[asset.id]
       if asset.branch != nil || old?.branch != nil {
@@ -141,9 +146,7 @@ struct ApplyScript {
     }
     // A view that was made anew has lost its grants, so all of them are written again; that costs nothing.
     for level in 1...4 {
-      var views = after.sorted.flatMap { ViewSQL.views($0, at: level, after.readers) }
-      if let party = after.party { views.append(party.view(at: level)) }
-      all += AccessSQL.viewGrants(views, clearance: level, grantees)
+      all += AccessSQL.viewGrants(after.views(ofMart: level), clearance: level, grantees)
     }
     return all
   }

@@ -69,18 +69,16 @@ package struct CatalogPlan: Hashable, Sendable {
   private static func clashes(_ wanted: WarehouseDefinition, _ catalog: DataCatalog) -> [Diagnostic] {
     var seen: [String: String] = [:]
     var found: [Diagnostic] = []
-    let identifying = wanted.sorted.filter { $0.identifies != nil }
     for asset in wanted.sorted {
       let location = catalog.asset(asset.id)?.location ?? SourceLocation(file: asset.id)
-      if let first = identifying.first, asset.identifies != nil, asset.id != first.id || !asset.isVersions {
-        let problem =
-          asset.isVersions ? "\(first.id) \(first.zh) says already who is who" : "only versions say who is who"
+      if !asset.identifies.isEmpty, !asset.isVersions {
         found.append(
-          Diagnostic(at: location, "\(asset.id) \(asset.zh): \(problem)", hint: "take `identifies` out of one of them"))
+          Diagnostic(
+            at: location, "\(asset.id) \(asset.zh): only versions say who is who",
+            hint: "take `identifies` out, or write keeps: versions"))
       }
-      let names = asset.isVersions ? [asset.table, asset.table + "_history"] : [asset.table]
-      for name in names {
-        if ["items", "party", "identifier"].contains(name) {
+      for name in asset.viewNames {
+        if ["items", "party", "identifier", "relation", "survivor"].contains(name) {
           found.append(
             Diagnostic(
               at: location, "\(asset.id) \(asset.zh): the name \(name) is granary's own", hint: "choose another"))

@@ -21,9 +21,6 @@ struct Incompatibility: Hashable, Sendable {
     if old.key != new.key {
       found.append(Incompatibility(item: nil, problem: "its key changes", hint: successor))
     }
-    if old.identifies != new.identifies {
-      found.append(Incompatibility(item: nil, problem: "what it identifies changes", hint: successor))
-    }
     for item in old.items {
       guard let now = new.item(item.id) else {
         found.append(

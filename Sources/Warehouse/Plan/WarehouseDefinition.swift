@@ -34,12 +34,19 @@ package struct WarehouseDefinition: Hashable, Sendable {
 
   /// All views, in the order they are made.
   func views() -> [ViewDefinition] {
-    sorted.flatMap { views(of: $0) }
-      + (1...4).compactMap { party?.view(at: $0) }
+    let levels: [Int?] = [nil, 1, 2, 3, 4]
+    return sorted.flatMap { views(of: $0) } + (1...4).compactMap { party?.view(at: $0) }
+      + levels.compactMap { RelationView(assets: assets).view(at: $0) }
+      + levels.compactMap { SurvivorView(sorted)?.view(at: $0) }
   }
 
   func views(of asset: AssetDefinition) -> [ViewDefinition] {
-    [ViewSQL.detail(asset)].compactMap(\.self) + (1...4).flatMap { ViewSQL.views(asset, at: $0, readers) }
+    ViewSQL.details(asset, among: assets) + (1...4).flatMap { ViewSQL.views(asset, at: $0, among: assets) }
+  }
+
+  /// What one mart shows, of all of it.
+  func views(ofMart clearance: Int) -> [ViewDefinition] {
+    views().filter { $0.name.schema == ViewSQL.mart(clearance) }
   }
 }
 

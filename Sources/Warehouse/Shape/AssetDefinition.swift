@@ -31,6 +31,7 @@ package struct AssetDefinition: Hashable, Sendable, Codable {
     package var party: String
     package var name: String
     package var by: [String]
+    package var isCustomer: Bool
   }
 
   package var id: String
@@ -42,7 +43,9 @@ package struct AssetDefinition: Hashable, Sendable, Codable {
   package var volume: String?
   package var key: [String]
   package var party: String?
-  package var identifies: Identifies?
+  package var identifies: [Identifies]
+  /// Nil where nothing is.
+  package var derives: Derivations?
   package var branch: String?
   package var items: [Item]
 
@@ -55,7 +58,10 @@ package struct AssetDefinition: Hashable, Sendable, Codable {
     volume = asset.volume == .large ? nil : asset.volume.rawValue
     key = asset.key
     party = asset.party
-    identifies = asset.identifies.map { Identifies(party: $0.party, name: $0.name, by: $0.by) }
+    identifies = asset.identifies.map {
+      Identifies(party: $0.party, name: $0.name, by: $0.by, isCustomer: $0.isCustomer)
+    }
+    derives = asset.derives.isEmpty ? nil : asset.derives
     branch = asset.branch
     items = asset.items.map { item in
       Item(

@@ -1,3 +1,4 @@
+import Catalog
 import Crypto
 import Foundation
 package import Tabular
@@ -7,9 +8,11 @@ extension AssetDefinition {
   package var shapeText: String {
     var lines = ["\(id) keeps \(keeps) key \(key.joined(separator: ",")) party \(party ?? "-")"]
     if let volume { lines.append("volume \(volume)") }
-    if let identifies {
-      lines.append("identifies \(identifies.party) \(identifies.name) by \(identifies.by.joined(separator: ","))")
+    for one in identifies {
+      let whom = one.isCustomer ? "" : " any party"
+      lines.append("identifies \(one.party) \(one.name) by \(one.by.joined(separator: ","))\(whom)")
     }
+    if let derives { lines.append(derives.text) }
     lines += items.map { item in
       let choice = (item.choiceSchemes ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
       return [

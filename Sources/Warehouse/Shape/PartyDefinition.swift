@@ -10,22 +10,23 @@ struct PartyDefinition: Hashable, Sendable {
 
   /// Nil where no asset identifies anybody.
   init?(_ assets: [AssetDefinition]) {
-    let sources = assets.filter { $0.identifies != nil }
+    let sources = IdentifySQL(assets).sources
     guard let first = sources.first else { return nil }
-    let numbers = sources.compactMap { asset in asset.identifies.flatMap { asset.item($0.party) } }
-    let names = sources.compactMap { asset in asset.identifies.flatMap { asset.item($0.name) } }
+    let numbers = sources.compactMap(\.party)
+    let names = sources.compactMap { $0.asset.item($0.identifies.name) }
     numberLevel = numbers.map(\.level).max() ?? 4
     nameLevel = names.map(\.level).max() ?? 4
-    hasNumberMask = !numbers.isEmpty && numbers.allSatisfy { $0.mask != nil }
-    hasNameMask = !names.isEmpty && names.allSatisfy { $0.mask != nil }
-    owner = first.owner
+    hasNumberMask = numbers.contains { $0.mask != nil }
+    hasNameMask = names.contains { $0.mask != nil }
+    owner = first.asset.owner
   }
 
   /// As an asset of its own, so that the same rules make its views, grants and comments.
   var definition: AssetDefinition {
     let item = { (id: String, zh: String, level: Int, hasMask: Bool) in
       AssetDefinition.Item(
-        id: id, zh: zh, meaning: "", unit: nil, type: "text 255", level: level, mask: hasMask ? "keep" : nil,
+        id: id, zh: zh, meaning: id == "is_customer" ? "本行客户为真；只从外部供数知道的为假" : "", unit: nil,
+        type: id == "is_customer" ? "boolean" : "text 255", level: level, mask: hasMask ? "keep" : nil,
         isOptional: true, scheme: nil, choiceBy: nil, choiceSchemes: nil, references: nil, owner: owner)
     }
     return AssetDefinition(
@@ -33,6 +34,7 @@ struct PartyDefinition: Hashable, Sendable {
       items: [
         item("kind", "证件种类", 1, false), item("id_no", "证件号码", numberLevel, hasNumberMask),
         item("name", "客户名称", nameLevel, hasNameMask),
+        item("is_customer", "客户标志", 1, false),
       ])
   }
 
@@ -51,7 +53,7 @@ struct PartyDefinition: Hashable, Sendable {
       guard visibility != .withheld else { continue }
       columns.append(
         .init(
-          name: item.id, type: "text",
+          name: item.id, type: item.sqlType,
           expression: "p." + Identifier.quoted(visibility == .raw ? item.id : item.maskedColumn),
           comment: CommentText.column(item, definition, at: clearance)))
     }
@@ -64,7 +66,7 @@ struct PartyDefinition: Hashable, Sendable {
 extension AssetDefinition {
   init(
     id: String, zh: String, meaning: String, owner: String, keeps: String, key: [String], party: String? = nil,
-    identifies: Identifies? = nil, branch: String? = nil, items: [Item]
+    identifies: [Identifies] = [], branch: String? = nil, items: [Item]
   ) {
     self.id = id
     self.zh = zh

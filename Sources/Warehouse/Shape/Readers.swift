@@ -70,7 +70,9 @@ struct Grantee: Hashable, Sendable {
 }
 
 extension AssetDefinition {
-  /// A branch sees its own organisations' rows, and reference data; of what belongs to customers but names no
-  /// organisation it sees nothing.
-  var isOpenToBranches: Bool { branch != nil || (keeps == Asset.Keeps.snapshots.rawValue && party == nil) }
+  /// A branch sees its own organisations' rows, and reference data: states of the whole, and what is open to everybody.
+  /// Of what belongs to customers but names no organisation it sees nothing.
+  var isOpenToBranches: Bool {
+    branch != nil || (party == nil && (keeps == Asset.Keeps.snapshots.rawValue || level == 1))
+  }
 }

@@ -1,3 +1,4 @@
+import Catalog
 import Postgres
 
 /// The tables of an asset.
@@ -16,13 +17,19 @@ enum TableSQL {
       statements.append("create index on \(asset.ods) (\(names(asset.key)))")
       statements.append("create table \(asset.dwd) (\n\(lines(asset.foldColumns))\n)")
       statements.append("create unique index on \(asset.dwd) (\(names(asset.key + ["valid_from"])))")
-      for column in asset.identifyingColumns { statements.append("create index on \(asset.dwd) (\(names([column])))") }
+      for column in asset.lookedUpColumns { statements.append(index(column, asset)) }
     }
-    return statements
+    return statements + TreeSQL(asset: asset).create
+  }
+
+  /// On the fold, for what is looked up there one by one.
+  static func index(_ column: String, _ asset: AssetDefinition) -> String {
+    "create index on \(asset.dwd) (\(names([column])))"
   }
 
   static func drop(_ asset: AssetDefinition) -> [String] {
     ["drop table \(asset.ods)"] + (asset.isVersions ? ["drop table \(asset.dwd)"] : [])
+      + (asset.derives?.tree == nil ? [] : ["drop table \(TreeSQL(asset: asset).table)"])
   }
 
   static func add(_ column: ColumnDefinition, to asset: AssetDefinition) -> [String] {
@@ -40,9 +47,18 @@ enum TableSQL {
 }
 
 extension AssetDefinition {
-  /// The token columns that lead to the party, where the asset identifies one.
+  /// Token columns by which rows of the fold are found: of parties, and of the ends of a relation.
+  var lookedUpColumns: [String] {
+    guard isVersions else { return [] }
+    let ends = (derives?.relations ?? []).flatMap { [$0.from, $0.to] }.compactMap { item($0)?.tokenColumn }
+    var seen = Set(identifyingColumns)
+    return identifyingColumns + ends.filter { seen.insert($0).inserted }
+  }
+
+  /// The token columns that lead to the parties the asset identifies, each once.
   var identifyingColumns: [String] {
-    guard let identifies else { return [] }
-    return ([identifies.party] + identifies.by).compactMap { item($0)?.scheme == nil ? nil : item($0)?.tokenColumn }
+    var seen: Set<String> = []
+    return identifies.flatMap { [$0.party] + $0.by }.compactMap { item($0) }
+      .filter { $0.scheme != nil && seen.insert($0.id).inserted }.map(\.tokenColumn)
   }
 }

@@ -47,7 +47,10 @@ enum ViewSQL {
   static func mart(_ clearance: Int) -> String { "mart_l\(clearance)" }
 
   /// The views of an asset at one clearance: none where nothing is visible; for versions the current rows, and all.
-  static func views(_ asset: AssetDefinition, at clearance: Int, _ readers: Readers) -> [ViewDefinition] {
+  /// - Parameter assets: all of them, by id: amounts are converted at the prices of another one.
+  static func views(
+    _ asset: AssetDefinition, at clearance: Int, among assets: [String: AssetDefinition]
+  ) -> [ViewDefinition] {
     guard asset.isServed(at: clearance) else { return [] }
     var columns = leadingColumns(asset)
     for item in asset.items {
@@ -64,6 +67,7 @@ enum ViewSQL {
       }
       if item.scheme != nil { columns.append(key(item)) }
     }
+    columns += MoneyColumns(asset: asset, assets: assets).columns { $0.visibility(at: clearance) == .raw }
     let schema = mart(clearance)
     let about = "\(asset.zh) · \(asset.meaning)"
     if asset.isVersions {
@@ -75,22 +79,29 @@ enum ViewSQL {
         ViewDefinition(name: all, columns: columns, source: source(asset), comment: about + " · 全部历史（半开区间）"),
       ]
     }
-    return [
-      ViewDefinition(
-        name: Identifier(schema, asset.table), columns: columns, source: source(asset) + "\n" + live(asset),
-        comment: about)
-    ]
+    let all = ViewDefinition(
+      name: Identifier(schema, asset.table), columns: columns, source: source(asset) + "\n" + live(asset),
+      comment: about)
+    let latest = LatestView(asset: asset).view(
+      Identifier(schema, asset.table + "_latest"), columns: columns, reading: asset.readableColumns(at: clearance),
+      comment: about + " · 最新一次")
+    return [all, latest, TreeSQL(asset: asset).view(at: clearance)].compactMap(\.self)
   }
 
   /// For the warehouse itself: live rows as delivered, with the customer. Of versions `dwd` has a table.
-  static func detail(_ asset: AssetDefinition) -> ViewDefinition? {
-    guard !asset.isVersions else { return nil }
+  static func details(_ asset: AssetDefinition, among assets: [String: AssetDefinition]) -> [ViewDefinition] {
+    guard !asset.isVersions else { return [] }
     var columns = leadingColumns(asset)
     columns += asset.odsColumns.filter { $0.name != "biz_date" }.map {
       .init(name: $0.name, type: $0.type, expression: "f." + Identifier.quoted($0.name), comment: "")
     }
-    return ViewDefinition(
+    columns += MoneyColumns(asset: asset, assets: assets).columns { _ in true }
+    let all = ViewDefinition(
       name: asset.dwd, columns: columns, source: source(asset) + "\n" + live(asset), comment: "\(asset.zh) · 已发布批次")
+    let latest = LatestView(asset: asset).view(
+      Identifier("dwd", asset.table + "_latest"), columns: columns, reading: asset.odsColumns.map(\.name),
+      comment: "\(asset.zh) · 已发布批次，最新一次")
+    return [all, latest].compactMap(\.self)
   }
 
   private static func leadingColumns(_ asset: AssetDefinition) -> [ViewDefinition.Column] {
@@ -118,11 +129,16 @@ enum ViewSQL {
   }
 
   private static func source(_ asset: AssetDefinition) -> String {
-    guard let key = asset.partyKey else { return "from \(asset.served) f" }
-    return "from \(asset.served) f\nleft join dwd.identifier i on i.key = f.\(Identifier.quoted(key))"
+    "from \(asset.served) f" + (customer(asset).map { "\n" + $0 } ?? "")
   }
 
-  private static func live(_ asset: AssetDefinition) -> String {
+  /// The customer behind each row; nil where rows name none.
+  static func customer(_ asset: AssetDefinition) -> String? {
+    asset.partyKey.map { "left join dwd.identifier i on i.key = f.\(Identifier.quoted($0))" }
+  }
+
+  /// The batches that are live now.
+  static func live(_ asset: AssetDefinition) -> String {
     "where f.batch in (select l.batch from meta.live l where l.asset = \(Literal(asset.id)))"
   }
 }

@@ -1,3 +1,5 @@
+import Catalog
+
 /// How an item appears to a reader: the whole of what a level means.
 package enum Visibility: String, Hashable, Sendable {
   /// The value itself.
@@ -16,6 +18,15 @@ extension AssetDefinition.Item {
 }
 
 extension AssetDefinition {
+  /// The names its views may take in a mart.
+  var viewNames: [String] {
+    var names = [table]
+    if isVersions { names.append(table + "_history") }
+    if derives?.latest != nil { names.append(table + "_latest") }
+    if derives?.tree != nil { names.append(table + "_closure") }
+    return names
+  }
+
   /// The items a mart shows, in order.
   func shown(at clearance: Int) -> [Item] { items.filter { $0.visibility(at: clearance) != .withheld } }
 

@@ -10,7 +10,7 @@ enum TestCatalog {
   static let account = Asset(
     id: "X1/account", zh: "账户", category: "业务/存款", meaning: "客户账户", owner: "运营管理部 王敏", keeps: .versions,
     key: ["account_no"], party: "id_no",
-    identifies: .init(party: "id_no", name: "cust_name", by: ["account_no", "cust_no"]), branch: "org_no",
+    identifies: [.init(party: "id_no", name: "cust_name", by: ["account_no", "cust_no"])], branch: "org_no",
     items: [
       Item(
         id: "account_no", zh: "账号", type: .text(19), level: 3, mask: .keep(first: 6, last: 4), identifies: "account_no"),

@@ -546,73 +546,81 @@ select
   p.customer_id,
   p.kind,
   p.id_no_masked as id_no,
-  p.name_masked as name
+  p.name_masked as name,
+  p.is_customer
 from dwd.party p;
 comment on view mart_l1.party is '客户 · 个人与企业，统一客户号';
 comment on column mart_l1.party.customer_id is '客户号';
 comment on column mart_l1.party.kind is '证件种类 · 1级';
 comment on column mart_l1.party.id_no is '证件号码 · 3级，此处为脱敏值；原值找 运营管理部 陈洁';
 comment on column mart_l1.party.name is '客户名称 · 3级，此处为脱敏值；原值找 运营管理部 陈洁';
+comment on column mart_l1.party.is_customer is '客户标志 · 1级 · 本行客户为真；只从外部供数知道的为假';
 create view mart_l2.party with (security_invoker = true) as
 select
   p.customer_id,
   p.kind,
   p.id_no_masked as id_no,
-  p.name_masked as name
+  p.name_masked as name,
+  p.is_customer
 from dwd.party p;
 comment on view mart_l2.party is '客户 · 个人与企业，统一客户号';
 comment on column mart_l2.party.customer_id is '客户号';
 comment on column mart_l2.party.kind is '证件种类 · 1级';
 comment on column mart_l2.party.id_no is '证件号码 · 3级，此处为脱敏值；原值找 运营管理部 陈洁';
 comment on column mart_l2.party.name is '客户名称 · 3级，此处为脱敏值；原值找 运营管理部 陈洁';
+comment on column mart_l2.party.is_customer is '客户标志 · 1级 · 本行客户为真；只从外部供数知道的为假';
 create view mart_l3.party with (security_invoker = true) as
 select
   p.customer_id,
   p.kind,
   p.id_no,
-  p.name
+  p.name,
+  p.is_customer
 from dwd.party p;
 comment on view mart_l3.party is '客户 · 个人与企业，统一客户号';
 comment on column mart_l3.party.customer_id is '客户号';
 comment on column mart_l3.party.kind is '证件种类 · 1级';
 comment on column mart_l3.party.id_no is '证件号码 · 3级';
 comment on column mart_l3.party.name is '客户名称 · 3级';
+comment on column mart_l3.party.is_customer is '客户标志 · 1级 · 本行客户为真；只从外部供数知道的为假';
 create view mart_l4.party with (security_invoker = true) as
 select
   p.customer_id,
   p.kind,
   p.id_no,
-  p.name
+  p.name,
+  p.is_customer
 from dwd.party p;
 comment on view mart_l4.party is '客户 · 个人与企业，统一客户号';
 comment on column mart_l4.party.customer_id is '客户号';
 comment on column mart_l4.party.kind is '证件种类 · 1级';
 comment on column mart_l4.party.id_no is '证件号码 · 3级';
 comment on column mart_l4.party.name is '客户名称 · 3级';
+comment on column mart_l4.party.is_customer is '客户标志 · 1级 · 本行客户为真；只从外部供数知道的为假';
 revoke all on meta.live, dwd.identifier, dwd.party from granary_l1;
 grant usage on schema mart_l1 to granary_l1;
 grant select on mart_l1.items to granary_l1;
 grant select (asset, feed, biz_date, batch) on meta.live to granary_l1;
 grant select (key, customer_id) on dwd.identifier to granary_l1;
-grant select (customer_id, kind, id_no_masked, name_masked) on dwd.party to granary_l1;
+grant select (customer_id, kind, is_customer, id_no_masked, name_masked) on dwd.party to granary_l1;
 revoke all on meta.live, dwd.identifier, dwd.party from granary_l2;
 grant usage on schema mart_l2 to granary_l2;
 grant select on mart_l2.items to granary_l2;
 grant select (asset, feed, biz_date, batch) on meta.live to granary_l2;
 grant select (key, customer_id) on dwd.identifier to granary_l2;
-grant select (customer_id, kind, id_no_masked, name_masked) on dwd.party to granary_l2;
+grant select (customer_id, kind, is_customer, id_no_masked, name_masked) on dwd.party to granary_l2;
 revoke all on meta.live, dwd.identifier, dwd.party from granary_l3;
 grant usage on schema mart_l3 to granary_l3;
 grant select on mart_l3.items to granary_l3;
 grant select (asset, feed, biz_date, batch) on meta.live to granary_l3;
 grant select (key, customer_id) on dwd.identifier to granary_l3;
-grant select (customer_id, kind, id_no, name, id_no_masked, name_masked) on dwd.party to granary_l3;
+grant select (customer_id, kind, id_no, name, is_customer, id_no_masked, name_masked) on dwd.party to granary_l3;
 revoke all on meta.live, dwd.identifier, dwd.party from granary_l4;
 grant usage on schema mart_l4 to granary_l4;
 grant select on mart_l4.items to granary_l4;
 grant select (asset, feed, biz_date, batch) on meta.live to granary_l4;
 grant select (key, customer_id) on dwd.identifier to granary_l4;
-grant select (customer_id, kind, id_no, name, id_no_masked, name_masked) on dwd.party to granary_l4;
+grant select (customer_id, kind, id_no, name, is_customer, id_no_masked, name_masked) on dwd.party to granary_l4;
 revoke all on meta.live, dwd.identifier, dwd.party from granary_nanjing;
 grant usage on schema mart_l2 to granary_nanjing;
 grant select on mart_l2.items to granary_nanjing;
