@@ -28,6 +28,11 @@ select 'partitions nobody published', count(*) from pg_inherits i join pg_class 
 where c.relkind = 'r' and c.relnamespace = 'ods'::regnamespace
   and not exists (select 1 from meta.live where batch = substring(c.relname from '_b(\d+)$')::bigint);
 select 'told', count(*) from meta.notice;
+select 'reconciled', reconciliation, biz_date, compared, breaks from recon.outcome order by 2, 3;
+select 'break', reconciliation, biz_date, count(*), sum(left_sum), sum(right_sum) from (
+  select * from recon.break_l1 union all select * from recon.break_l2 union all
+  select * from recon.break_l3 union all select * from recon.break_l4) breaks
+group by 2, 3 order by 2, 3;
 select 'party', count(*), count(distinct party_key) from dwd.party;
 select 'identifier', scheme, count(*), count(distinct customer_id) from dwd.identifier group by 2 order by 2;
 select 'sessions', count(*) from pg_stat_activity where application_name like 'granary%';

@@ -11,13 +11,15 @@ package struct DataCatalog: Sendable {
   package var policies: Policies
   /// Signed exceptions to floors, sorted by id.
   package var waivers: [Waiver]
+  /// What must agree with what, sorted by id.
+  package var reconciliations: [Reconciliation]
   /// SHA-256 over the names and bytes of all files, in order of path.
   package var fingerprint: Fingerprint
 
   package init(
     schemes: [String: Scheme] = [:], categories: [String: Category] = [:], standards: [String: Standard] = [:],
     codes: [String: CodeTable] = [:], assets: [Asset] = [], policies: Policies = Policies(),
-    waivers: [Waiver] = [], fingerprint: Fingerprint = Fingerprint([])
+    waivers: [Waiver] = [], reconciliations: [Reconciliation] = [], fingerprint: Fingerprint = Fingerprint([])
   ) {
     self.schemes = schemes
     self.categories = categories
@@ -26,8 +28,14 @@ package struct DataCatalog: Sendable {
     self.assets = assets
     self.policies = policies
     self.waivers = waivers
+    self.reconciliations = reconciliations
     self.fingerprint = fingerprint
   }
+
+  /// Views that every mart has beside those of the assets.
+  package static let ownViews: Set<String> = [
+    "items", "party", "identifier", "relation", "survivor", "reconciliation", "reconciliation_break",
+  ]
 
   package func asset(_ id: String) -> Asset? { assets.first { $0.id == id } }
   package var itemCount: Int { assets.reduce(0) { $0 + $1.items.count } }

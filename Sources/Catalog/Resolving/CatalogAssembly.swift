@@ -12,6 +12,7 @@ struct CatalogAssembly {
   private var codes: Shelf<CodeTable>
   private var waivers: Shelf<Waiver>
   private(set) var assets: [AssetDeclaration] = []
+  private var reconciliations: [ReconciliationDeclaration] = []
   private var unreadableAssets: Set<String> = []
   private var assetPlaces: [String: SourceLocation] = [:]
   private var policies: (value: Policies, file: String)?
@@ -54,6 +55,9 @@ struct CatalogAssembly {
     case .waivers:
       guard let waiver = WaiverReader.read(root, path: file.stem) else { return noteUnreadable(file) }
       waivers.add(waiver, id: waiver.definition.id, key: "waiver", findings)
+    case .reconciliations:
+      // A file's name is its id, so none is declared twice.
+      if let one = ReconciliationReader.read(root, path: file.stem) { reconciliations.append(one) }
     }
   }
 
@@ -76,7 +80,7 @@ struct CatalogAssembly {
     case .categories: categories.noteAllUnreadable()
     case .schemes: schemes.noteUnreadable(id)
     case .assets: unreadableAssets.insert(file.stem.joined(separator: "/"))
-    case .policies, .waivers: break
+    case .policies, .waivers, .reconciliations: break
     }
   }
 
@@ -101,9 +105,13 @@ struct CatalogAssembly {
       waivers: waivers.byID.values.sorted { $0.definition.id < $1.definition.id }, book: book, today: today,
       findings: findings
     ).run()
+    let comparing = ReconciliationResolver(
+      assets: Dictionary(resolved.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
+      unreadableAssets: unreadableAssets, findings: findings)
     return DataCatalog(
       schemes: schemes.definitions, categories: categories.definitions, standards: standards.definitions,
       codes: codes.definitions, assets: resolved.sorted { $0.id < $1.id }, policies: policies?.value ?? Policies(),
-      waivers: exceptions)
+      waivers: exceptions,
+      reconciliations: reconciliations.map(comparing.resolve).sorted { $0.id < $1.id })
   }
 }

@@ -14,9 +14,6 @@ struct CrossChecks {
   let today: BusinessDate?
   let findings: Findings
 
-  /// Views that every mart has beside those of the assets.
-  static let ownViews: Set<String> = ["items", "party", "identifier", "relation", "survivor"]
-
   func run() {
     checkStandards()
     checkTables()
@@ -70,7 +67,7 @@ struct CrossChecks {
   private func checkTables() {
     var first: [String: Asset] = [:]
     for asset in assets {
-      if CrossChecks.ownViews.contains(asset.table) {
+      if DataCatalog.ownViews.contains(asset.table) {
         findings.error(
           at: asset.location, "\(asset.title): granary makes a view \(asset.table) of its own",
           hint: "give it another name")

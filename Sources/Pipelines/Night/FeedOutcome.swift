@@ -1,5 +1,5 @@
 package import Tabular
-import Warehouse
+package import Warehouse
 
 /// How one feed of one business date ended.
 package struct FeedOutcome: Hashable, Sendable {
@@ -67,6 +67,8 @@ package struct NightOutcome: Hashable, Sendable {
   package var catalog: Fingerprint
   /// In loading order.
   package var feeds: [FeedOutcome]
+  /// What was compared anew, of this date and of later ones that a correction reaches.
+  package var reconciled: [ReconciliationOutcome] = []
   /// Nil where one feed was asked for alone.
   package var notDue: Int?
   /// Feeds of the date that were published before this run looked, and are not among `feeds`.
@@ -75,8 +77,10 @@ package struct NightOutcome: Hashable, Sendable {
   package var seconds: Double
 
   package init(
-    date: BusinessDate, catalog: Fingerprint, feeds: [FeedOutcome], notDue: Int?, finished: Moment, seconds: Double
+    date: BusinessDate, catalog: Fingerprint, feeds: [FeedOutcome], reconciled: [ReconciliationOutcome] = [],
+    notDue: Int?, finished: Moment, seconds: Double
   ) {
+    self.reconciled = reconciled
     self.date = date
     self.catalog = catalog
     self.feeds = feeds

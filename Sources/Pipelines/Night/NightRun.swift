@@ -77,8 +77,10 @@ package struct NightRun {
       progress.end(outcome)
       return outcome
     }
+    let reconciled = try reconcile(
+      date, hasLoaded: outcomes.contains { $0.ending == .published }, loader)
     return NightOutcome(
-      date: date, catalog: project.catalog.fingerprint, feeds: outcomes,
+      date: date, catalog: project.catalog.fingerprint, feeds: outcomes, reconciled: reconciled,
       notDue: isWhole ? project.feeds.count - feeds.count : nil, finished: clock.now,
       seconds: (ContinuousClock.now - began).seconds)
   }

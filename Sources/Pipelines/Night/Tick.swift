@@ -17,7 +17,10 @@ extension NightRun {
   }
 
   package func tick() throws -> TickOutcome {
-    guard try !openDates(Database(settings)).isEmpty else { return TickOutcome(nights: [], news: [], standings: []) }
+    let database = try Database(settings)
+    guard try !openDates(database).isEmpty || !unreconciled(database).isEmpty else {
+      return TickOutcome(nights: [], news: [], standings: [])
+    }
     return try holdingTheLock(for: "tick") { loader in
       var nights: [NightOutcome] = []
       // Asked again with the lock in hand: another run may have done it meanwhile.
@@ -29,6 +32,7 @@ extension NightRun {
         night.publishedBefore = all - feeds.count
         nights.append(night)
       }
+      for date in try unreconciled(loader.database) { _ = try reconcile(date, hasLoaded: false, loader) }
       let (news, dates) = try news(of: nights, loader.database)
       return TickOutcome(nights: nights, news: news, standings: try dates.map { try status(of: $0).night })
     }

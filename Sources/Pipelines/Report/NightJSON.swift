@@ -1,4 +1,5 @@
 import Tabular
+import Warehouse
 
 /// A night as one JSON object: `--json`. Amounts are strings, so that no reader makes floats of them.
 package struct NightJSON: Encodable {
@@ -57,6 +58,13 @@ package struct NightJSON: Encodable {
     }
   }
 
+  struct ReconciliationObject: Encodable {
+    var reconciliation: String
+    var date: String
+    var compared: Int
+    var breaks: Int
+  }
+
   var formatVersion = "1.0"
   var command: String
   var date: String
@@ -64,6 +72,7 @@ package struct NightJSON: Encodable {
   var exit: Int
   var catalog: String
   var feeds: [FeedObject]
+  var reconciliations: [ReconciliationObject]
 
   package init(_ night: NightOutcome, command: String) {
     self.command = command
@@ -72,6 +81,10 @@ package struct NightJSON: Encodable {
     exit = Int(night.exit.rawValue)
     catalog = night.catalog.short
     feeds = night.feeds.map(FeedObject.init)
+    reconciliations = night.reconciled.map {
+      ReconciliationObject(
+        reconciliation: $0.reconciliation, date: $0.date.description, compared: $0.compared, breaks: $0.breaks)
+    }
   }
 
   /// On one line.

@@ -131,6 +131,9 @@ struct ApplyScript {
 
   private var access: [String] {
     var all: [String] = []
+    if readersChanged {
+      all += (1...4).flatMap(ReconciliationViews.statements) + grantees.flatMap(ReconciliationViews.grants)
+    }
     if readersChanged || before.party != after.party {
       all += AccessSQL.commonGrants(grantees, party: after.party)
     }

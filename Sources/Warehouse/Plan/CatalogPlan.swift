@@ -78,7 +78,7 @@ package struct CatalogPlan: Hashable, Sendable {
             hint: "take `identifies` out, or write keeps: versions"))
       }
       for name in asset.viewNames {
-        if ["items", "party", "identifier", "relation", "survivor"].contains(name) {
+        if DataCatalog.ownViews.contains(name) {
           found.append(
             Diagnostic(
               at: location, "\(asset.id) \(asset.zh): the name \(name) is granary's own", hint: "choose another"))

@@ -52,7 +52,7 @@ package struct WarehouseDefinition: Hashable, Sendable {
 
 extension Database {
   /// What the last apply left.
-  func appliedWarehouse() throws -> WarehouseDefinition {
+  package func appliedWarehouse() throws -> WarehouseDefinition {
     let there = try connection.query("select to_regclass('meta.asset') is not null", doing: "read what is applied")
     guard there.first == "t" else { return WarehouseDefinition() }
     let readers = try connection.query(

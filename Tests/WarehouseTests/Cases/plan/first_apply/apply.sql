@@ -597,6 +597,105 @@ comment on column mart_l4.party.kind is '证件种类 · 1级';
 comment on column mart_l4.party.id_no is '证件号码 · 3级';
 comment on column mart_l4.party.name is '客户名称 · 3级';
 comment on column mart_l4.party.is_customer is '客户标志 · 1级 · 本行客户为真；只从外部供数知道的为假';
+create or replace view mart_l1.reconciliation with (security_invoker = true) as
+select reconciliation, biz_date, zh, compared, breaks from recon.outcome;
+create or replace view mart_l1.reconciliation_break with (security_invoker = true) as
+select b.reconciliation, b.biz_date, b.key, b.left_sum, b.right_sum, b.left_sum - b.right_sum as difference, b.evidence
+from (select * from recon.break_l1) b;
+comment on view mart_l1.reconciliation is '对账结果：应当相等的两边，每个数据日期';
+comment on column mart_l1.reconciliation.biz_date is '数据日期';
+comment on column mart_l1.reconciliation.breaks is '其中多少个不等';
+comment on column mart_l1.reconciliation.compared is '比较了多少个键';
+comment on column mart_l1.reconciliation.reconciliation is '对账编号';
+comment on column mart_l1.reconciliation.zh is '名称';
+comment on view mart_l1.reconciliation_break is '对账差异：1级及以下';
+comment on column mart_l1.reconciliation_break.biz_date is '数据日期';
+comment on column mart_l1.reconciliation_break.difference is '左减右';
+comment on column mart_l1.reconciliation_break.evidence is '相加的行：资产、批次、行号，每项前二十行';
+comment on column mart_l1.reconciliation_break.key is '比较的键';
+comment on column mart_l1.reconciliation_break.left_sum is '左边合计';
+comment on column mart_l1.reconciliation_break.reconciliation is '对账编号';
+comment on column mart_l1.reconciliation_break.right_sum is '右边合计';
+create or replace view mart_l2.reconciliation with (security_invoker = true) as
+select reconciliation, biz_date, zh, compared, breaks from recon.outcome;
+create or replace view mart_l2.reconciliation_break with (security_invoker = true) as
+select b.reconciliation, b.biz_date, b.key, b.left_sum, b.right_sum, b.left_sum - b.right_sum as difference, b.evidence
+from (select * from recon.break_l1 union all select * from recon.break_l2) b;
+comment on view mart_l2.reconciliation is '对账结果：应当相等的两边，每个数据日期';
+comment on column mart_l2.reconciliation.biz_date is '数据日期';
+comment on column mart_l2.reconciliation.breaks is '其中多少个不等';
+comment on column mart_l2.reconciliation.compared is '比较了多少个键';
+comment on column mart_l2.reconciliation.reconciliation is '对账编号';
+comment on column mart_l2.reconciliation.zh is '名称';
+comment on view mart_l2.reconciliation_break is '对账差异：2级及以下';
+comment on column mart_l2.reconciliation_break.biz_date is '数据日期';
+comment on column mart_l2.reconciliation_break.difference is '左减右';
+comment on column mart_l2.reconciliation_break.evidence is '相加的行：资产、批次、行号，每项前二十行';
+comment on column mart_l2.reconciliation_break.key is '比较的键';
+comment on column mart_l2.reconciliation_break.left_sum is '左边合计';
+comment on column mart_l2.reconciliation_break.reconciliation is '对账编号';
+comment on column mart_l2.reconciliation_break.right_sum is '右边合计';
+create or replace view mart_l3.reconciliation with (security_invoker = true) as
+select reconciliation, biz_date, zh, compared, breaks from recon.outcome;
+create or replace view mart_l3.reconciliation_break with (security_invoker = true) as
+select b.reconciliation, b.biz_date, b.key, b.left_sum, b.right_sum, b.left_sum - b.right_sum as difference, b.evidence
+from (select * from recon.break_l1 union all select * from recon.break_l2 union all select * from recon.break_l3) b;
+comment on view mart_l3.reconciliation is '对账结果：应当相等的两边，每个数据日期';
+comment on column mart_l3.reconciliation.biz_date is '数据日期';
+comment on column mart_l3.reconciliation.breaks is '其中多少个不等';
+comment on column mart_l3.reconciliation.compared is '比较了多少个键';
+comment on column mart_l3.reconciliation.reconciliation is '对账编号';
+comment on column mart_l3.reconciliation.zh is '名称';
+comment on view mart_l3.reconciliation_break is '对账差异：3级及以下';
+comment on column mart_l3.reconciliation_break.biz_date is '数据日期';
+comment on column mart_l3.reconciliation_break.difference is '左减右';
+comment on column mart_l3.reconciliation_break.evidence is '相加的行：资产、批次、行号，每项前二十行';
+comment on column mart_l3.reconciliation_break.key is '比较的键';
+comment on column mart_l3.reconciliation_break.left_sum is '左边合计';
+comment on column mart_l3.reconciliation_break.reconciliation is '对账编号';
+comment on column mart_l3.reconciliation_break.right_sum is '右边合计';
+create or replace view mart_l4.reconciliation with (security_invoker = true) as
+select reconciliation, biz_date, zh, compared, breaks from recon.outcome;
+create or replace view mart_l4.reconciliation_break with (security_invoker = true) as
+select b.reconciliation, b.biz_date, b.key, b.left_sum, b.right_sum, b.left_sum - b.right_sum as difference, b.evidence
+from (select * from recon.break_l1 union all select * from recon.break_l2 union all select * from recon.break_l3 union all select * from recon.break_l4) b;
+comment on view mart_l4.reconciliation is '对账结果：应当相等的两边，每个数据日期';
+comment on column mart_l4.reconciliation.biz_date is '数据日期';
+comment on column mart_l4.reconciliation.breaks is '其中多少个不等';
+comment on column mart_l4.reconciliation.compared is '比较了多少个键';
+comment on column mart_l4.reconciliation.reconciliation is '对账编号';
+comment on column mart_l4.reconciliation.zh is '名称';
+comment on view mart_l4.reconciliation_break is '对账差异：4级及以下';
+comment on column mart_l4.reconciliation_break.biz_date is '数据日期';
+comment on column mart_l4.reconciliation_break.difference is '左减右';
+comment on column mart_l4.reconciliation_break.evidence is '相加的行：资产、批次、行号，每项前二十行';
+comment on column mart_l4.reconciliation_break.key is '比较的键';
+comment on column mart_l4.reconciliation_break.left_sum is '左边合计';
+comment on column mart_l4.reconciliation_break.reconciliation is '对账编号';
+comment on column mart_l4.reconciliation_break.right_sum is '右边合计';
+revoke all on recon.outcome, recon.break_l1, recon.break_l2, recon.break_l3, recon.break_l4 from granary_l1;
+grant select (reconciliation, biz_date, zh, compared, breaks) on recon.outcome to granary_l1;
+grant select on mart_l1.reconciliation to granary_l1;
+grant select on recon.break_l1 to granary_l1;
+grant select on mart_l1.reconciliation_break to granary_l1;
+revoke all on recon.outcome, recon.break_l1, recon.break_l2, recon.break_l3, recon.break_l4 from granary_l2;
+grant select (reconciliation, biz_date, zh, compared, breaks) on recon.outcome to granary_l2;
+grant select on mart_l2.reconciliation to granary_l2;
+grant select on recon.break_l1, recon.break_l2 to granary_l2;
+grant select on mart_l2.reconciliation_break to granary_l2;
+revoke all on recon.outcome, recon.break_l1, recon.break_l2, recon.break_l3, recon.break_l4 from granary_l3;
+grant select (reconciliation, biz_date, zh, compared, breaks) on recon.outcome to granary_l3;
+grant select on mart_l3.reconciliation to granary_l3;
+grant select on recon.break_l1, recon.break_l2, recon.break_l3 to granary_l3;
+grant select on mart_l3.reconciliation_break to granary_l3;
+revoke all on recon.outcome, recon.break_l1, recon.break_l2, recon.break_l3, recon.break_l4 from granary_l4;
+grant select (reconciliation, biz_date, zh, compared, breaks) on recon.outcome to granary_l4;
+grant select on mart_l4.reconciliation to granary_l4;
+grant select on recon.break_l1, recon.break_l2, recon.break_l3, recon.break_l4 to granary_l4;
+grant select on mart_l4.reconciliation_break to granary_l4;
+revoke all on recon.outcome, recon.break_l1, recon.break_l2, recon.break_l3, recon.break_l4 from granary_nanjing;
+grant select (reconciliation, biz_date, zh, compared, breaks) on recon.outcome to granary_nanjing;
+grant select on mart_l2.reconciliation to granary_nanjing;
 revoke all on meta.live, dwd.identifier, dwd.party from granary_l1;
 grant usage on schema mart_l1 to granary_l1;
 grant select on mart_l1.items to granary_l1;

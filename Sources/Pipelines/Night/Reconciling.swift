@@ -1,0 +1,47 @@
+import Catalog
+import Tabular
+import Warehouse
+
+extension NightRun {
+  /// Compares what must agree, once all that is due of it has come: on this date, and on later ones that were compared
+  /// before this date was loaded. Nothing is held back for a difference; it is found, kept and told.
+  func reconcile(_ date: BusinessDate, hasLoaded: Bool, _ loader: Loader) throws -> [ReconciliationOutcome] {
+    guard !project.catalog.reconciliations.isEmpty else { return [] }
+    let warehouse = try loader.database.appliedWarehouse()
+    let published = try loader.database.publishedDates(from: date)
+    var found: [ReconciliationOutcome] = []
+    for one in project.catalog.reconciliations {
+      let later = hasLoaded ? try loader.database.reconciledDates(of: one, after: date) : []
+      for day in [date] + later where isComplete(one, on: day, published) {
+        try loader.run.note("reconciling \(one.id)")
+        let outcome = try loader.database.reconcile(
+          one, in: warehouse, on: day, run: loader.run.ticket, at: clock.now)
+        if let outcome { found.append(outcome) }
+      }
+    }
+    return found
+  }
+
+  /// Recent dates that a run was killed before it could compare.
+  func unreconciled(_ database: Database) throws -> [BusinessDate] {
+    let first = max(project.night.first, project.night.latestDate(at: clock.now).adding(days: -project.night.catchUp))
+    let published = try database.publishedDates(from: first)
+    guard !project.catalog.reconciliations.isEmpty, !published.isEmpty else { return [] }
+    let warehouse = try database.appliedWarehouse()
+    return try published.keys.sorted().filter { date in
+      try project.catalog.reconciliations.contains { one in
+        try isComplete(one, on: date, published) && database.needsReconciling(one, in: warehouse, on: date)
+      }
+    }
+  }
+
+  /// Whether something of it was published for the date, and nothing that is due is missing.
+  private func isComplete(
+    _ one: Reconciliation, on date: BusinessDate, _ published: [BusinessDate: Set<String>]
+  ) -> Bool {
+    let there = published[date] ?? []
+    let feeds = project.feeds.filter { one.assets.contains($0.asset) }
+    return feeds.contains { there.contains($0.id) }
+      && feeds.allSatisfy { there.contains($0.id) || !$0.schedule.isDue(on: date) }
+  }
+}

@@ -1,0 +1,139 @@
+package import Catalog
+import Postgres
+package import Tabular
+
+/// How the two sides of a reconciliation compared on one business date.
+package struct ReconciliationOutcome: Hashable, Sendable {
+  package var reconciliation: String
+  package var zh: String
+  package var date: BusinessDate
+  package var compared: Int
+  package var breaks: Int
+}
+
+extension Database {
+  /// Compares, on one date, what must agree, and replaces what was found there before; nil where nothing it reads has
+  /// changed since, or where an asset it reads is not applied.
+  ///
+  /// - Parameter warehouse: what is applied, `appliedWarehouse()`.
+  /// - Throws: `WarehouseError.fenced` where another run has taken over.
+  package func reconcile(
+    _ one: Reconciliation, in warehouse: WarehouseDefinition, on date: BusinessDate, run: RunTicket, at now: Moment
+  ) throws -> ReconciliationOutcome? {
+    let doing = "reconcile \(one.id) \(date)"
+    guard try canReconcile(one, in: warehouse, on: date) else { return nil }
+    let sql = ReconciliationSQL(reconciliation: one, assets: warehouse.assets, date: date)
+    return try connection.transaction(doing: doing) {
+      try checkEpoch(run)
+      let inputs = try inputs(of: one, sql, on: date)
+      let known = try connection.query(
+        "select inputs from recon.outcome where reconciliation = $1 and biz_date = $2", [one.id, date.description],
+        doing: doing
+      ).first
+      guard known != inputs else { return nil }
+      for level in 1...4 {
+        try connection.query(
+          "delete from recon.break_l\(level) where reconciliation = $1 and biz_date = $2", [one.id, date.description],
+          doing: doing)
+      }
+      try connection.execute("create temporary table compared as\n\(sql.comparison)", doing: doing)
+      try connection.execute(
+        """
+        insert into recon.break_l\(sql.level) (reconciliation, biz_date, key, left_sum, right_sum, evidence)
+        select \(Literal(one.id)), date '\(date)', k.key, k.left_sum, k.right_sum,
+          \(sql.evidence)
+        from compared k
+        where k.is_break
+        """, doing: doing)
+      let counts = try connection.query(
+        """
+        insert into recon.outcome (reconciliation, biz_date, zh, inputs, compared, breaks, reconciled_at)
+        select $1, $2, $3, $4, count(*), count(*) filter (where is_break), to_timestamp($5::bigint) from compared
+        on conflict (reconciliation, biz_date) do update set zh = excluded.zh, inputs = excluded.inputs,
+          compared = excluded.compared, breaks = excluded.breaks, reconciled_at = excluded.reconciled_at
+        returning compared, breaks
+        """, [one.id, date.description, one.zh, inputs, now.parameter], doing: doing)[0]
+      try connection.execute("drop table compared", doing: doing)
+      return ReconciliationOutcome(
+        reconciliation: one.id, zh: one.zh, date: date, compared: counts[0].flatMap { Int($0) } ?? 0,
+        breaks: counts[1].flatMap { Int($0) } ?? 0)
+    }
+  }
+
+  /// Dates after one on which a reconciliation was worked out already: what changed before them may change them.
+  package func reconciledDates(of one: Reconciliation, after date: BusinessDate) throws -> [BusinessDate] {
+    try connection.query(
+      "select biz_date from recon.outcome where reconciliation = $1 and biz_date > $2 order by 1",
+      [one.id, date.description], doing: "read what was reconciled"
+    ).values.compactMap { ($0.first ?? nil).flatMap { BusinessDate($0) } }
+  }
+
+  /// What the reconciliations of a date came to, by id.
+  package func reconciliations(on date: BusinessDate) throws -> [ReconciliationOutcome] {
+    try connection.query(
+      "select reconciliation, zh, compared, breaks from recon.outcome where biz_date = $1 order by 1",
+      [date.description], doing: "read what was reconciled"
+    ).map { row in
+      ReconciliationOutcome(
+        reconciliation: row[0] ?? "", zh: row[1] ?? "", date: date, compared: row[2].flatMap { Int($0) } ?? 0,
+        breaks: row[3].flatMap { Int($0) } ?? 0)
+    }
+  }
+
+  /// Whether a comparison on a date was never made, or of something that has changed since.
+  package func needsReconciling(
+    _ one: Reconciliation, in warehouse: WarehouseDefinition, on date: BusinessDate
+  ) throws -> Bool {
+    guard try canReconcile(one, in: warehouse, on: date) else { return false }
+    let known = try connection.query(
+      "select inputs from recon.outcome where reconciliation = $1 and biz_date = $2", [one.id, date.description],
+      doing: "read what was reconciled"
+    ).first
+    let sql = ReconciliationSQL(reconciliation: one, assets: warehouse.assets, date: date)
+    return known != (try inputs(of: one, sql, on: date))
+  }
+
+  /// Of the first differences, the places of the rows that were summed up: `X1/posting POST_20251120.dat.gz:17`.
+  package func evidence(of reconciliation: String, on date: BusinessDate, limit: Int) throws -> [[String]] {
+    let all = (1...4).map { "select key, evidence from recon.break_l\($0) where reconciliation = $1 and biz_date = $2" }
+    let rows = try connection.query(
+      """
+      select (
+        select string_agg(place, chr(10) order by asset, line)
+        from (
+          select distinct e->>'asset' as asset, (e->>'line')::bigint as line,
+            format('%s %s:%s', e->>'asset', regexp_replace(b.file_name, '^.*/', ''), e->>'line') as place
+          from jsonb_array_elements(d.evidence) e
+          left join meta.batch b on b.batch = (e->>'batch')::bigint
+        ) places)
+      from (\(all.joined(separator: " union all "))) d
+      order by d.key limit $3
+      """, [reconciliation, date.description, String(limit)], doing: "read differences")
+    return rows.map { ($0[0] ?? "").split(separator: "\n").map(String.init) }
+  }
+
+  /// Its assets are there, and what it takes for the day before was ever delivered: the first date has no opening.
+  private func canReconcile(
+    _ one: Reconciliation, in warehouse: WarehouseDefinition, on date: BusinessDate
+  ) throws -> Bool {
+    guard one.assets.allSatisfy({ warehouse.assets[$0] != nil }) else { return false }
+    let opening = Set(one.terms.filter { $0.moment == .opening }.map(\.asset)).sorted()
+    guard !opening.isEmpty else { return true }
+    return try connection.query(
+      "select count(distinct asset) from meta.live where asset = any($1::text[]) and biz_date < $2",
+      [SQLArray.text(opening), date.description], doing: "reconcile \(one.id) \(date)"
+    ).integer == opening.count
+  }
+
+  /// The definition, and the live batches it is worked out from.
+  private func inputs(of one: Reconciliation, _ sql: ReconciliationSQL, on date: BusinessDate) throws -> String {
+    let dates = one.terms.allSatisfy { $0.moment == .date } ? "=" : "<="
+    let batches = try connection.query(
+      """
+      select md5(coalesce(string_agg(asset || ' ' || biz_date || ' ' || batch, ',' order by asset, biz_date, batch), ''))
+      from meta.live where asset = any($1::text[]) and biz_date \(dates) $2
+      """, [SQLArray.text(one.assets), date.description], doing: "reconcile \(one.id) \(date)"
+    ).first
+    return "\(sha256(sql.comparison).short) \(batches ?? "")"
+  }
+}

@@ -1,0 +1,167 @@
+import Catalog
+import Postgres
+import Tabular
+
+/// The statement that compares the two sides of a reconciliation on one business date.
+///
+/// Only keys that something was delivered for on that date are compared: of all others neither side has moved since
+/// the date on which they were.
+struct ReconciliationSQL {
+  var reconciliation: Reconciliation
+  var assets: [String: AssetDefinition]
+  var date: BusinessDate
+
+  private var day: String { "date '\(date)'" }
+  private var before: String { "date '\(date.adding(days: -1))'" }
+  private var keys: [String] { reconciliation.by.indices.map { "k\($0 + 1)" } }
+
+  /// Rows (k1 …, key, left_sum, right_sum, is_break), one for each key that is compared.
+  var comparison: String {
+    let list = keys.joined(separator: ", ")
+    let pairs = zip(reconciliation.by, keys).map { "\(Literal($0)), k.\($1)" }.joined(separator: ", ")
+    let sides = [(reconciliation.left, "left"), (reconciliation.right, "right")].flatMap { terms, side in
+      terms.map { sum(of: $0, side) }
+    }
+    let both = reconciliation.onlyBoth ? "\nhaving count(s.left_sum) > 0 and count(s.right_sum) > 0" : ""
+    return """
+      with keys as materialized (
+      \(moved)
+      ),
+      sides as (
+      \(sides.joined(separator: "\nunion all\n"))
+      )
+      select c.*, abs(c.left_sum - c.right_sum) > \(tolerance) as is_break
+      from (
+        select \(keys.map { "k.\($0)" }.joined(separator: ", ")), jsonb_build_object(\(pairs)) as key,
+          coalesce(sum(s.left_sum), 0) as left_sum, coalesce(sum(s.right_sum), 0) as right_sum
+        from keys k
+        left join sides s using (\(list))
+        group by \(list)\(both)
+      ) c
+      """
+  }
+
+  /// Of a break `k`, the rows that were summed up, as JSON.
+  var evidence: String {
+    reconciliation.terms.map { term in
+      """
+      coalesce((
+          select jsonb_agg(jsonb_build_object('asset', \(Literal(term.asset)), 'batch', e.batch, 'line', e.line))
+          from (
+            select f.batch, f.line from \(rows(of: term)) f
+            where \(match(term))
+            order by f.batch, f.line limit 20
+          ) e), '[]'::jsonb)
+      """
+    }.joined(separator: " || ")
+  }
+
+  /// The most sensitive thing a break shows.
+  var level: Int {
+    reconciliation.terms.flatMap { term in
+      (term.items.compactMap(\.self) + [term.item]).compactMap { assets[term.asset]?.item($0)?.level }
+    }.max() ?? 4
+  }
+
+  private var tolerance: String {
+    switch reconciliation.tolerance {
+    case .amount(let amount): amount.description
+    case .percent(let percent): "round(abs(c.right_sum) * \(percent) / 100, 2)"
+    }
+  }
+
+  // MARK: Keys
+
+  /// The keys something was delivered for.
+  private var moved: String {
+    let whole = reconciliation.terms.filter { $0.within == nil }
+    let parts = reconciliation.terms.filter { $0.within != nil }
+    var queries = whole.map { term in
+      let names = zip(term.items, keys).map { "f.\(quoted($0)) as \($1)" }.joined(separator: ", ")
+      guard !parts.isEmpty, let asset = assets[term.asset] else {
+        return "select \(names) from \(arrived(term)) f"
+      }
+      // A period whose parts were delivered is compared again, whenever it was declared itself.
+      let touching = parts.map { part in
+        "or exists (select from \(arrived(part)) p where \(match(part, row: "p", key: { position in "f.\(quoted(term.items[position]))" })))"
+      }
+      let own = "f.batch in (\(live(asset.id, "= \(day)")))"
+      return "select \(names) from \(rows(of: term)) f where \(own)\n    \(touching.joined(separator: "\n    "))"
+    }
+    var seen: Set<String> = []
+    queries = queries.filter { seen.insert($0).inserted }
+    return queries.map { "  " + $0 }.joined(separator: "\n  union\n")
+  }
+
+  /// What was delivered of a term's asset: of a state that is compared with the one before, that one too.
+  private func arrived(_ term: Reconciliation.Term) -> String {
+    guard let asset = assets[term.asset] else { return "" }
+    let isState = asset.keeps == Asset.Keeps.snapshots.rawValue
+    let dates = isState && term.moment == .opening ? previous(asset.id) : "= \(day)"
+    return "(select * from \(asset.ods) where batch in (\(live(asset.id, dates))))"
+  }
+
+  // MARK: Terms
+
+  private func sum(of term: Reconciliation.Term, _ side: String) -> String {
+    let sum = "sum(\(term.isSubtracted ? "-" : "")f.\(quoted(term.item)))::numeric"
+    let columns = side == "left" ? "\(sum) as left_sum, null::numeric as right_sum" : "null::numeric, \(sum)"
+    return """
+        select \(keys.map { "k.\($0)" }.joined(separator: ", ")), \(columns)
+        from keys k
+        join \(rows(of: term)) f on \(match(term))
+        group by \(keys.map { "k.\($0)" }.joined(separator: ", "))
+      """
+  }
+
+  private func match(
+    _ term: Reconciliation.Term, row: String = "f", key: ((Int) -> String)? = nil
+  ) -> String {
+    let key = key ?? { "k.\(keys[$0])" }
+    var terms = term.items.enumerated().compactMap { position, item in
+      item.map { "\(row).\(quoted($0)) = \(key(position))" }
+    }
+    if let within = term.within, let item = assets[term.asset]?.item(within.item),
+      let from = reconciliation.by.firstIndex(of: within.from), let to = reconciliation.by.firstIndex(of: within.to)
+    {
+      let end = { (position: Int) in item.type == "date" ? key(position) : "to_char(\(key(position)), 'YYYY-MM')" }
+      terms.append("\(row).\(quoted(item.id)) between \(end(from)) and \(end(to))")
+    }
+    return terms.joined(separator: " and ")
+  }
+
+  /// The rows a term sums up, as a subquery.
+  private func rows(of term: Reconciliation.Term) -> String {
+    guard let asset = assets[term.asset] else { return "" }
+    let codes = term.codes.sorted { $0.key < $1.key }.map { item, codes in
+      " and f.\(quoted(item)) in (\(codes.map { "\(Literal($0))" }.joined(separator: ", ")))"
+    }.joined()
+    return "(select f.* from \(held(asset, term.moment))\(codes))"
+  }
+
+  private func held(_ asset: AssetDefinition, _ moment: Reconciliation.Moment) -> String {
+    switch (Asset.Keeps(rawValue: asset.keeps) ?? .events, moment) {
+    case (.versions, .date):
+      return "\(asset.ods) f where f.batch in (\(live(asset.id, "= \(day)"))) and f.change <> 'D'"
+    case (.versions, _):
+      let at = moment == .closing ? day : before
+      return "\(asset.dwd) f where f.valid_from <= \(at) and (f.valid_to is null or f.valid_to > \(at))"
+    case (.snapshots, .opening): return "\(asset.ods) f where f.batch in (\(live(asset.id, previous(asset.id))))"
+    case (.snapshots, _), (.events, .date): return "\(asset.ods) f where f.batch in (\(live(asset.id, "= \(day)")))"
+    case (.events, _):
+      let dates = moment == .closing ? "<= \(day)" : "< \(day)"
+      let all = "\(asset.ods) f where f.batch in (\(live(asset.id, dates)))"
+      return LatestView(asset: asset).latest(of: all).map { "(\($0)) f where f.\"its place\" = 1" } ?? all
+    }
+  }
+
+  private func previous(_ asset: String) -> String {
+    "= (select max(p.biz_date) from meta.live p where p.asset = \(Literal(asset)) and p.biz_date < \(day))"
+  }
+
+  private func live(_ asset: String, _ dates: String) -> String {
+    "select l.batch from meta.live l where l.asset = \(Literal(asset)) and l.biz_date \(dates)"
+  }
+
+  private func quoted(_ id: String?) -> String { Identifier.quoted(id ?? "") }
+}
