@@ -18,6 +18,8 @@ struct Field: Sendable {
     case taxpayer
     /// 19 digits with a Luhn check digit.
     case account
+    /// 16 to 19 digits with a Luhn check digit; blanks and hyphens between them mean nothing.
+    case card
     case mobile
     /// A decimal of so many digits, so many of them after the point.
     case amount(precision: Int, scale: Int)
@@ -28,6 +30,8 @@ struct Field: Sendable {
     case compactTime
     /// `yyyy-MM-ddTHH:mm:ss+08:00`
     case zonedTime
+    /// `yyyy-MM-dd HH:mm:ss`
+    case plainTime
     /// `yyyy-MM`
     case month
     /// A code of the table that holds on the business date.

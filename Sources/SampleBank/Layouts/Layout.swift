@@ -46,7 +46,11 @@ struct Layout: Sendable {
   let sign: Sign?
   /// Lines that are no data before the heading of a quoted form, and after its last record.
   let preamble: Int
+  /// Whether a delimited form begins with a line of names; a quoted one always does.
+  let hasHeading: Bool
   let footer: Int
+  /// Whether the last line of a delimited form is the sender's own count.
+  private let endsWithCount: Bool
   /// The field that must name an account or customer of the ledger.
   let reference: Int?
 
@@ -54,7 +58,7 @@ struct Layout: Sendable {
     _ feed: String, file: String, _ form: Form, _ encoding: Encoding, key: [String], balance: String? = nil,
     currency: String? = nil, reference: String? = nil,
     checksum: DeliveryFile.Checksum? = nil, served: Bool = false, preamble: Int = 0, footer: Int = 0,
-    sign: (amount: String, side: String)? = nil, fields: [Field]
+    sign: (amount: String, side: String)? = nil, heading: Bool = false, trailer: Bool = false, fields: [Field]
   ) {
     self.feed = feed
     self.file = file
@@ -65,6 +69,8 @@ struct Layout: Sendable {
     isServed = served
     self.preamble = preamble
     self.footer = footer
+    hasHeading = heading
+    endsWithCount = trailer
     func place(_ name: String) -> Int {
       guard let place = fields.firstIndex(where: { $0.name == name }) else { preconditionFailure("no field \(name)") }
       return place
@@ -83,6 +89,12 @@ struct Layout: Sendable {
   }
 
   func fileName(on date: BusinessDate) -> String { file.replacing("{D}", with: date.compact) }
+
+  /// Lines before the first record.
+  var headingLines: Int { form == .quoted ? preamble + 1 : hasHeading ? 1 : 0 }
+
+  /// Lines after the last record.
+  var closingLines: Int { form == .fixed || endsWithCount ? 1 : footer }
 
   /// The field with the amount that is summed.
   var balance: Int? {

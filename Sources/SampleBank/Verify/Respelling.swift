@@ -6,13 +6,15 @@ enum Respelling {
     if case .text = kind { return delivered }
     let value = trimmed(delivered)
     switch kind {
-    case .text, .name, .token, .word, .change, .changeWord, .side, .month, .compactTime, .zonedTime: return value
+    case .text, .name, .token, .word, .change, .changeWord, .side, .month, .compactTime, .zonedTime, .plainTime:
+      return value
     case .digits, .account, .count: return narrow(value)
     case .uscc, .taxpayer: return joined(narrow(value)).uppercased()
     case .citizen: return CitizenID.long(narrow(value)) ?? narrow(value).uppercased()
     case .identifier(let by):
       let number = narrow(value).uppercased()
       return record[by] == "01" ? CitizenID.long(number) ?? number : joined(number)
+    case .card: return joined(narrow(value))
     case .mobile:
       let number = joined(narrow(value))
       for prefix in ["+86", "0086", "0"] where number.hasPrefix(prefix) && number.count == 11 + prefix.count {

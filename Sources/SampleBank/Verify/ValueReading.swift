@@ -45,6 +45,9 @@ struct ValueReading {
     case .citizen: citizen(value)
     case .taxpayer: 15...20 ~= value.utf8.count && isToken(value, value.utf8.count) ? nil : "format"
     case .account: isDigits(value, 19) ? (Luhn.isValid(value) ? nil : "check_digit") : "format"
+    case .card:
+      16...19 ~= value.utf8.count && isDigits(value, value.utf8.count)
+        ? (Luhn.isValid(value) ? nil : "check_digit") : "format"
     case .mobile:
       isDigits(value, 11) && value.first == "1" && "3456789".contains(value.dropFirst().prefix(1)) ? nil : "format"
     case .amount(let precision, let scale): amount(value, precision: precision, scale: scale)
@@ -53,6 +56,8 @@ struct ValueReading {
     case .compactTime: isDigits(value, 14) ? (BusinessDate(value.prefix(8)) == nil ? "date_exists" : nil) : "format"
     case .zonedTime:
       value.hasSuffix("+08:00") ? (BusinessDate(value.prefix(10)) == nil ? "date_exists" : nil) : "format"
+    case .plainTime:
+      value.utf8.count == 19 ? (BusinessDate(value.prefix(10)) == nil ? "date_exists" : nil) : "format"
     case .month: BusinessDate(value + "-01") == nil ? "format" : nil
     case .code(let table): CodeTables.codes(of: table, on: date).contains(value) ? nil : "code_table"
     case .word(let codes): codes[value] == nil ? "code_table" : nil
