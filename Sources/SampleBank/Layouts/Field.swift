@@ -28,6 +28,8 @@ struct Field: Sendable {
     case compactTime
     /// `yyyy-MM-ddTHH:mm:ss+08:00`
     case zonedTime
+    /// `yyyy-MM-dd HH:mm:ss`
+    case plainTime
     /// `yyyy-MM`
     case month
     /// A code of the table that holds on the business date.
@@ -38,6 +40,8 @@ struct Field: Sendable {
     case change
     /// The same as personnel write it: 新增, 变更 or 删除.
     case changeWord
+    /// The same in the words of yet another sender: for a new row, a changed one and one that goes.
+    case changeIn([String])
     /// On which side the amount of another field stands.
     case side(positive: String, negative: String)
   }

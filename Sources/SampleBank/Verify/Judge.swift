@@ -28,10 +28,10 @@ final class Judge {
     var finding = Finding()
     let isNegative = layout.sign?.isNegative(delivered) ?? false
     for (place, field) in layout.fields.enumerated() {
-      let reading = ValueReading(field, on: date, beside: delivered).read(delivered[place])
+      let reading = read(place, of: delivered)
       switch reading {
       case .refused(let rule):
-        if finding.refusal == nil { finding.refusal = Finding.Refusal(item: field.name, rule: rule) }
+        if finding.refusal == nil { finding.refusal = Finding.Refusal(item: layout.item(of: place), rule: rule) }
         finding.values.append(delivered[place])
       case .taken(let unsigned, let isRespelled):
         let value = isNegative && place == layout.sign?.amount ? "-" + unsigned : unsigned
@@ -41,6 +41,38 @@ final class Judge {
       }
     }
     return finding
+  }
+
+  private func read(_ place: Int, of delivered: [String]) -> ValueReading.Result {
+    let reading = { (place: Int) in
+      ValueReading(self.layout.fields[place], on: self.date, beside: delivered).read(delivered[place])
+    }
+    guard let split = layout.split, place == split.positive else {
+      // Read together with its other side.
+      return place == layout.split?.negative ? .taken("", isRespelled: false) : reading(place)
+    }
+    return Judge.joined(reading(split.positive), reading(split.negative))
+  }
+
+  /// One amount of its two sides, of which one is empty or zero, and neither has a sign of its own.
+  static func joined(_ positive: ValueReading.Result, _ negative: ValueReading.Result) -> ValueReading.Result {
+    var sides: [String] = []
+    var isRespelled = false
+    for side in [positive, negative] {
+      guard case .taken(let value, let other) = side else { return side }
+      if value.hasPrefix("-") { return .refused(rule: "number") }
+      sides.append(value)
+      isRespelled = isRespelled || other
+    }
+    let isNothing = { (value: String) in value.allSatisfy { "0.".contains($0) } }
+    switch (sides[0], sides[1]) {
+    case ("", ""): return .refused(rule: "required")
+    case (let amount, ""): return .taken(amount, isRespelled: isRespelled)
+    case ("", let amount): return .taken(isNothing(amount) ? amount : "-" + amount, isRespelled: isRespelled)
+    case (let amount, let other) where isNothing(other): return .taken(amount, isRespelled: isRespelled)
+    case (let other, let amount) where isNothing(other): return .taken("-" + amount, isRespelled: isRespelled)
+    default: return .refused(rule: "number")
+    }
   }
 
   private struct Fault: Error { let rule: String }

@@ -53,11 +53,14 @@ struct ValueReading {
     case .compactTime: isDigits(value, 14) ? (BusinessDate(value.prefix(8)) == nil ? "date_exists" : nil) : "format"
     case .zonedTime:
       value.hasSuffix("+08:00") ? (BusinessDate(value.prefix(10)) == nil ? "date_exists" : nil) : "format"
+    case .plainTime:
+      value.utf8.count == 19 ? (BusinessDate(value.prefix(10)) == nil ? "date_exists" : nil) : "format"
     case .month: BusinessDate(value + "-01") == nil ? "format" : nil
     case .code(let table): CodeTables.codes(of: table, on: date).contains(value) ? nil : "code_table"
     case .word(let codes): codes[value] == nil ? "code_table" : nil
     case .change: ["I", "U", "D"].contains(value) ? nil : "code_table"
     case .changeWord: ["新增", "变更", "删除"].contains(value) ? nil : "code_table"
+    case .changeIn(let words): words.contains(value) ? nil : "code_table"
     case .side(let positive, let negative): [positive, negative].contains(value) ? nil : "code_table"
     }
   }

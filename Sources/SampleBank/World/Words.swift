@@ -27,5 +27,7 @@ enum Words {
     "", "", "", "", "", "", "转账", "工资", "货款", "消费", "还款", "利息", "手续费", "水电费", "房租", "报销款", "退款", "社保缴费", "公积金", "税款",
     "货款（尾款）", "①号合同预付", "代发工资 11月", "订单#20251107", "鑭材料款", "㙍上村租金", "往来款|内部", "ATM取现", "POS消费", "贷款发放",
   ]
+  /// What the postings of everyday life say, and those that only the bank's own batches write.
+  static let allMemos = memos + ["代发工资"]
   static let taxRemarks = ["", "", "", "", "", "自行申报", "小微减免", "即征即退", "鍇字号补报"]
 }

@@ -30,30 +30,46 @@ struct Reader {
     CodeFeed.layout, ExchangeRateFeed.layout, StaffFeed.layout, HolidayFeed.layout, HeadcountFeed.layout,
     ProfitLossFeed.layout, TargetFeed.layout, RegionFeed.layout, IndustryFeed.layout, RegistrationFeed.layout,
     PaymentFeed.layout, ArrearsFeed.layout, InvoiceFeed.layout, CreditFeed.layout, AnnualReturnFeed.layout,
+    GeneralLedgerFeed.layout, PayrollFeed.layout, PageViewFeed.layout, FunnelStepFeed.layout, ManagerFeed.layout,
+    MergerFeed.layout, OpportunityFeed.layout, ContactFeed.layout, TaskFeed.layout,
   ]
   /// Where a number is issued, by the item's name: the feed that brings it, and the feeds that refer to it there.
   private static let issuers: [String: (feed: String, referring: Set<String>)] = [
-    "account_no": ("X1/account", ["X1/posting", "X1/daily_balance", "X2/disbursement", "X2/repayment"]),
+    "account_no": (
+      "X1/account",
+      ["X1/posting", "X1/daily_balance", "X2/disbursement", "X2/repayment", "X1/payroll"]
+    ),
     "cust_no": (
       "X1/account",
       [
         "X2/application", "X2/application_stage", "X2/contract", "X2/balance", "X2/disbursement", "X2/repayment",
-        "X2/overdue", "X3/login",
+        "X2/overdue", "X3/login", "X3/page_view", "X3/funnel_step", "X5/relationship_manager", "X5/party_map",
+        "X5/contact", "X5/task", "X1/payroll",
       ]
     ),
-    "application_no": ("X2/application", ["X2/application_stage", "X2/contract"]),
+    "application_no": ("X2/application", ["X2/application_stage", "X2/contract", "X3/funnel_step"]),
+    "opportunity_no": ("X5/opportunity", ["X5/contact", "X5/task"]),
+    "staff_no": (
+      "R/staff", ["X5/relationship_manager", "X5/party_map", "X5/opportunity", "X5/contact", "X5/task"]
+    ),
     "contract_no": ("X2/contract", ["X2/balance", "X2/disbursement", "X2/guarantee"]),
     "declare_no": ("T/declaration", ["T/payment"]),
     "loan_no": ("X2/balance", ["X2/disbursement", "X2/repayment", "X2/overdue"]),
   ]
+  /// Items that name what is issued under another name.
+  private static let roles = [
+    "old_cust_no": "cust_no", "survivor_cust_no": "cust_no", "reviewer_no": "staff_no", "employer_cust_no": "cust_no",
+    "employee_cust_no": "cust_no", "employer_account": "account_no", "employee_account": "account_no",
+  ]
   private static let snapshots = [
     OrganisationFeed.layout, CodeFeed.layout, HolidayFeed.layout, RegionFeed.layout, IndustryFeed.layout,
-    OverdueFeed.layout, ArrearsFeed.layout,
+    OverdueFeed.layout, ArrearsFeed.layout, GeneralLedgerFeed.layout,
   ].map(\.feed)
   private static let versions = [
     AccountFeed.layout, DailyBalanceFeed.layout, ApplicationFeed.layout, ContractFeed.layout, LoanFeed.layout,
     GuaranteeFeed.layout, StaffFeed.layout, TargetFeed.layout, RegistrationFeed.layout, CreditFeed.layout,
-    AnnualReturnFeed.layout,
+    AnnualReturnFeed.layout, PayrollFeed.layout, ManagerFeed.layout, MergerFeed.layout, OpportunityFeed.layout,
+    TaskFeed.layout,
   ].map(\.feed)
   private typealias Version = (cents: Int64, currency: Currency)
 
@@ -130,8 +146,9 @@ struct Reader {
   /// The items that name what nobody has issued.
   private func orphans(_ finding: Finding, _ layout: Layout) -> [String] {
     zip(layout.fields, finding.values).compactMap { field, value in
-      guard Reader.issuers[field.name]?.referring.contains(layout.feed) == true, !value.isEmpty,
-        !known[field.name, default: []].contains(value)
+      let issued = Reader.roles[field.name] ?? field.name
+      guard Reader.issuers[issued]?.referring.contains(layout.feed) == true, !value.isEmpty,
+        !known[issued, default: []].contains(value)
       else { return nil }
       return field.name
     }
@@ -173,8 +190,7 @@ struct Reader {
     }
     lines.removeLast()
     if layout.form == .fixed { lines.removeLast() }
-    let headings = layout.form == .quoted ? layout.preamble + 1 : 0
-    return zip(1..., lines).dropFirst(headings).dropLast(layout.footer).map { ($0, $1) }
+    return zip(1..., lines).dropFirst(layout.headingLines).dropLast(layout.footer).map { ($0, $1) }
   }
 
   private static func money(_ finding: Finding, _ layout: Layout) -> (Int64, Currency) {

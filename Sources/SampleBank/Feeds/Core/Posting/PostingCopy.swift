@@ -1,7 +1,7 @@
 /// The rows of the posting feed that load, as PostgreSQL's COPY reads text: tabs between, `\N` for nothing.
 final class PostingCopy {
   private let file: DeliveryFile
-  private let memos = Words.memos.map { PostingCopy.text($0) }
+  private let memos = Words.allMemos.map { PostingCopy.text($0) }
   private var row: [UInt8] = []
 
   init(_ path: String) throws { file = try DeliveryFile(path, .none) }

@@ -1,7 +1,7 @@
 import Tabular
 
 /// X1/posting 会计流水: every posting of the day, by which the accounts' balances move. Those of the loan system come
-/// last: it lends and collects when it knows what the day has left on the accounts.
+/// later: it lends and collects when it knows what the day has left on the accounts. Salaries come last.
 enum PostingFeed {
   static let layout = Layout(
     "X1/posting", file: "X1/POST_{D}.dat.gz", .fixed, .gb18030, key: ["posting_no"], balance: "amount",
@@ -26,7 +26,8 @@ enum PostingFeed {
       try deliver(posting, &printer, delivery)
     }
     night.lending.move(to: day, &night.books, after: count)
-    for posting in night.lending.today.postings {
+    night.payroll.move(to: day, &night.books, after: count + night.lending.today.postings.count)
+    for posting in night.lending.today.postings + night.payroll.postings {
       try delivery.deliver(
         Draft(
           values: printer.values(posting), cents: posting.cents, currency: printer.currency(of: posting),

@@ -23,7 +23,7 @@ struct PostingPrinter {
     clock = Digits((0..<86_400).map { Spelling.clock($0) }, width: 6)
     currencies = world.accounts.map(\.currency)
     let converter = Converter.toGB18030()
-    memos = Words.memos.map { memo in
+    memos = Words.allMemos.map { memo in
       guard let bytes = converter.convert(memo.utf8) else { preconditionFailure("GB 18030 holds every character") }
       return bytes + repeatElement(UInt8(ascii: " "), count: 30 - bytes.count)
     }
@@ -73,7 +73,7 @@ struct PostingPrinter {
       date.compact + Spelling.padded(posting.ordinal, 12), accounts.text(posting.account),
       offices.text(posting.office), date.compact + clock.text(posting.second), posting.isDebit ? "D" : "C",
       currency(of: posting).code, Spelling.amount(posting.cents), "0\(posting.channel)", counter,
-      String(UnicodeScalar(posting.status.rawValue)), Words.memos[posting.memo],
+      String(UnicodeScalar(posting.status.rawValue)), Words.allMemos[posting.memo],
     ]
   }
 
