@@ -75,6 +75,11 @@ import Testing
   /// On pay day everyone an agreement pays gets a salary from the employer's account, who pays their sum.
   @Test func payDaysArePostings() throws {
     let bank = try Self.bank.get()
+    let world = World(seed: 5, last: bank.dates[11], days: 12, customers: 200)
+    let employees = Dictionary(
+      uniqueKeysWithValues: world.companies.compactMap { company in
+        company.customer.map { (world.customers[$0].number, company.employees) }
+      })
     var pairs: [String: Row] = [:]
     var (paid, changes): (Int, Set<String>) = (0, [])
     for date in bank.dates {
@@ -83,6 +88,9 @@ import Testing
         changes.insert(row["change"]!)
         #expect((pairs[key] == nil) == (row["change"] == "A"))
         pairs[key] = row["change"] == "D" ? nil : row
+      }
+      for (employer, staff) in Dictionary(grouping: pairs.values, by: { $0["employer_cust_no"]! }) {
+        #expect(staff.count <= employees[employer]!, "no more are paid than work there")
       }
       #expect(Set(pairs.values.map { $0["employee_account"]! }).count == pairs.count, "nobody has two employers")
       let memo = try #require(Converter.toGB18030().convert("代发工资".utf8))

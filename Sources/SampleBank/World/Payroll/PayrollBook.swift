@@ -11,11 +11,17 @@ struct PayrollBook: Sendable {
   private(set) var today: [(change: Change, payee: Payee)] = []
   /// They follow the day's other postings.
   private(set) var postings: [Posting] = []
-  /// Customers, by their first account in yuan.
+  /// Persons whose first account is in yuan.
   private let employable: [Bool]
+  /// How many work for an enterprise, by its customer.
+  private let employees: [Int: Int]
+  /// How many an agreement pays.
+  private var staff: [Int] = []
 
   init(_ world: World) {
     self.world = world
+    employees = Dictionary(
+      uniqueKeysWithValues: world.companies.compactMap { company in company.customer.map { ($0, company.employees) } })
     employable = world.customers.indices.map { customer in
       !world.customers[customer].party.isEnterprise
         && world.accounts[PayrollBook.account(of: customer)].currency == .cny
@@ -33,9 +39,9 @@ struct PayrollBook: Sendable {
     let date = world.dates[day]
     let due = agreements.filter { $0.payDay == date.components.day }
     guard !due.isEmpty else { return }
-    let staff = Dictionary(grouping: payees.values.filter { $0.since <= date }, by: \.agreement)
+    let payeesOf = Dictionary(grouping: payees.values.filter { $0.since <= date }, by: \.agreement)
     for agreement in due {
-      let paid = (staff[agreement.ordinal] ?? []).sorted { $0.customer < $1.customer }
+      let paid = (payeesOf[agreement.ordinal] ?? []).sorted { $0.customer < $1.customer }
       if !paid.isEmpty { pay(paid, agreement, after: earlier, &books, &chance) }
     }
   }
@@ -50,14 +56,19 @@ struct PayrollBook: Sendable {
     for (place, employer) in employers.enumerated() where place == 0 || chance.chance(1, in: 4) {
       agreements.append(
         PayAgreement(ordinal: agreements.count, employer: employer, payDay: chance.pick(PayAgreement.payDays)))
+      staff.append(0)
     }
     for customer in customers where employable[customer] && chance.chance(3, in: 8) {
       join(customer, after: first.adding(days: -chance.within(30...2000)), &chance)
     }
   }
 
+  /// With an employer who has more staff than the agreement pays; of four asked perhaps none has.
   private mutating func join(_ customer: Int, after date: BusinessDate, _ chance: inout SplitMix64) {
-    guard let agreement = chance.pick(from: agreements) else { return }
+    guard !agreements.isEmpty else { return }
+    let asked = (0..<4).map { _ in chance.pick(agreements) }
+    guard let agreement = asked.first(where: { staff[$0.ordinal] < employees[$0.employer] ?? 0 }) else { return }
+    staff[agreement.ordinal] += 1
     let start = max(
       date, world.accounts[PayrollBook.account(of: customer)].opened,
       world.accounts[PayrollBook.account(of: agreement.employer)].opened)
@@ -72,7 +83,10 @@ struct PayrollBook: Sendable {
   private mutating func change(on day: Int, _ chance: inout SplitMix64) {
     var left: Set<Int> = []
     for customer in payees.keys.sorted() where chance.chance(1, in: 600) {
-      if let payee = payees.removeValue(forKey: customer) { today.append((.delete, payee)) }
+      if let payee = payees.removeValue(forKey: customer) {
+        today.append((.delete, payee))
+        staff[payee.agreement] -= 1
+      }
       left.insert(customer)
     }
     for _ in 0..<max(1, payees.count / 500) {
