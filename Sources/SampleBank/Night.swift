@@ -8,6 +8,11 @@ final class Night {
   var books: Books
   let bank: BankItself
   var lending: LendingBook
+  let risks: RiskBook
+  var investments: InvestmentBook
+  /// All cards there will be, in the order in which they are sent out.
+  let cards: [Card]
+  var payments: PaymentBook
   private var taxBook: TaxBook
   private var taxDay: (day: Int, TaxBook.Day)?
   var registrations: RegistrationBook
@@ -20,6 +25,8 @@ final class Night {
   var contracts = Fold()
   var openLoans = Fold()
   var guarantees = Fold()
+  var holdings = Fold()
+  var cardVersions = Fold()
   var targets = Fold()
   var taxpayers = Fold()
   var ratings = Fold()
@@ -35,6 +42,12 @@ final class Night {
     books = Books(world)
     lending = LendingBook(world)
     bank = BankItself(world)
+    let counter = Counter(bank.personnel)
+    risks = RiskBook(world, counter)
+    investments = InvestmentBook(world, OrderDesk(world, counter, risks))
+    let issue = CardIssue(world)
+    cards = issue.cards
+    payments = PaymentBook(world, issue)
     taxBook = TaxBook(world)
     registrations = RegistrationBook(world)
     payroll = PayrollBook(world)

@@ -26,7 +26,7 @@ import Testing
     let day = bank.dates[0].compact
     for (tool, feed, file) in [
       ("md5sum", "T/declaration", "T/TAX_DECL_\(day).txt.gz"), ("sha256sum", "X2/balance", "X2/LN_BAL_\(day).dat.gz"),
-      ("sha256sum", "X2/overdue", "X2/LN_OVD_\(day).dat.gz"),
+      ("sha256sum", "X2/overdue", "X2/LN_OVD_\(day).dat.gz"), ("sha256sum", "X4/holding", "X4/HOLD_\(day).txt.gz"),
     ] {
       let declared = try #require(try Declared(feed, bank, bank.dates[0]))
       let sum = try Bank.run(tool, ["\(bank.folder)/drop/\(file)"]).output
@@ -47,7 +47,7 @@ import Testing
       let bytes = try bank.bytes(file)
       out += "\(file)  \(bytes.count) bytes  fnv \(String(fnv(bytes), radix: 16))\n"
       if file.contains(".ok") || file.hasSuffix(".totals.json") { continue }
-      let isWide = ["X1/", "X5/", "T/"].contains { file.contains($0) }
+      let isWide = ["X1/", "T/", "X4/PROD", "X4/RISK", "X5/"].contains { file.contains($0) }
       for line in bytes.split(separator: 10).prefix(2) {
         let text = isWide ? Converter.fromGB18030().convert(line) : Array(line)
         out +=

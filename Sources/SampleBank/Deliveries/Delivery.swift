@@ -37,6 +37,12 @@ final class Delivery {
     try file.write(bytes)
   }
 
+  /// The names of the columns, in the form and encoding of the records.
+  func head(in names: [String]) throws {
+    guard let bytes = renderer.record(names) else { preconditionFailure("a heading wider than its fields") }
+    try head(bytes)
+  }
+
   /// Whether the next record should be dirty. Asked once for each record that is delivered straight as bytes.
   func rollsDirt() -> Bool { dice.roll() }
 

@@ -3,7 +3,7 @@ import Tabular
 /// Records with one value no reader can take: rejected by that value's rule.
 extension Stainer {
   func checkDigit(_ draft: Draft, _ chance: inout SplitMix64) -> Stain? {
-    guard let place = field(of: draft, &chance, where: { field, _ in field.isIdentifier || field.kind == .account })
+    guard let place = field(of: draft, &chance, where: { field, _ in field.isIdentifier || field.hasLuhnDigit })
     else { return nil }
     let value = draft.values[place]
     let body = String(value.dropLast())
@@ -12,7 +12,7 @@ extension Stainer {
         ? stain(.checkDigit, draft, place, other(value, of: String(decoding: USCC.alphabet, as: UTF8.self), &chance))
         : innerCheck(draft, place, &chance)
     }
-    let characters = layout.fields[place].kind == .account ? "0123456789" : "0123456789X"
+    let characters = layout.fields[place].hasLuhnDigit ? "0123456789" : "0123456789X"
     return stain(.checkDigit, draft, place, body + other(String(value.suffix(1)), of: characters, &chance))
   }
 
@@ -26,7 +26,7 @@ extension Stainer {
   func format(_ draft: Draft, _ chance: inout SplitMix64) -> Stain? {
     let suits = { (field: Field, _: String) in
       switch field.kind {
-      case .uscc, .identifier, .citizen, .taxpayer, .account, .digits, .mobile, .token: true
+      case .uscc, .identifier, .citizen, .taxpayer, .account, .card, .digits, .mobile, .token: true
       default: false
       }
     }
@@ -34,6 +34,8 @@ extension Stainer {
     var value = draft.values[place]
     if layout.fields[place].kind == .taxpayer {
       value = String(value.prefix(chance.within(6...14)))
+    } else if layout.fields[place].kind == .card {
+      value = String(value.prefix(chance.within(8...15)))
     } else if chance.chance(1, in: 2) || layout.fields[place].isText {
       value.removeLast()
     } else {
@@ -131,6 +133,8 @@ extension Field {
     if case .amount = kind { return true }
     return false
   }
+
+  fileprivate var hasLuhnDigit: Bool { kind == .account || kind == .card }
 
   fileprivate var isDay: Bool {
     switch kind {

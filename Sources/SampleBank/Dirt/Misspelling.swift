@@ -5,7 +5,7 @@ extension Stainer {
   func fullWidthDigits(_ draft: Draft, _ chance: inout SplitMix64) -> Stain? {
     let suits = { (field: Field, value: String) in
       switch field.kind {
-      case .uscc, .identifier, .citizen, .mobile, .amount: true
+      case .uscc, .identifier, .citizen, .card, .mobile, .amount: true
       default: false
       }
     }
@@ -36,7 +36,7 @@ extension Stainer {
   func padded(_ draft: Draft, _ chance: inout SplitMix64) -> Stain? {
     let suits = { (field: Field, value: String) in
       switch field.kind {
-      case .name, .token, .uscc, .taxpayer, .mobile, .digits: true
+      case .name, .token, .uscc, .taxpayer, .card, .mobile, .digits: true
       default: false
       }
     }
@@ -54,11 +54,15 @@ extension Stainer {
   }
 
   func separators(_ draft: Draft, _ chance: inout SplitMix64) -> Stain? {
-    guard let place = field(of: draft, &chance, where: { field, _ in field.kind == .uscc || field.kind == .mobile })
+    guard let place = field(of: draft, &chance, where: { field, _ in [.uscc, .mobile, .card].contains(field.kind) })
     else { return nil }
     let value = draft.values[place]
     let groups =
-      layout.fields[place].kind == .mobile ? [3, 4, 4] : chance.pick([[8, 9, 1], [2, 6, 9, 1], [6, 6, 6]])
+      switch layout.fields[place].kind {
+      case .mobile: [3, 4, 4]
+      case .card: value.utf8.count == 16 ? [4, 4, 4, 4] : [4, 4, 4, 4, value.utf8.count - 16]
+      default: chance.pick([[8, 9, 1], [2, 6, 9, 1], [6, 6, 6]])
+      }
     var rest = value[...]
     var parts: [Substring] = []
     for length in groups {

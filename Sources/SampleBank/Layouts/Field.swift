@@ -18,6 +18,8 @@ struct Field: Sendable {
     case taxpayer
     /// 19 digits with a Luhn check digit.
     case account
+    /// 16 to 19 digits with a Luhn check digit; blanks and hyphens between them mean nothing.
+    case card
     case mobile
     /// A decimal of so many digits, so many of them after the point.
     case amount(precision: Int, scale: Int)

@@ -61,6 +61,8 @@ struct Layout: Sendable {
   /// Whether a delimited form begins with a line of names; a quoted one always does.
   let hasHeading: Bool
   let footer: Int
+  /// Whether the last line of a delimited form is the sender's own count.
+  private let endsWithCount: Bool
   /// The field that must name an account or customer of the ledger.
   let reference: Int?
 
@@ -69,7 +71,7 @@ struct Layout: Sendable {
     currency: String? = nil, reference: String? = nil,
     checksum: DeliveryFile.Checksum? = nil, served: Bool = false, preamble: Int = 0, footer: Int = 0,
     sign: (amount: String, side: String)? = nil, split: (positive: String, negative: String)? = nil,
-    heading: Bool = false, fields: [Field]
+    heading: Bool = false, trailer: Bool = false, fields: [Field]
   ) {
     self.feed = feed
     self.file = file
@@ -81,6 +83,7 @@ struct Layout: Sendable {
     self.preamble = preamble
     self.footer = footer
     hasHeading = heading
+    endsWithCount = trailer
     func place(_ name: String) -> Int {
       guard let place = fields.firstIndex(where: { $0.name == name }) else { preconditionFailure("no field \(name)") }
       return place
@@ -106,6 +109,9 @@ struct Layout: Sendable {
 
   /// The item a field's value goes to.
   func item(of place: Int) -> String { fields[place == split?.negative ? split?.positive ?? place : place].name }
+
+  /// Lines after the last record.
+  var closingLines: Int { form == .fixed || endsWithCount ? 1 : footer }
 
   /// The field with the amount that is summed.
   var balance: Int? {

@@ -18,6 +18,12 @@ enum Spelling {
     out.append(UInt8(ascii: "0") + UInt8(fraction % 10))
   }
 
+  /// `number` of the smallest parts, so many places after the point: `-12.0345` for -120345 and 4.
+  static func decimal(_ number: Int64, scale: Int) -> String {
+    let digits = padded(Int(number.magnitude), scale + 1)
+    return (number < 0 ? "-" : "") + digits.dropLast(scale) + "." + digits.suffix(scale)
+  }
+
   /// `number` with leading zeros.
   static func padded(_ number: Int, _ width: Int) -> String {
     let digits = String(number)

@@ -15,6 +15,7 @@ enum Respelling {
     case .identifier(let by):
       let number = narrow(value).uppercased()
       return record[by] == "01" ? CitizenID.long(number) ?? number : joined(number)
+    case .card: return joined(narrow(value))
     case .mobile:
       let number = joined(narrow(value))
       for prefix in ["+86", "0086", "0"] where number.hasPrefix(prefix) && number.count == 11 + prefix.count {

@@ -45,6 +45,9 @@ struct ValueReading {
     case .citizen: citizen(value)
     case .taxpayer: 15...20 ~= value.utf8.count && isToken(value, value.utf8.count) ? nil : "format"
     case .account: isDigits(value, 19) ? (Luhn.isValid(value) ? nil : "check_digit") : "format"
+    case .card:
+      16...19 ~= value.utf8.count && isDigits(value, value.utf8.count)
+        ? (Luhn.isValid(value) ? nil : "check_digit") : "format"
     case .mobile:
       isDigits(value, 11) && value.first == "1" && "3456789".contains(value.dropFirst().prefix(1)) ? nil : "format"
     case .amount(let precision, let scale): amount(value, precision: precision, scale: scale)

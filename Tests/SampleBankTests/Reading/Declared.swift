@@ -31,6 +31,11 @@ struct Declared: Equatable {
       try self.init(bank.text("drop/T/TAX_INV_\(date.compact).ctl"), between: ["ROWS=", ";AMOUNT=", ";MD5="])
     case "T/annual_return":
       try self.init(bank.text("drop/T/TAX_CIT_\(date.compact).ctl"), between: ["ROWS=", ";REVENUE=", ";MD5="])
+    case "X4/sale":
+      try self.init(last: bank.text("drop/X4/SALE_\(date.compact).txt.gz"), after: "TRAILER|\(date.compact)|")
+    case "X4/holding": try self.init(last: bank.text("drop/X4/HOLD_\(date.compact).ctl"), after: "")
+    case "X6/scene_payment": try self.init(last: bank.text("drop/X6/PAY_\(date.compact).txt.gz"), after: "#EOF|")
+    case "X6/card": try self.init(last: bank.text("drop/X6/CARD_\(date.compact).txt.gz"), after: "#EOF|")
     case "G/social":
       try self.init(
         bank.text("api/social-insurance/\(date.compact).totals.json"),
@@ -42,6 +47,17 @@ struct Declared: Equatable {
   private init?(loan table: String, _ sum: String, _ bank: Bank, _ date: BusinessDate) throws {
     let text = try bank.text("drop/X2/LN_\(table)_\(date.compact).ctl")
     self.init(text, between: ["ROWS=", "\n\(sum)=", "\nSHA256="])
+  }
+
+  /// The last line: rows, and perhaps sum and checksum, with strokes between.
+  private init?(last text: String, after head: String) {
+    guard let line = text.split(separator: "\n").last, line.hasPrefix(head) else { return nil }
+    let parts = line.dropFirst(head.count).split(separator: "|")
+    guard let rows = parts.first.flatMap({ Int($0) }), let sum = Amount(parts.count > 1 ? parts[1] : "0", scale: 2)
+    else { return nil }
+    self.rows = rows
+    cents = Int64(sum.units)
+    checksum = parts.count > 2 ? String(parts[2]) : nil
   }
 
   private init?(trailer file: [UInt8], _ date: BusinessDate) {

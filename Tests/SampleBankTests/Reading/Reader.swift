@@ -30,6 +30,8 @@ struct Reader {
     CodeFeed.layout, ExchangeRateFeed.layout, StaffFeed.layout, HolidayFeed.layout, HeadcountFeed.layout,
     ProfitLossFeed.layout, TargetFeed.layout, RegionFeed.layout, IndustryFeed.layout, RegistrationFeed.layout,
     PaymentFeed.layout, ArrearsFeed.layout, InvoiceFeed.layout, CreditFeed.layout, AnnualReturnFeed.layout,
+    ProductFeed.layout, RiskAssessmentFeed.layout, SaleFeed.layout, HoldingFeed.layout, CardFeed.layout,
+    ScenePaymentFeed.layout,
     GeneralLedgerFeed.layout, PayrollFeed.layout, PageViewFeed.layout, FunnelStepFeed.layout, ManagerFeed.layout,
     MergerFeed.layout, OpportunityFeed.layout, ContactFeed.layout, TaskFeed.layout,
   ]
@@ -37,7 +39,10 @@ struct Reader {
   private static let issuers: [String: (feed: String, referring: Set<String>)] = [
     "account_no": (
       "X1/account",
-      ["X1/posting", "X1/daily_balance", "X2/disbursement", "X2/repayment", "X1/payroll"]
+      [
+        "X1/posting", "X1/daily_balance", "X2/disbursement", "X2/repayment", "X4/sale", "X4/holding", "X6/card",
+        "X1/payroll",
+      ]
     ),
     "cust_no": (
       "X1/account",
@@ -45,15 +50,24 @@ struct Reader {
         "X2/application", "X2/application_stage", "X2/contract", "X2/balance", "X2/disbursement", "X2/repayment",
         "X2/overdue", "X3/login", "X3/page_view", "X3/funnel_step", "X5/relationship_manager", "X5/party_map",
         "X5/contact", "X5/task", "X1/payroll",
+        "X4/risk_assessment", "X4/sale", "X4/holding", "X6/card", "X6/scene_payment",
       ]
     ),
     "application_no": ("X2/application", ["X2/application_stage", "X2/contract", "X3/funnel_step"]),
     "opportunity_no": ("X5/opportunity", ["X5/contact", "X5/task"]),
     "staff_no": (
-      "R/staff", ["X5/relationship_manager", "X5/party_map", "X5/opportunity", "X5/contact", "X5/task"]
+      "R/staff",
+      [
+        "X5/relationship_manager", "X5/party_map", "X5/opportunity", "X5/contact", "X5/task",
+        "X4/risk_assessment", "X4/sale",
+      ]
     ),
     "contract_no": ("X2/contract", ["X2/balance", "X2/disbursement", "X2/guarantee"]),
     "declare_no": ("T/declaration", ["T/payment"]),
+    "product_code": (
+      "X4/product", ["X4/sale", "X4/holding", "X6/card", "X5/opportunity", "X3/page_view", "X3/funnel_step"]
+    ),
+    "card_no": ("X6/card", ["X6/scene_payment"]),
     "loan_no": ("X2/balance", ["X2/disbursement", "X2/repayment", "X2/overdue"]),
   ]
   /// Items that name what is issued under another name.
@@ -63,14 +77,19 @@ struct Reader {
   ]
   private static let snapshots = [
     OrganisationFeed.layout, CodeFeed.layout, HolidayFeed.layout, RegionFeed.layout, IndustryFeed.layout,
-    OverdueFeed.layout, ArrearsFeed.layout, GeneralLedgerFeed.layout,
+    OverdueFeed.layout, ArrearsFeed.layout, GeneralLedgerFeed.layout, ProductFeed.layout,
   ].map(\.feed)
   private static let versions = [
     AccountFeed.layout, DailyBalanceFeed.layout, ApplicationFeed.layout, ContractFeed.layout, LoanFeed.layout,
     GuaranteeFeed.layout, StaffFeed.layout, TargetFeed.layout, RegistrationFeed.layout, CreditFeed.layout,
     AnnualReturnFeed.layout, PayrollFeed.layout, ManagerFeed.layout, MergerFeed.layout, OpportunityFeed.layout,
     TaskFeed.layout,
+    HoldingFeed.layout, CardFeed.layout,
   ].map(\.feed)
+  /// By the feed: the item and its value in records that readers count and leave out.
+  private static let filtered = [
+    "X1/posting": ("status", "9"), "X4/sale": ("status", "03"), "X6/scene_payment": ("status", "9"),
+  ]
   private typealias Version = (cents: Int64, currency: Currency)
 
   /// Numbers that have been issued, by the item's name.
@@ -106,7 +125,7 @@ struct Reader {
         continue
       }
       let (cents, currency) = Reader.money(finding, layout)
-      if layout.feed == PostingFeed.layout.feed, finding.values[9] == "9" {
+      if Reader.isFiltered(finding, layout) {
         tally.filtered.add(cents, currency)
         continue
       }
@@ -154,6 +173,11 @@ struct Reader {
     }
   }
 
+  private static func isFiltered(_ finding: Finding, _ layout: Layout) -> Bool {
+    guard let (item, value) = filtered[layout.feed] else { return false }
+    return zip(layout.fields, finding.values).contains { $0.name == item && $1 == value }
+  }
+
   private mutating func remember(_ finding: Finding, _ layout: Layout, _ key: String, _ version: Version) {
     for (field, value) in zip(layout.fields, finding.values) where Reader.issuers[field.name]?.feed == layout.feed {
       known[field.name, default: []].insert(value)
@@ -189,8 +213,7 @@ struct Reader {
       Array($0) + [10]
     }
     lines.removeLast()
-    if layout.form == .fixed { lines.removeLast() }
-    return zip(1..., lines).dropFirst(layout.headingLines).dropLast(layout.footer).map { ($0, $1) }
+    return zip(1..., lines).dropFirst(layout.headingLines).dropLast(layout.closingLines).map { ($0, $1) }
   }
 
   private static func money(_ finding: Finding, _ layout: Layout) -> (Int64, Currency) {

@@ -43,12 +43,19 @@ extension ProductShelf {
     }
   }
 
+  /// When those were first lent that are younger than the bank, by the loan system's code.
+  private static let younger = [
+    "1001": CodeTables.day(2015, 6, 1), "1003": CodeTables.day(2018, 6, 1), "1004": CodeTables.day(2012, 1, 1),
+    "1005": CodeTables.day(2019, 3, 1), "1006": CodeTables.day(2021, 9, 1), "1007": CodeTables.day(2017, 1, 1),
+    "1008": CodeTables.day(2019, 6, 1),
+  ]
+
   /// One for each product of the loan system, under its code: `02DK1001`.
   static let loans: [Product] = CodeTables.lending.filter { $0.table == "loan_product" }.map { code in
     Product(
       code: ProductClass.loan.rawValue + "DK" + code.code, name: code.name, productClass: .loan, source: code.code,
       rate: code.code < "2000" ? 3_450_000 : 3_100_000, minimum: code.code == "3001" ? 500_000_000 : 1_000_000,
-      issued: code.from)
+      issued: younger[code.code] ?? opening)
   }
 
   static let settlements = service(

@@ -20,7 +20,7 @@ extension ProductShelf {
     }
     + series(.wealth, "FB", numbered("稳盈封闭", 44), from: CodeTables.day(2024, 8, 5), every: 14) {
       invest(&$0, turn([2, 2, 3, 2, 2, 3, 2, 4], $1), rate: 2_600_000 + $1 % 7 * 110_000, from: 10_000, .weekly)
-      $0.offered = 7
+      $0.offered = 5
       $0.term = turn([91, 182, 364, 273, 546], $1)
     }
 
@@ -56,7 +56,8 @@ extension ProductShelf {
     let insurers = ["长宁", "同安", "吉庆", "瑞和"]
     let names = (0..<count).map { turn(insurers, $0) + turn(["福满", "安康", "鸿运"], $0 / insurers.count) + kind }
     return series(.insurance, letters, names, from: CodeTables.day(2014, 5, 5), every: 210) {
-      invest(&$0, grade, rate: nil, from: yuan, .par)
+      // What only insures a year cannot be held in units.
+      invest(&$0, grade, rate: nil, from: yuan, term == 360 ? .none : .par)
       $0.term = term
       $0.issuer = turn(insurers, $1) + "人寿保险股份有限公司"
     }
@@ -65,6 +66,7 @@ extension ProductShelf {
   static let metals: [Product] =
     series(.metal, "JC", ["积存金", "积存银"], from: CodeTables.day(2015, 9, 1), every: 400) { product, _ in
       invest(&product, 3, rate: nil, from: 700, .daily)
+      product.face = product.code.hasSuffix("1") ? 480_000_000 : 5_200_000
     }
     + series(
       .metal, "SW", [5, 10, 20, 50, 100, 200, 500, 1000].map { "传世金条\($0)克" } + ["银条100克", "银条1000克"],
@@ -76,8 +78,8 @@ extension ProductShelf {
 
   static let trusts = series(.trust, "XT", numbered("鼎信集合", 10), from: CodeTables.day(2024, 6, 10), every: 56) {
     invest(&$0, turn([3, 4], $1), rate: 5_200_000, from: 1_000_000, .par)
-    $0.offered = 14
-    $0.term = turn([540, 720], $1)
+    $0.offered = 12
+    $0.term = turn([546, 728], $1)
     $0.issuer = "鼎信信托有限责任公司"
   }
 

@@ -30,6 +30,8 @@ struct Product: Sendable {
   /// The least one may buy or ask for, in cents.
   var minimum: Int64 = 0
   var valuation = Valuation.none
+  /// What a unit was worth when it was issued, in millionths of a yuan.
+  var face = 1_000_000
   /// The first day on which it can be bought.
   let issued: BusinessDate
   /// For how many days it can be subscribed; nil: as long as it is not withdrawn.

@@ -1,7 +1,7 @@
 import Tabular
 
-/// X1/posting 会计流水: every posting of the day, by which the accounts' balances move. Those of the loan system come
-/// later: it lends and collects when it knows what the day has left on the accounts. Salaries come last.
+/// X1/posting 会计流水: every posting of the day, by which the accounts' balances move. Those of other systems come
+/// last: they pay and collect when they know what the day has left on the accounts.
 enum PostingFeed {
   static let layout = Layout(
     "X1/posting", file: "X1/POST_{D}.dat.gz", .fixed, .gb18030, key: ["posting_no"], balance: "amount",
@@ -26,28 +26,32 @@ enum PostingFeed {
       try deliver(posting, &printer, delivery)
     }
     night.lending.move(to: day, &night.books, after: count)
-    night.payroll.move(to: day, &night.books, after: count + night.lending.today.postings.count)
-    for posting in night.lending.today.postings + night.payroll.postings {
-      try delivery.deliver(
-        Draft(
-          values: printer.values(posting), cents: posting.cents, currency: printer.currency(of: posting),
-          mayBeRefused: false))
-    }
+    var batch = night.lending.today.postings
+    night.investments.move(to: day, &night.books, after: count + batch.count)
+    batch += night.investments.today.postings
+    night.payments.move(to: day, &night.books, after: count + batch.count)
+    batch += night.payments.postings
+    night.payroll.move(to: day, &night.books, after: count + batch.count)
+    batch += night.payroll.postings
+    for posting in batch { try deliver(posting, &printer, delivery, mayBeRefused: false) }
     let declared = try delivery.finish()
     try delivery.trail(Trailer.text(world.dates[day], rows: declared.rows, sum: declared.money.total))
     try delivery.close()
     return try night.settle(delivery, state: night.happened(layout, delivery.tally))
   }
 
-  /// Straight to bytes, unless it is to be dirty. Hands the row that loads, if any, to `copy`.
+  /// Straight to bytes, unless it is to be dirty. Hands the row that loads, if any, to `copy`. `mayBeRefused`: no
+  /// other feed tells of it.
   static func deliver(
-    _ posting: Posting, _ printer: inout PostingPrinter, _ delivery: Delivery, copy: PostingCopy? = nil
+    _ posting: Posting, _ printer: inout PostingPrinter, _ delivery: Delivery, copy: PostingCopy? = nil,
+    mayBeRefused: Bool = true
   ) throws {
     let currency = printer.currency(of: posting)
     let isFiltered = posting.status == .trial
     if delivery.rollsDirt() {
       let draft = Draft(
-        values: printer.values(posting), cents: posting.cents, currency: currency, isFiltered: isFiltered)
+        values: printer.values(posting), cents: posting.cents, currency: currency, isFiltered: isFiltered,
+        mayBeRefused: mayBeRefused)
       if let row = try delivery.deliver(draft, dirty: true) { try copy?.write(row) }
     } else {
       let record = printer.print(posting)
