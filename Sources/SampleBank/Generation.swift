@@ -71,7 +71,7 @@ package struct Generation: Sendable {
   typealias Feed = (name: String, deliver: @Sendable (Int, Night) throws -> Tally?)
 
   /// In an order in which whatever a feed tells of has happened.
-  private static let feeds = reference + tax + core + lending + products + cards + channels + government
+  private static let feeds = reference + tax + core + lending + products + cards + channels + relations + government
 
   private func prepareFolders() throws {
     for folder in Folders.all {

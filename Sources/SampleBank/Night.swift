@@ -16,6 +16,8 @@ final class Night {
   private var taxBook: TaxBook
   private var taxDay: (day: Int, TaxBook.Day)?
   var registrations: RegistrationBook
+  private(set) var relations: RelationsBook
+  var payroll: PayrollBook
   /// What the deltas fold to, as far as they load.
   var accounts = Fold()
   var dailyBalances = Fold()
@@ -29,6 +31,8 @@ final class Night {
   var taxpayers = Fold()
   var ratings = Fold()
   var annualReturns = Fold()
+  var opportunities = Fold()
+  var errands = Fold()
   private var eventsSoFar: [String: Share] = [:]
   private var sheet = AnswerSheet()
 
@@ -46,6 +50,8 @@ final class Night {
     payments = PaymentBook(world, issue)
     taxBook = TaxBook(world)
     registrations = RegistrationBook(world)
+    payroll = PayrollBook(world)
+    relations = RelationsBook(world, bank.personnel)
   }
 
   func chance(_ part: String, _ day: Int) -> SplitMix64 { SplitMix64(seed: world.seed, part, world.dates[day]) }
@@ -56,6 +62,12 @@ final class Night {
     let moved = taxBook.move(to: day)
     taxDay = (day, moved)
     return moved
+  }
+
+  /// What the relations system has of a date, on which the loan system is done already.
+  func relations(on day: Int) -> RelationsBook {
+    if relations.day < day { relations.move(to: day, lending) }
+    return relations
   }
 
   func invoices(of month: Month) -> InvoiceMonth { taxBook.invoices(of: month) }

@@ -47,7 +47,7 @@ import Testing
       let bytes = try bank.bytes(file)
       out += "\(file)  \(bytes.count) bytes  fnv \(String(fnv(bytes), radix: 16))\n"
       if file.contains(".ok") || file.hasSuffix(".totals.json") { continue }
-      let isWide = ["X1/", "T/", "X4/PROD", "X4/RISK"].contains { file.contains($0) }
+      let isWide = ["X1/", "T/", "X4/PROD", "X4/RISK", "X5/"].contains { file.contains($0) }
       for line in bytes.split(separator: 10).prefix(2) {
         let text = isWide ? Converter.fromGB18030().convert(line) : Array(line)
         out +=

@@ -78,7 +78,7 @@ extension Stainer {
   func range(_ draft: Draft, _ chance: inout SplitMix64) -> Stain? {
     let balance = layout.balance
     let places = layout.fields.indices.filter {
-      $0 != balance && (layout.fields[$0].isAmount || layout.fields[$0].kind == .count)
+      $0 != balance && $0 != layout.split?.negative && (layout.fields[$0].isAmount || layout.fields[$0].kind == .count)
     }
     guard !places.isEmpty else { return nil }
     let place = chance.pick(places)
@@ -147,7 +147,7 @@ extension Field {
   fileprivate var mustBeThere: Bool {
     if isOptional { return false }
     switch kind {
-    case .change, .changeWord, .side, .code("currency"), .code("id_type"), .mobile: return false
+    case .change, .changeWord, .changeIn, .side, .code("currency"), .code("id_type"), .mobile: return false
     default: return true
     }
   }

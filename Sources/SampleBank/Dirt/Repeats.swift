@@ -28,15 +28,25 @@ struct Repeats {
     guard chance.chance(1, in: 2) else { return }
     if let balance = layout.balance {
       let more = Int64(chance.within(1...99_999))
-      if layout.sign?.isNegative(draft.values) ?? false {
+      if let split = layout.split, split.positive == balance {
+        draft.cents += more
+        (draft.values[split.positive], draft.values[split.negative]) = Layout.Split.sides(draft.cents)
+      } else if layout.sign?.isNegative(draft.values) ?? false {
         draft.cents -= more
         draft.values[balance] = Spelling.amount(-draft.cents)
       } else {
         draft.cents += more
         draft.values[balance] = Spelling.amount(draft.cents)
       }
-    } else if let place = layout.fields.indices.last(where: { layout.fields[$0].isText && !layout.key.contains($0) }) {
+    } else if let place = layout.fields.indices.last(where: { mayVary($0, draft, layout) }) {
       draft.values[place] = draft.values[place].dropLast() + "9"
     }
+  }
+
+  /// A text that is no key; an empty one only where it may be of any length.
+  private static func mayVary(_ place: Int, _ draft: Draft, _ layout: Layout) -> Bool {
+    let field = layout.fields[place]
+    if case .token = field.kind, draft.values[place].isEmpty { return false }
+    return field.isText && !layout.key.contains(place)
   }
 }

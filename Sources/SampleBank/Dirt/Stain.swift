@@ -64,8 +64,9 @@ struct Stainer {
     var values = draft.values
     guard values[place] != value else { return nil }
     values[place] = value
-    let isNegative = layout.sign.map { $0.amount == place && $0.isNegative(values) } ?? false
+    let isNegative =
+      layout.sign.map { $0.amount == place && $0.isNegative(values) } ?? (place == layout.split?.negative)
     let canonical = isNegative ? to.map { "-" + $0 } : to
-    return renderer.record(values).map { Stain(kind, item: layout.fields[place].name, to: canonical, $0) }
+    return renderer.record(values).map { Stain(kind, item: layout.item(of: place), to: canonical, $0) }
   }
 }

@@ -42,6 +42,8 @@ struct Field: Sendable {
     case change
     /// The same as personnel write it: 新增, 变更 or 删除.
     case changeWord
+    /// The same in the words of yet another sender: for a new row, a changed one and one that goes.
+    case changeIn([String])
     /// On which side the amount of another field stands.
     case side(positive: String, negative: String)
   }

@@ -30,6 +30,17 @@ struct Layout: Sendable {
     func isNegative(_ values: [String]) -> Bool { values[side] == negative }
   }
 
+  /// An item written without a sign in two fields, one for each side of the account; the other one is empty.
+  struct Split: Sendable, Equatable {
+    let positive: Int
+    let negative: Int
+
+    /// What stands in the two fields.
+    static func sides(_ cents: Int64) -> (positive: String, negative: String) {
+      cents < 0 ? ("", Spelling.amount(-cents)) : (Spelling.amount(cents), "")
+    }
+  }
+
   /// As the catalog names it.
   let feed: String
   /// The data file's name below the drop folder, `{D}` for the date.
@@ -44,6 +55,7 @@ struct Layout: Sendable {
   /// What the control file states of the data file.
   let checksum: DeliveryFile.Checksum?
   let sign: Sign?
+  let split: Split?
   /// Lines that are no data before the heading of a quoted form, and after its last record.
   let preamble: Int
   /// Whether a delimited form begins with a line of names; a quoted one always does.
@@ -58,7 +70,8 @@ struct Layout: Sendable {
     _ feed: String, file: String, _ form: Form, _ encoding: Encoding, key: [String], balance: String? = nil,
     currency: String? = nil, reference: String? = nil,
     checksum: DeliveryFile.Checksum? = nil, served: Bool = false, preamble: Int = 0, footer: Int = 0,
-    sign: (amount: String, side: String)? = nil, heading: Bool = false, trailer: Bool = false, fields: [Field]
+    sign: (amount: String, side: String)? = nil, split: (positive: String, negative: String)? = nil,
+    heading: Bool = false, trailer: Bool = false, fields: [Field]
   ) {
     self.feed = feed
     self.file = file
@@ -81,6 +94,7 @@ struct Layout: Sendable {
       guard case .side(_, let negative) = fields[place(sign.side)].kind else { preconditionFailure("no side") }
       return Sign(amount: place(sign.amount), side: place(sign.side), negative: negative)
     }
+    self.split = split.map { Split(positive: place($0.positive), negative: place($0.negative)) }
     switch (balance, currency) {
     case (let balance?, let currency?): money = .byItem(item: place(balance), currency: place(currency))
     case (let balance?, nil): money = .yuan(item: place(balance))
@@ -92,6 +106,9 @@ struct Layout: Sendable {
 
   /// Lines before the first record.
   var headingLines: Int { form == .quoted ? preamble + 1 : hasHeading ? 1 : 0 }
+
+  /// The item a field's value goes to.
+  func item(of place: Int) -> String { fields[place == split?.negative ? split?.positive ?? place : place].name }
 
   /// Lines after the last record.
   var closingLines: Int { form == .fixed || endsWithCount ? 1 : footer }

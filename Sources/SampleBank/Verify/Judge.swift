@@ -28,10 +28,10 @@ final class Judge {
     var finding = Finding()
     let isNegative = layout.sign?.isNegative(delivered) ?? false
     for (place, field) in layout.fields.enumerated() {
-      let reading = ValueReading(field, on: date, beside: delivered).read(delivered[place])
+      let reading = read(place, of: delivered)
       switch reading {
       case .refused(let rule):
-        if finding.refusal == nil { finding.refusal = Finding.Refusal(item: field.name, rule: rule) }
+        if finding.refusal == nil { finding.refusal = Finding.Refusal(item: layout.item(of: place), rule: rule) }
         finding.values.append(delivered[place])
       case .taken(let unsigned, let isRespelled):
         let value = isNegative && place == layout.sign?.amount ? "-" + unsigned : unsigned
@@ -41,6 +41,17 @@ final class Judge {
       }
     }
     return finding
+  }
+
+  private func read(_ place: Int, of delivered: [String]) -> ValueReading.Result {
+    let reading = { (place: Int) in
+      ValueReading(self.layout.fields[place], on: self.date, beside: delivered).read(delivered[place])
+    }
+    guard let split = layout.split, place == split.positive else {
+      // Read together with its other side.
+      return place == layout.split?.negative ? .taken("", isRespelled: false) : reading(place)
+    }
+    return .joined(reading(split.positive), reading(split.negative))
   }
 
   private struct Fault: Error { let rule: String }

@@ -6,7 +6,8 @@ enum Respelling {
     if case .text = kind { return delivered }
     let value = trimmed(delivered)
     switch kind {
-    case .text, .name, .token, .word, .change, .changeWord, .side, .month, .compactTime, .zonedTime, .plainTime:
+    case .text, .name, .token, .word, .change, .changeWord, .changeIn, .side, .month, .compactTime, .zonedTime,
+      .plainTime:
       return value
     case .digits, .account, .count: return narrow(value)
     case .uscc, .taxpayer: return joined(narrow(value)).uppercased()

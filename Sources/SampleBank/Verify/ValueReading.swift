@@ -63,6 +63,7 @@ struct ValueReading {
     case .word(let codes): codes[value] == nil ? "code_table" : nil
     case .change: ["I", "U", "D"].contains(value) ? nil : "code_table"
     case .changeWord: ["新增", "变更", "删除"].contains(value) ? nil : "code_table"
+    case .changeIn(let words): words.contains(value) ? nil : "code_table"
     case .side(let positive, let negative): [positive, negative].contains(value) ? nil : "code_table"
     }
   }

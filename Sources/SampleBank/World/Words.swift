@@ -28,6 +28,6 @@ enum Words {
     "货款（尾款）", "①号合同预付", "代发工资 11月", "订单#20251107", "鑭材料款", "㙍上村租金", "往来款|内部", "ATM取现", "POS消费", "贷款发放",
   ]
   /// What the postings of everyday life say, and those that only the bank's own batches write.
-  static let allMemos = memos + ["产品认购", "产品赎回", "产品分红", "产品到期兑付"]
+  static let allMemos = memos + ["产品认购", "产品赎回", "产品分红", "产品到期兑付", "代发工资"]
   static let taxRemarks = ["", "", "", "", "", "自行申报", "小微减免", "即征即退", "鍇字号补报"]
 }

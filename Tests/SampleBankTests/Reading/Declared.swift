@@ -12,6 +12,7 @@ struct Declared: Equatable {
     switch feed {
     case "X1/account": try self.init(trailer: bank.bytes("drop/X1/ACCT_\(date.compact).dat.gz"), date)
     case "X1/daily_balance": try self.init(trailer: bank.bytes("drop/X1/BAL_\(date.compact).dat.gz"), date)
+    case "X1/general_ledger": try self.init(trailer: bank.bytes("drop/X1/GL_\(date.compact).dat.gz"), date)
     case "X1/posting": try self.init(trailer: bank.bytes("drop/X1/POST_\(date.compact).dat.gz"), date)
     case "T/declaration":
       try self.init(bank.text("drop/T/TAX_DECL_\(date.compact).ctl"), between: ["ROWS=", ";TAX=", ";MD5="])

@@ -32,36 +32,59 @@ struct Reader {
     PaymentFeed.layout, ArrearsFeed.layout, InvoiceFeed.layout, CreditFeed.layout, AnnualReturnFeed.layout,
     ProductFeed.layout, RiskAssessmentFeed.layout, SaleFeed.layout, HoldingFeed.layout, CardFeed.layout,
     ScenePaymentFeed.layout,
+    GeneralLedgerFeed.layout, PayrollFeed.layout, PageViewFeed.layout, FunnelStepFeed.layout, ManagerFeed.layout,
+    MergerFeed.layout, OpportunityFeed.layout, ContactFeed.layout, TaskFeed.layout,
   ]
   /// Where a number is issued, by the item's name: the feed that brings it, and the feeds that refer to it there.
   private static let issuers: [String: (feed: String, referring: Set<String>)] = [
     "account_no": (
       "X1/account",
-      ["X1/posting", "X1/daily_balance", "X2/disbursement", "X2/repayment", "X4/sale", "X4/holding", "X6/card"]
+      [
+        "X1/posting", "X1/daily_balance", "X2/disbursement", "X2/repayment", "X4/sale", "X4/holding", "X6/card",
+        "X1/payroll",
+      ]
     ),
     "cust_no": (
       "X1/account",
       [
         "X2/application", "X2/application_stage", "X2/contract", "X2/balance", "X2/disbursement", "X2/repayment",
-        "X2/overdue", "X3/login", "X4/risk_assessment", "X4/sale", "X4/holding", "X6/card", "X6/scene_payment",
+        "X2/overdue", "X3/login", "X3/page_view", "X3/funnel_step", "X5/relationship_manager", "X5/party_map",
+        "X5/contact", "X5/task", "X1/payroll",
+        "X4/risk_assessment", "X4/sale", "X4/holding", "X6/card", "X6/scene_payment",
       ]
     ),
-    "application_no": ("X2/application", ["X2/application_stage", "X2/contract"]),
+    "application_no": ("X2/application", ["X2/application_stage", "X2/contract", "X3/funnel_step"]),
+    "opportunity_no": ("X5/opportunity", ["X5/contact", "X5/task"]),
+    "staff_no": (
+      "R/staff",
+      [
+        "X5/relationship_manager", "X5/party_map", "X5/opportunity", "X5/contact", "X5/task",
+        "X4/risk_assessment", "X4/sale",
+      ]
+    ),
     "contract_no": ("X2/contract", ["X2/balance", "X2/disbursement", "X2/guarantee"]),
     "declare_no": ("T/declaration", ["T/payment"]),
-    "staff_no": ("R/staff", ["X4/risk_assessment", "X4/sale"]),
-    "product_code": ("X4/product", ["X4/sale", "X4/holding", "X6/card"]),
+    "product_code": (
+      "X4/product", ["X4/sale", "X4/holding", "X6/card", "X5/opportunity", "X3/page_view", "X3/funnel_step"]
+    ),
     "card_no": ("X6/card", ["X6/scene_payment"]),
     "loan_no": ("X2/balance", ["X2/disbursement", "X2/repayment", "X2/overdue"]),
   ]
+  /// Items that name what is issued under another name.
+  private static let roles = [
+    "old_cust_no": "cust_no", "survivor_cust_no": "cust_no", "reviewer_no": "staff_no", "employer_cust_no": "cust_no",
+    "employee_cust_no": "cust_no", "employer_account": "account_no", "employee_account": "account_no",
+  ]
   private static let snapshots = [
     OrganisationFeed.layout, CodeFeed.layout, HolidayFeed.layout, RegionFeed.layout, IndustryFeed.layout,
-    OverdueFeed.layout, ArrearsFeed.layout, ProductFeed.layout,
+    OverdueFeed.layout, ArrearsFeed.layout, GeneralLedgerFeed.layout, ProductFeed.layout,
   ].map(\.feed)
   private static let versions = [
     AccountFeed.layout, DailyBalanceFeed.layout, ApplicationFeed.layout, ContractFeed.layout, LoanFeed.layout,
     GuaranteeFeed.layout, StaffFeed.layout, TargetFeed.layout, RegistrationFeed.layout, CreditFeed.layout,
-    AnnualReturnFeed.layout, HoldingFeed.layout, CardFeed.layout,
+    AnnualReturnFeed.layout, PayrollFeed.layout, ManagerFeed.layout, MergerFeed.layout, OpportunityFeed.layout,
+    TaskFeed.layout,
+    HoldingFeed.layout, CardFeed.layout,
   ].map(\.feed)
   /// By the feed: the item and its value in records that readers count and leave out.
   private static let filtered = [
@@ -142,8 +165,9 @@ struct Reader {
   /// The items that name what nobody has issued.
   private func orphans(_ finding: Finding, _ layout: Layout) -> [String] {
     zip(layout.fields, finding.values).compactMap { field, value in
-      guard Reader.issuers[field.name]?.referring.contains(layout.feed) == true, !value.isEmpty,
-        !known[field.name, default: []].contains(value)
+      let issued = Reader.roles[field.name] ?? field.name
+      guard Reader.issuers[issued]?.referring.contains(layout.feed) == true, !value.isEmpty,
+        !known[issued, default: []].contains(value)
       else { return nil }
       return field.name
     }

@@ -12,31 +12,20 @@ enum LoginFeed {
 
   static func deliver(on day: Int, in night: Night) throws -> Tally {
     let date = night.world.dates[day]
-    let count = night.world.customersBy[day]
-    var chance = night.chance("login", day)
     let delivery = try night.delivery(layout, on: day)
-    for ordinal in 0..<count {
-      let customer = night.world.customers[chance.below(count)]
-      let time = Spelling.clock(ordinal * 86_400 / count, separator: ":")
-      let device = SplitMix64(seed: UInt64(customer.number) ?? 0)
+    for login in Login.all(on: day, in: night.world) {
+      let customer = night.world.customers[login.customer]
+      let time = Spelling.clock(login.second, separator: ":")
       try delivery.deliver(
         Draft(values: [
-          "E" + date.compact + Spelling.padded(ordinal + 1, 11), customer.number, customer.mobile,
-          chance.chance(1, in: 5) ? "02" : "03", "\(date)T\(time)+08:00", LoginFeed.identity(of: device),
-          "10.\(chance.below(256)).\(chance.below(256)).\(chance.within(1...254))",
-          chance.chance(1, in: 25) ? "failure" : "success",
+          "E" + date.compact + Spelling.padded(login.ordinal + 1, 11), customer.number, customer.mobile,
+          login.channel, "\(date)T\(time)+08:00", Login.device(of: customer), login.address,
+          login.succeeds ? "success" : "failure",
         ]))
     }
     _ = try delivery.finish()
     try delivery.close()
     try night.write("", to: "X3/LOGIN_\(date.compact).ok")
     return try night.settle(delivery, state: night.happened(layout, delivery.tally))
-  }
-
-  /// 32 hexadecimal digits.
-  private static func identity(of device: SplitMix64) -> String {
-    var device = device
-    let digits = Array("0123456789abcdef")
-    return String((0..<32).map { _ in device.pick(digits) })
   }
 }

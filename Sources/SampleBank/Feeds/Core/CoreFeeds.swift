@@ -4,5 +4,7 @@ extension Generation {
     (PostingFeed.layout.feed, PostingFeed.deliver),
     (AccountFeed.layout.feed, AccountFeed.deliver),
     (DailyBalanceFeed.layout.feed, DailyBalanceFeed.deliver),
+    (GeneralLedgerFeed.layout.feed, GeneralLedgerFeed.deliver),
+    (PayrollFeed.layout.feed, PayrollFeed.deliver),
   ]
 }

@@ -45,6 +45,9 @@ enum ProfitLossFeed {
   }
 
   private static func accounts(_ month: Month, _ night: Night) -> ProfitAndLoss {
-    ProfitAndLoss(Headcount(month, night.bank.personnel), night.bank.acquisitions, seed: night.world.seed)
+    let isWhole = night.world.dates[0] <= month.first
+    return ProfitAndLoss(
+      Headcount(month, night.bank.personnel), night.bank.acquisitions,
+      served: isWhole ? night.relations.contacts.served[month] : nil, seed: night.world.seed)
   }
 }

@@ -10,7 +10,7 @@ enum CodeTables {
     let to: BusinessDate?
   }
 
-  static let all = core + tax + reference + lending + products + cards
+  static let all = core + tax + reference + lending + products + cards + relations
 
   private static let core: [Code] =
     table("org_level", ["1": "总行", "2": "分行", "3": "支行"])

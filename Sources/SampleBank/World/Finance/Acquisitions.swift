@@ -20,7 +20,7 @@ struct Acquisitions: Sendable {
   func count(in month: Month, at place: Int) -> Int { counts[month]?[place] ?? 0 }
 
   /// Every other enterprise is small: 公司, 小微, 零售.
-  private static func line(of party: Party, _ ordinal: Int) -> Int {
+  static func line(of party: Party, _ ordinal: Int) -> Int {
     party.isEnterprise ? ordinal % 2 : 2
   }
 }

@@ -12,14 +12,16 @@ struct ProfitAndLoss: Sendable {
   /// For each office and line, as `Headcount` counts them, its items in order; costs are negative.
   private(set) var amounts: [Int64]
 
-  init(_ headcount: Headcount, _ acquisitions: Acquisitions, seed: UInt64) {
+  /// `served`: how often customers were served, by the same places; nil where nobody has counted.
+  init(_ headcount: Headcount, _ acquisitions: Acquisitions, served: [Int: Int]? = nil, seed: UInt64) {
     var chance = SplitMix64(seed: seed, "profit and loss", headcount.month.first)
     amounts = []
     amounts.reserveCapacity(headcount.rows.count * ProfitAndLoss.items.count)
     for (place, row) in headcount.rows.enumerated() {
       let line = place % Headcount.lines.count
       amounts += ProfitAndLoss.line(
-        line, heads: Int64(row.doubleAverage), won: acquisitions.count(in: headcount.month, at: place), &chance)
+        line, heads: Int64(row.doubleAverage), won: acquisitions.count(in: headcount.month, at: place),
+        served: served.map { $0[place] ?? 0 }, &chance)
     }
     closeTreasury(on: headcount)
   }
@@ -36,7 +38,9 @@ struct ProfitAndLoss: Sendable {
   }
 
   /// `heads`: twice the average headcount. The back office only costs; the other lines earn their costs and a profit.
-  private static func line(_ line: Int, heads: Int64, won: Int, _ chance: inout SplitMix64) -> [Int64] {
+  private static func line(
+    _ line: Int, heads: Int64, won: Int, served: Int?, _ chance: inout SplitMix64
+  ) -> [Int64] {
     var items: [Int64] = Array(repeating: 0, count: ProfitAndLoss.items.count)
     func spread(_ cents: Int64) -> Int64 { heads * cents * Int64(chance.within(80...120)) / 100 }
     items[Item.administration.rawValue] = -spread(900_000)
@@ -44,6 +48,7 @@ struct ProfitAndLoss: Sendable {
     if line == 4 { return items }
     let isServing = line == 1 || line == 2
     items[Item.service.rawValue] = isServing ? -100 * heads * Int64(chance.within(20...60)) : 0
+    if let served { items[Item.service.rawValue] = -100 * Int64(served) }
     items[Item.impairment.rawValue] = line < 3 ? -spread(120_000) : 0
     items[Item.fees.rawValue] = spread(300_000)
     let profit = spread(line == 0 ? 1_200_000 : 900_000)

@@ -31,6 +31,8 @@ enum PostingFeed {
     batch += night.investments.today.postings
     night.payments.move(to: day, &night.books, after: count + batch.count)
     batch += night.payments.postings
+    night.payroll.move(to: day, &night.books, after: count + batch.count)
+    batch += night.payroll.postings
     for posting in batch { try deliver(posting, &printer, delivery, mayBeRefused: false) }
     let declared = try delivery.finish()
     try delivery.trail(Trailer.text(world.dates[day], rows: declared.rows, sum: declared.money.total))
