@@ -12,7 +12,8 @@ extension Stainer {
         ? stain(.checkDigit, draft, place, other(value, of: String(decoding: USCC.alphabet, as: UTF8.self), &chance))
         : innerCheck(draft, place, &chance)
     }
-    let characters = layout.fields[place].kind == .account ? "0123456789" : "0123456789X"
+    let isNumber = layout.fields[place].kind == .account || layout.fields[place].kind == .lei
+    let characters = isNumber ? "0123456789" : "0123456789X"
     return stain(.checkDigit, draft, place, body + other(String(value.suffix(1)), of: characters, &chance))
   }
 
@@ -143,7 +144,7 @@ extension Field {
   fileprivate var mustBeThere: Bool {
     if isOptional { return false }
     switch kind {
-    case .change, .changeWord, .side, .code("currency"), .code("id_type"), .mobile: return false
+    case .change, .changeWord, .changeAs, .side, .code("currency"), .code("id_type"), .mobile: return false
     default: return true
     }
   }

@@ -6,9 +6,11 @@ enum Respelling {
     if case .text = kind { return delivered }
     let value = trimmed(delivered)
     switch kind {
-    case .text, .name, .token, .word, .change, .changeWord, .side, .month, .compactTime, .zonedTime: return value
+    case .text, .name, .token, .word, .change, .changeWord, .changeAs, .side, .month, .compactTime, .zonedTime:
+      return value
     case .digits, .account, .count: return narrow(value)
     case .uscc, .taxpayer: return joined(narrow(value)).uppercased()
+    case .lei: return narrow(value).uppercased()
     case .citizen: return CitizenID.long(narrow(value)) ?? narrow(value).uppercased()
     case .identifier(let by):
       let number = narrow(value).uppercased()

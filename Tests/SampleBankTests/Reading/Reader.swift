@@ -30,6 +30,8 @@ struct Reader {
     CodeFeed.layout, ExchangeRateFeed.layout, StaffFeed.layout, HolidayFeed.layout, HeadcountFeed.layout,
     ProfitLossFeed.layout, TargetFeed.layout, RegionFeed.layout, IndustryFeed.layout, RegistrationFeed.layout,
     PaymentFeed.layout, ArrearsFeed.layout, InvoiceFeed.layout, CreditFeed.layout, AnnualReturnFeed.layout,
+    EnterpriseFeed.layout, ShareholderFeed.layout, EnterpriseChangeFeed.layout, LicenceFeed.layout, PenaltyFeed.layout,
+    PatentFeed.layout, HousingFundFeed.layout, ServiceEventFeed.layout, EnforcementFeed.layout, RealEstateFeed.layout,
   ]
   /// Where a number is issued, by the item's name: the feed that brings it, and the feeds that refer to it there.
   private static let issuers: [String: (feed: String, referring: Set<String>)] = [
@@ -53,7 +55,8 @@ struct Reader {
   private static let versions = [
     AccountFeed.layout, DailyBalanceFeed.layout, ApplicationFeed.layout, ContractFeed.layout, LoanFeed.layout,
     GuaranteeFeed.layout, StaffFeed.layout, TargetFeed.layout, RegistrationFeed.layout, CreditFeed.layout,
-    AnnualReturnFeed.layout,
+    AnnualReturnFeed.layout, EnterpriseFeed.layout, ShareholderFeed.layout, LicenceFeed.layout, PatentFeed.layout,
+    EnforcementFeed.layout, RealEstateFeed.layout,
   ].map(\.feed)
   private typealias Version = (cents: Int64, currency: Currency)
 
@@ -141,7 +144,7 @@ struct Reader {
     for (field, value) in zip(layout.fields, finding.values) where Reader.issuers[field.name]?.feed == layout.feed {
       known[field.name, default: []].insert(value)
     }
-    folds[layout.feed, default: [:]][key] = ["D", "删除"].contains(finding.values[0]) ? nil : version
+    folds[layout.feed, default: [:]][key] = ["D", "删除", "退出"].contains(finding.values[0]) ? nil : version
   }
 
   private mutating func state(after layout: Layout, _ tally: Tally) -> Share {
@@ -158,8 +161,13 @@ struct Reader {
   }
 
   private static func path(_ layout: Layout, _ date: BusinessDate) -> String {
-    layout.isServed ? "api/social-insurance/\(date.compact).json" : "drop/" + layout.fileName(on: date)
+    served[layout.feed].map { "api/\($0)/\(date.compact).json" } ?? "drop/" + layout.fileName(on: date)
   }
+
+  /// Where the records of the feeds that are served wait.
+  private static let served = [
+    "G/social": "social-insurance", "G/enforcement": "enforcements", "G/real_estate": "real-estates",
+  ]
 
   /// Weekly and monthly feeds have nothing on most dates.
   static func isSent(_ layout: Layout, _ bank: Bank, _ date: BusinessDate) -> Bool {
