@@ -255,7 +255,10 @@ class Project:
             stdout=subprocess.DEVNULL)
         for _ in range(300):
             if port.exists():
-                (self.state / "endpoints.yaml").write_text(f'social: "https://localhost:{port.read_text().strip()}"\n')
+                url = f"https://localhost:{port.read_text().strip()}"
+                (self.state / "endpoints.yaml").write_text(
+                    "".join(f'{name}: "{url}"\n' for name in ("social", "court", "estate"))
+                )
                 return
             time.sleep(0.1)
         raise Violation("the API does not start", {})

@@ -18,6 +18,7 @@ final class Night {
   var registrations: RegistrationBook
   private(set) var relations: RelationsBook
   var payroll: PayrollBook
+  var government: Government
   /// What the deltas fold to, as far as they load.
   var accounts = Fold()
   var dailyBalances = Fold()
@@ -52,6 +53,7 @@ final class Night {
     registrations = RegistrationBook(world)
     payroll = PayrollBook(world)
     relations = RelationsBook(world, bank.personnel)
+    government = Government(world)
   }
 
   func chance(_ part: String, _ day: Int) -> SplitMix64 { SplitMix64(seed: world.seed, part, world.dates[day]) }
@@ -76,7 +78,7 @@ final class Night {
 
   func delivery(_ layout: Layout, on day: Int) throws -> Delivery {
     let date = world.dates[day]
-    let path = layout.isServed ? "\(Folders.pages)/\(date.compact).json" : "drop/" + layout.fileName(on: date)
+    let path = layout.endpoint.map { "\($0.folder)/\(date.compact).json" } ?? "drop/" + layout.fileName(on: date)
     let packing = path.hasSuffix(".gz") ? DeliveryFile.Packing.gzip(level: options.compression) : .none
     return try Delivery(
       layout, on: date, path: "\(options.folder)/\(path)", packing: packing, dirt: options.dirt, seed: world.seed)
@@ -85,8 +87,9 @@ final class Night {
   /// A small file in the drop folder, written after the data it speaks of.
   func write(_ text: String, to name: String) throws { try put(text, "drop/" + name) }
 
-  func writePageTotals(_ text: String, on date: BusinessDate) throws {
-    try put(text, "\(Folders.pages)/\(date.compact).totals.json")
+  func writePageTotals(_ text: String, of layout: Layout, on date: BusinessDate) throws {
+    guard let endpoint = layout.endpoint else { preconditionFailure("\(layout.feed) is not served") }
+    try put(text, "\(endpoint.folder)/\(date.compact).totals.json")
   }
 
   private func put(_ text: String, _ path: String) throws {

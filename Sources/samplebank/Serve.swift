@@ -5,7 +5,7 @@ import SampleBank
 
 struct Serve: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Serve the social insurance pages over HTTPS on this machine, until interrupted.")
+    abstract: "Serve the agencies' pages over HTTPS on this machine, until interrupted.")
 
   @Option(help: "A folder that generate wrote.") var dir: String
   @Option(help: "The port; 0 takes a free one.") var port: UInt16 = 0

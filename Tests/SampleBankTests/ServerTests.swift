@@ -55,6 +55,24 @@ import Testing
     #expect(mode as? Int == 0o600)
   }
 
+  /// Each agency has a token of its own, and its pages state what they are in all.
+  @Test func everyEndpointHasItsOwnToken() throws {
+    struct Total: Decodable { let total: Int }
+    let (bank, server) = try ServerTests.served.get()
+    let endpoints = ["social": "social-insurance", "court": "enforcements", "estate": "real-estates"]
+    for (name, resource) in endpoints {
+      for other in endpoints.keys {
+        let token = try bank.text("secrets/\(other).token").trimmingCharacters(in: .whitespacesAndNewlines)
+        let answer = try get(server, bank, "date=2025-11-20&size=5000", token: token, path: "/v1/\(resource)")
+        #expect(answer.status == (other == name ? 200 : 401), "\(name) with the token of \(other)")
+        guard other == name else { continue }
+        let rows = try bank.text("api/\(resource)/20251120.json").split(separator: "\n").count
+        #expect(try JSONDecoder().decode(Total.self, from: answer.body).total == rows && rows > 0)
+        #expect(String(decoding: answer.body, as: UTF8.self).contains("sum_paid") == (name == "social"))
+      }
+    }
+  }
+
   @Test(arguments: [
     ("date=2025-11-21", 404), ("date=2025-11-20&page=99", 404), ("date=2025-11-31", 400), ("", 400),
     ("date=2025-11-20&size=0", 400), ("date=2025-11-20&page=x", 400), ("date=2025-11-20&date=2025-11-19", 400),

@@ -12,7 +12,8 @@ extension Stainer {
         ? stain(.checkDigit, draft, place, other(value, of: String(decoding: USCC.alphabet, as: UTF8.self), &chance))
         : innerCheck(draft, place, &chance)
     }
-    let characters = layout.fields[place].hasLuhnDigit ? "0123456789" : "0123456789X"
+    let characters =
+      layout.fields[place].hasLuhnDigit || layout.fields[place].kind == .lei ? "0123456789" : "0123456789X"
     return stain(.checkDigit, draft, place, body + other(String(value.suffix(1)), of: characters, &chance))
   }
 
@@ -147,7 +148,7 @@ extension Field {
   fileprivate var mustBeThere: Bool {
     if isOptional { return false }
     switch kind {
-    case .change, .changeWord, .changeIn, .side, .code("currency"), .code("id_type"), .mobile: return false
+    case .change, .changeWord, .changeAs, .side, .code("currency"), .code("id_type"), .mobile: return false
     default: return true
     }
   }

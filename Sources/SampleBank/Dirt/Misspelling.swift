@@ -5,7 +5,7 @@ extension Stainer {
   func fullWidthDigits(_ draft: Draft, _ chance: inout SplitMix64) -> Stain? {
     let suits = { (field: Field, value: String) in
       switch field.kind {
-      case .uscc, .identifier, .citizen, .card, .mobile, .amount: true
+      case .uscc, .lei, .identifier, .citizen, .card, .mobile, .amount: true
       default: false
       }
     }
@@ -119,7 +119,7 @@ extension Field {
 
   var isIdentifier: Bool {
     switch kind {
-    case .uscc, .identifier, .citizen: true
+    case .uscc, .lei, .identifier, .citizen: true
     default: false
     }
   }

@@ -10,6 +10,8 @@ struct Field: Sendable {
     case token(Int)
     case digits(Int)
     case uscc
+    /// Of a legal entity, 20 letters and digits, the last two of which check the others.
+    case lei
     /// Citizen id or unified code, by the code of `id_type` in another field.
     case identifier(by: Int)
     /// A citizen id of 18 characters.
@@ -42,8 +44,8 @@ struct Field: Sendable {
     case change
     /// The same as personnel write it: 新增, 变更 or 删除.
     case changeWord
-    /// The same in the words of yet another sender: for a new row, a changed one and one that goes.
-    case changeIn([String])
+    /// The same in a sender's own words: for what is new, changed, and gone.
+    case changeAs([String])
     /// On which side the amount of another field stands.
     case side(positive: String, negative: String)
   }

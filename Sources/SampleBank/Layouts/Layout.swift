@@ -45,8 +45,8 @@ struct Layout: Sendable {
   let feed: String
   /// The data file's name below the drop folder, `{D}` for the date.
   let file: String
-  /// Whether its records come as pages of an API: one broken record would spoil its whole page.
-  let isServed: Bool
+  /// The API its records come from as pages; nil: they come as a file.
+  let endpoint: Endpoint?
   let form: Form
   let encoding: Encoding
   let fields: [Field]
@@ -69,7 +69,7 @@ struct Layout: Sendable {
   init(
     _ feed: String, file: String, _ form: Form, _ encoding: Encoding, key: [String], balance: String? = nil,
     currency: String? = nil, reference: String? = nil,
-    checksum: DeliveryFile.Checksum? = nil, served: Bool = false, preamble: Int = 0, footer: Int = 0,
+    checksum: DeliveryFile.Checksum? = nil, served: Endpoint? = nil, preamble: Int = 0, footer: Int = 0,
     sign: (amount: String, side: String)? = nil, split: (positive: String, negative: String)? = nil,
     heading: Bool = false, trailer: Bool = false, fields: [Field]
   ) {
@@ -79,7 +79,7 @@ struct Layout: Sendable {
     self.encoding = encoding
     self.fields = fields
     self.checksum = checksum
-    isServed = served
+    endpoint = served
     self.preamble = preamble
     self.footer = footer
     hasHeading = heading
@@ -101,6 +101,9 @@ struct Layout: Sendable {
     default: money = .none
     }
   }
+
+  /// One broken record would spoil its whole page.
+  var isServed: Bool { endpoint != nil }
 
   func fileName(on date: BusinessDate) -> String { file.replacing("{D}", with: date.compact) }
 

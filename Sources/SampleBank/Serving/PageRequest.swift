@@ -14,24 +14,26 @@ struct PageRequest: Equatable {
     }
   }
 
-  static let path = "/v1/social-insurance"
   static let largestPage = 5000
 
+  let endpoint: Endpoint
   let date: BusinessDate
   /// From 1.
   let page: Int
   let size: Int
 
-  /// Reads a request's head. Who may not ask learns nothing else about the request.
-  static func read(_ head: String, token: String) -> Result<PageRequest, Refusal> {
+  /// Reads a request's head. Who may not ask an endpoint learns nothing else about the request, and who has no token
+  /// at all not even which endpoints there are.
+  static func read(_ head: String, tokens: [Endpoint: String]) -> Result<PageRequest, Refusal> {
     let lines = head.split(separator: "\r\n", omittingEmptySubsequences: false)
     let words = lines[0].split(separator: " ").map(String.init)
     guard words.count == 3, words[2].hasPrefix("HTTP/1.") else { return .failure(.malformed) }
-    guard let bearer = header("authorization", of: lines), isEqual(bearer, "Bearer " + token) else {
-      return .failure(.unauthorized)
-    }
     let parts = words[1].split(separator: "?", maxSplits: 1).map(String.init)
-    guard words[0] == "GET", parts.first == path else { return .failure(.notFound) }
+    let endpoint = tokens.keys.first { $0.path == parts.first }
+    let accepted = endpoint.map { [tokens[$0] ?? ""] } ?? Array(tokens.values)
+    guard let bearer = header("authorization", of: lines), accepted.contains(where: { isEqual(bearer, "Bearer " + $0) })
+    else { return .failure(.unauthorized) }
+    guard words[0] == "GET", let endpoint else { return .failure(.notFound) }
     var query: [String: String] = [:]
     for pair in parts.dropFirst().joined().split(separator: "&") {
       let sides = pair.split(separator: "=", maxSplits: 1).map(String.init)
@@ -40,7 +42,7 @@ struct PageRequest: Equatable {
     guard let date = BusinessDate(query["date"] ?? ""), let page = Int(query["page"] ?? "1"),
       let size = Int(query["size"] ?? "500"), 1...1_000_000 ~= page, 1...largestPage ~= size
     else { return .failure(.malformed) }
-    return .success(PageRequest(date: date, page: page, size: size))
+    return .success(PageRequest(endpoint: endpoint, date: date, page: page, size: size))
   }
 
   private static func header(_ name: String, of lines: [Substring]) -> String? {

@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 import Tabular
 
-/// The social insurance records of a sample bank, cut into pages.
+/// The records of one endpoint, cut into pages.
 final class Pages: Sendable {
   private let folder: String
   /// The date asked for last, so that a caller who takes page after page does not read the file again and again.
@@ -24,8 +24,9 @@ final class Pages: Sendable {
     guard request.page <= pages else { return nil }
     let from = (request.page - 1) * request.size
     let shown = day.rows[from..<min(from + request.size, day.rows.count)].map { String(decoding: $0, as: UTF8.self) }
+    let sum = day.totals.sumPaid.map { "\"sum_paid\":\"\($0)\"," } ?? ""
     return """
-      {"total":\(day.totals.total),"page":\(request.page),"pages":\(pages),"sum_paid":"\(day.totals.sumPaid)","rows":[
+      {"total":\(day.totals.total),"page":\(request.page),"pages":\(pages),\(sum)"rows":[
       \(shown.joined(separator: ",\n"))
       ]}
 
@@ -49,7 +50,8 @@ final class Pages: Sendable {
 
   private struct Totals: Decodable {
     let total: Int
-    let sumPaid: String
+    /// Nil where the records have no money in common.
+    let sumPaid: String?
 
     private enum CodingKeys: String, CodingKey {
       case total

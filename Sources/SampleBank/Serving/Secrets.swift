@@ -1,12 +1,14 @@
 import Foundation
 import Glibc
 
-/// What the social insurance server needs and no two banks share: a certificate authority, a server certificate for
-/// this machine, and the token its caller must show. All of it is made once and kept.
+/// What the server needs and no two banks share: a certificate authority, a server certificate for this machine, and
+/// for each endpoint the token its caller must show. All of it is made once and kept.
 enum Secrets {
   static func write(to folder: String) throws {
-    let token = "\(folder)/secrets/social.token"
-    if !FileManager.default.fileExists(atPath: token) { try writePrivately(randomToken() + "\n", to: token) }
+    for endpoint in Endpoint.all {
+      let token = "\(folder)/\(endpoint.tokenFile)"
+      if !FileManager.default.fileExists(atPath: token) { try writePrivately(randomToken() + "\n", to: token) }
+    }
     if !FileManager.default.fileExists(atPath: "\(folder)/tls/server.pem") { try makeCertificates("\(folder)/tls") }
   }
 

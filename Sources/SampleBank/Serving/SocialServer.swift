@@ -1,30 +1,37 @@
 import Foundation
 import Glibc
 
-/// The agency's server: social insurance records in pages, over TLS, to whoever has the token. A thread per caller.
+/// The agencies' server: social insurance, enforcements and real estate in pages, over TLS, each to whoever has its
+/// token. A thread per caller.
 package final class SocialServer: Sendable {
   /// Where it listens.
   package let url: String
   package let port: UInt16
   private let socket: Int32
   private let identity: ServerIdentity
-  private let pages: Pages
-  private let token: String
+  private let pages: [Endpoint: Pages]
+  private let tokens: [Endpoint: String]
 
   /// Listens on the loopback interface; port 0 lets the system choose. `folder` is what `Generation` wrote.
   package init(folder: String, port: UInt16) throws {
-    let secret = "\(folder)/secrets/social.token"
-    guard let token = FileManager.default.contents(atPath: secret) else {
-      throw BankError(secret, "no token", hint: "samplebank generate --out \(folder) …")
-    }
-    self.token = String(decoding: token, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    tokens = try Dictionary(
+      uniqueKeysWithValues: Endpoint.all.map { ($0, try SocialServer.token(of: $0, in: folder)) })
     identity = try ServerIdentity(folder: "\(folder)/tls")
-    pages = Pages(folder: "\(folder)/\(Folders.pages)")
+    pages = Dictionary(
+      uniqueKeysWithValues: Endpoint.all.map { ($0, Pages(folder: "\(folder)/\($0.folder)")) })
     (socket, self.port) = try SocialServer.listen(on: port)
     url = "https://localhost:\(self.port)"
   }
 
   deinit { close(socket) }
+
+  private static func token(of endpoint: Endpoint, in folder: String) throws(BankError) -> String {
+    let secret = "\(folder)/\(endpoint.tokenFile)"
+    guard let token = FileManager.default.contents(atPath: secret) else {
+      throw BankError(secret, "no token", hint: "samplebank generate --out \(folder) …")
+    }
+    return String(decoding: token, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+  }
 
   /// Answers callers until the process ends.
   package func run() -> Never {
@@ -54,10 +61,10 @@ package final class SocialServer: Sendable {
   }
 
   private func answer(_ head: String) -> (text: String, keepsOpen: Bool) {
-    switch PageRequest.read(head, token: token) {
+    switch PageRequest.read(head, tokens: tokens) {
     case .failure(let refusal): return (response(refusal.status, "{}\n", close: true), false)
     case .success(let request):
-      guard let page = pages.page(request) else {
+      guard let page = pages[request.endpoint]?.page(request) else {
         return (response(PageRequest.Refusal.notFound.status, "{}\n", close: true), false)
       }
       return (response("200 OK", page, close: false), true)

@@ -6,11 +6,12 @@ enum Respelling {
     if case .text = kind { return delivered }
     let value = trimmed(delivered)
     switch kind {
-    case .text, .name, .token, .word, .change, .changeWord, .changeIn, .side, .month, .compactTime, .zonedTime,
+    case .text, .name, .token, .word, .change, .changeWord, .changeAs, .side, .month, .compactTime, .zonedTime,
       .plainTime:
       return value
     case .digits, .account, .count: return narrow(value)
     case .uscc, .taxpayer: return joined(narrow(value)).uppercased()
+    case .lei: return narrow(value).uppercased()
     case .citizen: return CitizenID.long(narrow(value)) ?? narrow(value).uppercased()
     case .identifier(let by):
       let number = narrow(value).uppercased()

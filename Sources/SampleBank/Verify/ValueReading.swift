@@ -41,6 +41,7 @@ struct ValueReading {
     case .token(let count): isToken(value, count) ? nil : "format"
     case .digits(let count): isDigits(value, count) ? nil : "format"
     case .uscc: code(value)
+    case .lei: isToken(value, 20) ? (LEI.isValid(value) ? nil : "check_digit") : "format"
     case .identifier(let by): record[by] == "11" ? code(value) : citizen(value)
     case .citizen: citizen(value)
     case .taxpayer: 15...20 ~= value.utf8.count && isToken(value, value.utf8.count) ? nil : "format"
@@ -63,7 +64,7 @@ struct ValueReading {
     case .word(let codes): codes[value] == nil ? "code_table" : nil
     case .change: ["I", "U", "D"].contains(value) ? nil : "code_table"
     case .changeWord: ["新增", "变更", "删除"].contains(value) ? nil : "code_table"
-    case .changeIn(let words): words.contains(value) ? nil : "code_table"
+    case .changeAs(let words): words.contains(value) ? nil : "code_table"
     case .side(let positive, let negative): [positive, negative].contains(value) ? nil : "code_table"
     }
   }

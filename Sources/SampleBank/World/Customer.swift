@@ -26,9 +26,13 @@ struct Customer: Sendable {
 /// Makes parties that are never twice the same.
 struct Registry {
   private var chance: SplitMix64
-  private var taken: Set<String> = []
+  private var taken: Set<String>
 
-  init(seed: UInt64) { chance = SplitMix64(seed: seed, "parties") }
+  /// `part` of the world, whose parties are none of those `taken`.
+  init(seed: UInt64, part: String = "parties", avoiding taken: Set<String> = []) {
+    chance = SplitMix64(seed: seed, part)
+    self.taken = taken
+  }
 
   mutating func person(of region: String) -> Party {
     let name = personName()

@@ -55,7 +55,8 @@ final class TestBank: Asking {
     ).run()
     server = try SocialServer(folder: bank, port: 0)
     Thread.detachNewThread { [server] in server.run() }
-    try "social: \"\(server.url)\"\n".write(
+    let url = server.url
+    try ["social", "court", "estate"].map { "\($0): \"\(url)\"\n" }.joined().write(
       toFile: folder + "/.granary/endpoints.yaml", atomically: true, encoding: .utf8)
     project = try TestBank.read(folder)
     try apply()

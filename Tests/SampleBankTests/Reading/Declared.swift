@@ -40,8 +40,18 @@ struct Declared: Equatable {
       try self.init(
         bank.text("api/social-insurance/\(date.compact).totals.json"),
         between: ["{\"total\":", ",\"sum_paid\":\"", "\"}"])
+    case "G/enforcement": try self.init(pages: "enforcements", bank, date)
+    case "G/real_estate": try self.init(pages: "real-estates", bank, date)
     default: return nil
     }
+  }
+
+  /// Pages that state no sum.
+  private init?(pages resource: String, _ bank: Bank, _ date: BusinessDate) throws {
+    let text = try bank.text("api/\(resource)/\(date.compact).totals.json")
+    guard let rows = try Int(text.firstMatch(of: /{"total":(\d+)}\n/)?.output.1 ?? "") else { return nil }
+    self.rows = rows
+    cents = 0
   }
 
   private init?(loan table: String, _ sum: String, _ bank: Bank, _ date: BusinessDate) throws {

@@ -34,6 +34,8 @@ struct Reader {
     ScenePaymentFeed.layout,
     GeneralLedgerFeed.layout, PayrollFeed.layout, PageViewFeed.layout, FunnelStepFeed.layout, ManagerFeed.layout,
     MergerFeed.layout, OpportunityFeed.layout, ContactFeed.layout, TaskFeed.layout,
+    EnterpriseFeed.layout, ShareholderFeed.layout, EnterpriseChangeFeed.layout, LicenceFeed.layout, PenaltyFeed.layout,
+    PatentFeed.layout, HousingFundFeed.layout, ServiceEventFeed.layout, EnforcementFeed.layout, RealEstateFeed.layout,
   ]
   /// Where a number is issued, by the item's name: the feed that brings it, and the feeds that refer to it there.
   private static let issuers: [String: (feed: String, referring: Set<String>)] = [
@@ -85,6 +87,8 @@ struct Reader {
     AnnualReturnFeed.layout, PayrollFeed.layout, ManagerFeed.layout, MergerFeed.layout, OpportunityFeed.layout,
     TaskFeed.layout,
     HoldingFeed.layout, CardFeed.layout,
+    EnterpriseFeed.layout, ShareholderFeed.layout, LicenceFeed.layout, PatentFeed.layout,
+    EnforcementFeed.layout, RealEstateFeed.layout,
   ].map(\.feed)
   /// By the feed: the item and its value in records that readers count and leave out.
   private static let filtered = [
@@ -182,7 +186,7 @@ struct Reader {
     for (field, value) in zip(layout.fields, finding.values) where Reader.issuers[field.name]?.feed == layout.feed {
       known[field.name, default: []].insert(value)
     }
-    folds[layout.feed, default: [:]][key] = ["D", "删除"].contains(finding.values[0]) ? nil : version
+    folds[layout.feed, default: [:]][key] = ["D", "删除", "退出"].contains(finding.values[0]) ? nil : version
   }
 
   private mutating func state(after layout: Layout, _ tally: Tally) -> Share {
@@ -199,8 +203,13 @@ struct Reader {
   }
 
   private static func path(_ layout: Layout, _ date: BusinessDate) -> String {
-    layout.isServed ? "api/social-insurance/\(date.compact).json" : "drop/" + layout.fileName(on: date)
+    served[layout.feed].map { "api/\($0)/\(date.compact).json" } ?? "drop/" + layout.fileName(on: date)
   }
+
+  /// Where the records of the feeds that are served wait.
+  private static let served = [
+    "G/social": "social-insurance", "G/enforcement": "enforcements", "G/real_estate": "real-estates",
+  ]
 
   /// Weekly and monthly feeds have nothing on most dates.
   static func isSent(_ layout: Layout, _ bank: Bank, _ date: BusinessDate) -> Bool {

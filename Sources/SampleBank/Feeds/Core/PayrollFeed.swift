@@ -7,7 +7,7 @@ enum PayrollFeed {
     "X1/payroll", file: "X1/PAYROLL_{D}.dat.gz", .fixed, .gb18030, key: ["agreement_no", "employee_account"],
     reference: "employer_cust_no",
     fields: [
-      Field("change", .changeIn(PayrollBook.Change.allCases.map(\.rawValue)), width: 1),
+      Field("change", .changeAs(PayrollBook.Change.allCases.map(\.rawValue)), width: 1),
       Field("agreement_no", .text(20), width: 20), Field("employer_cust_no", .digits(10), width: 10),
       Field("employer_account", .account, width: 19), Field("employee_cust_no", .digits(10), width: 10),
       Field("employee_account", .account, width: 19), Field("org_no", .digits(6), width: 6),

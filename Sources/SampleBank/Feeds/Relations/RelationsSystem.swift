@@ -2,7 +2,7 @@ import Tabular
 
 /// How the relations system delivers: a packed file with a heading, and a control file with its date, rows and digest.
 enum RelationsSystem {
-  static let change = Field("change", .changeIn(Change.allCases.map(\.rawValue)))
+  static let change = Field("change", .changeAs(Change.allCases.map(\.rawValue)))
   private static let delimiter = "|@|"
 
   static func layout(

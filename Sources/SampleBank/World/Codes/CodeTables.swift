@@ -10,7 +10,7 @@ enum CodeTables {
     let to: BusinessDate?
   }
 
-  static let all = core + tax + reference + lending + products + cards + relations
+  static let all = core + tax + reference + lending + products + cards + relations + government
 
   private static let core: [Code] =
     table("org_level", ["1": "总行", "2": "分行", "3": "支行"])
@@ -40,6 +40,7 @@ enum CodeTables {
   static let spellings: [String: [String: String]] = [
     "currency": ["RMB": "CNY"], "taxpayer_kind": ["小规模": "02", "一般纳税人": "01"],
     "invoice_direction": ["销项": "01", "进项": "02"], "sex": ["男": "1", "女": "2"], "yes_no": ["是": "1", "否": "0"],
+    "enterprise_status": ["在营": "01"], "ip_kind": ["发明": "01", "实用新型": "02", "外观设计": "03"],
   ]
 
   static func table(

@@ -1,5 +1,8 @@
 /// What the bank knows of itself over all dates: its people, and what its customers brought and cost.
 struct BankItself: Sendable {
+  /// As other registers name it.
+  static let name = "江城银行股份有限公司"
+
   let personnel: Personnel
   let acquisitions: Acquisitions
 

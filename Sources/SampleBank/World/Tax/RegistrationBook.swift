@@ -50,7 +50,10 @@ struct RegistrationBook: Sendable {
     "1" + chance.pick(["37", "50", "56", "59", "80", "88", "98"]) + chance.digits(8)
   }
 
-  private static func address(_ company: Enterprise, _ chance: inout SplitMix64) -> String {
+  /// Where the tax office last heard that it is.
+  func address(of enterprise: Int) -> String { addresses[enterprise] }
+
+  static func address(_ company: Enterprise, _ chance: inout SplitMix64) -> String {
     let place = Places.name(of: company.party.region)
     let road = chance.pick(["人民", "中山", "解放", "长江", "科技", "建设", "文昌", "太湖"])
     return "江苏省\(place)\(road)路\(chance.within(1...900))号\(chance.pick(["", "", "三楼", "A座1201室", "（东门）"]))"
