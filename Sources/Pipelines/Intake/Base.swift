@@ -1,0 +1,27 @@
+import Tabular
+import Warehouse
+
+/// What a delta is loaded upon: the delivery of the date before on which its feed was due.
+struct Base {
+  let project: Project
+  let database: Database
+
+  /// The date whose delivery must be published before this one's can be; nil where nothing stands in the way.
+  ///
+  /// A feed's first delivery is everything there is, so it stands upon none; it is the first as long as nothing older is
+  /// published and nothing of the date before was ever taken in.
+  func missing(of feed: Feed, on date: BusinessDate) throws -> BusinessDate? {
+    guard feed.brings != .full, let base = feed.schedule.dueDate(before: date), base >= project.night.first,
+      try database.published(feed.id, on: base) == nil, try database.published(feed.id, on: date) == nil
+    else { return nil }
+    let hasBegun = try database.isPublished(feed.id, before: base) || !database.ledger(on: base, feed: feed.id).isEmpty
+    return hasBegun ? base : nil
+  }
+}
+
+extension Schedule {
+  /// The last date before this one on which it was due; nil where that is more than a year ago.
+  func dueDate(before date: BusinessDate) -> BusinessDate? {
+    (1...366).lazy.map { date.adding(days: -$0) }.first { isDue(on: $0) }
+  }
+}
