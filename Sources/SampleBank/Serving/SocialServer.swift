@@ -10,9 +10,15 @@ package final class SocialServer: Sendable {
   private let identity: ServerIdentity
   private let pages: Pages
   private let token: String
+  private let folder: String
+  private let fault: ServerFault?
 
   /// Listens on the loopback interface; port 0 lets the system choose. `folder` is what `Generation` wrote.
-  package init(folder: String, port: UInt16) throws {
+  ///
+  /// - Parameter fault: how it misbehaves; nil: as the file `api/social-insurance/fault` says at each request.
+  package init(folder: String, port: UInt16, fault: ServerFault? = nil) throws {
+    self.folder = folder
+    self.fault = fault
     let secret = "\(folder)/secrets/social.token"
     guard let token = FileManager.default.contents(atPath: secret) else {
       throw BankError(secret, "no token", hint: "samplebank generate --out \(folder) …")
@@ -48,16 +54,21 @@ package final class SocialServer: Sendable {
     var connection = Connection(caller, identity)
     guard connection.shakeHands() else { return }
     while let head = connection.readHead() {
-      let answer = answer(head)
-      guard connection.write(Array(answer.text.utf8)), answer.keepsOpen else { return }
+      let fault = fault ?? ServerFault(in: folder)
+      if fault == .stalls { return connection.waitForEnd(seconds: 600) }
+      let answer = answer(head, fault)
+      let text = Array(answer.text.utf8)
+      guard connection.write(fault == .breaksOff ? text.dropLast(64) : text), answer.keepsOpen else { return }
+      if fault == .breaksOff { return }
     }
   }
 
-  private func answer(_ head: String) -> (text: String, keepsOpen: Bool) {
+  private func answer(_ head: String, _ fault: ServerFault?) -> (text: String, keepsOpen: Bool) {
     switch PageRequest.read(head, token: token) {
     case .failure(let refusal): return (response(refusal.status, "{}\n", close: true), false)
+    case .success where fault == .http500: return (response("500 Internal Server Error", "{}\n", close: true), false)
     case .success(let request):
-      guard let page = pages.page(request) else {
+      guard let page = pages.page(request, fault) else {
         return (response(PageRequest.Refusal.notFound.status, "{}\n", close: true), false)
       }
       return (response("200 OK", page, close: false), true)
