@@ -1,3 +1,4 @@
+import Feeds
 import Tabular
 import Warehouse
 
@@ -16,6 +17,15 @@ struct Base {
     else { return nil }
     let hasBegun = try database.isPublished(feed.id, before: base) || !database.ledger(on: base, feed: feed.id).isEmpty
     return hasBegun ? base : nil
+  }
+
+  /// What the delivery of an open date waits for; nil where nothing of it is there.
+  func reason(of feed: Feed, on date: BusinessDate) throws -> Diagnostic? {
+    let intake = Intake(project: project)
+    if let begun = intake.incomplete(feed, on: date) { return feed.incomplete(begun, on: date) }
+    guard let held = intake.archive.deliveries(of: feed.id, on: date).first, let base = try missing(of: feed, on: date)
+    else { return nil }
+    return feed.held(held.file.name, on: date, for: base)
   }
 }
 
