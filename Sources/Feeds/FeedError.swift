@@ -29,6 +29,8 @@ package struct FeedError: Error, Hashable, CustomStringConvertible {
     case ratio(limit: Int)
     case tooBig(limit: Int)
     case missingHeader
+    /// The heading is no text in the declared encoding.
+    case headerEncoding
     case header(declared: [String], delivered: [String])
     /// The feed declares CRLF, the file's first line ends with LF alone.
     case lineEnd

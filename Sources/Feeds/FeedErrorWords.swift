@@ -14,6 +14,7 @@ extension FeedError.Problem {
     case .ratio(let limit): "the content is more than \(limit) times the size of the file"
     case .tooBig(let limit): "the content is longer than \(Amount.grouped(String(limit))) bytes"
     case .missingHeader: "the heading line is missing"
+    case .headerEncoding: "the heading line is not text in the feed's encoding"
     case .header(let declared, let delivered): headerMessage(declared, delivered)
     case .lineEnd: "the first line ends with LF, the feed declares CRLF"
     case .missingTrailer: "the trailer record is missing"
@@ -35,6 +36,7 @@ extension FeedError.Problem {
     case .damagedGzip, .gzipChecksum, .trailingGarbage: "ask the sender to deliver again; nothing was loaded"
     case .ratio, .tooBig: "ask the sender whether the file is theirs; nothing was loaded"
     case .missingHeader: "ask the sender, or set `header: false` in the feed's form"
+    case .headerEncoding: "ask the sender, or set `encoding` in the feed's form"
     case .header: "ask the sender; if the change is meant, declare it in `columns` of the feed's form"
     case .lineEnd: "ask the sender, or set `newline: LF` in the feed's form"
     case .missingTrailer: "the file was probably cut off: ask the sender to deliver again"

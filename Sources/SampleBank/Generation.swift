@@ -17,10 +17,12 @@ package struct Generation: Sendable {
     package var postingsPerDay: Int?
     /// zlib's, 1 to 9.
     package var compression: Int
+    /// Whether faulty deliveries of the last date are written too, each into a folder of its own below `faults`.
+    package var faults: Bool
 
     package init(
       folder: String, date: BusinessDate, days: Int = 1, customers: Int = 1000, seed: UInt64 = 1, dirt: Double = 0.01,
-      postingsPerDay: Int? = nil, compression: Int = 5
+      postingsPerDay: Int? = nil, compression: Int = 5, faults: Bool = false
     ) {
       self.folder = folder
       self.date = date
@@ -30,6 +32,7 @@ package struct Generation: Sendable {
       self.dirt = dirt
       self.postingsPerDay = postingsPerDay
       self.compression = compression
+      self.faults = faults
     }
   }
 
@@ -64,6 +67,10 @@ package struct Generation: Sendable {
       summary.dirty += try night.close(day)
     }
     try Secrets.write(to: options.folder)
+    if options.faults {
+      progress("faults")
+      try FaultDesk(options.folder, dates: world.dates).write()
+    }
     return summary
   }
 

@@ -14,6 +14,8 @@ struct Generate: ParsableCommand {
   @Option(help: "The share of records that are dirty, 0 to 0.5.") var dirt = 0.01
   @Option(help: "Postings a date instead of five for each customer.") var postingsPerDay: Int?
   @Option(help: "zlib's level, 1 to 9; at 6 packing takes longer than all the rest.") var compression = 5
+  @Flag(help: "Write faulty deliveries of the last date too, with what must come of each, below OUT/faults.")
+  var faults = false
 
   func validate() throws {
     guard BusinessDate(date) != nil else { throw ValidationError("--date is no day; write it as 2025-11-20") }
@@ -23,6 +25,7 @@ struct Generate: ParsableCommand {
     guard 0...1_000_000_000 ~= postingsPerDay ?? 0 else {
       throw ValidationError("--postings-per-day must be 0 to 1,000,000,000")
     }
+    guard !faults || days >= 3 else { throw ValidationError("--faults needs --days 3 or more") }
     guard 1...9 ~= compression else { throw ValidationError("--compression must be 1 to 9") }
   }
 
@@ -30,7 +33,7 @@ struct Generate: ParsableCommand {
     guard let date = BusinessDate(date) else { preconditionFailure("validated above") }
     let options = Generation.Options(
       folder: out, date: date, days: days, customers: customers, seed: seed, dirt: dirt,
-      postingsPerDay: postingsPerDay, compression: compression)
+      postingsPerDay: postingsPerDay, compression: compression, faults: faults)
     let terminal = Terminal()
     let clock = ContinuousClock()
     var summary = Generation.Summary()

@@ -39,6 +39,8 @@ package struct FetchLimits: Hashable, Sendable {
   package var connectTime: Int
   /// For one whole answer.
   package var answerTime: Int
+  /// An answer of which nothing comes for so long is given up.
+  package var silence: Int
   /// Requests made for one page before it is given up for now.
   package var attempts: Int
   /// The first wait between attempts; it doubles, and a server's Retry-After replaces it where that is longer.
@@ -48,13 +50,14 @@ package struct FetchLimits: Hashable, Sendable {
 
   package init(
     pageBytes: Int = 16 << 20, pages: Int = 100_000, connectTime: Int = 10_000, answerTime: Int = 120_000,
-    attempts: Int = 5, backoff: Int = 500, longestWait: Int = 60_000
+    silence: Int = 20_000, attempts: Int = 5, backoff: Int = 500, longestWait: Int = 60_000
   ) {
     precondition(attempts > 0 && pages > 0 && pageBytes > 0)
     self.pageBytes = pageBytes
     self.pages = pages
     self.connectTime = connectTime
     self.answerTime = answerTime
+    self.silence = silence
     self.attempts = attempts
     self.backoff = backoff
     self.longestWait = longestWait

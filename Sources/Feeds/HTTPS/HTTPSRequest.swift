@@ -50,6 +50,8 @@ import Glibc
     unsafe granary_curl_set_long(handle, CURLOPT_NOSIGNAL, 1)
     unsafe granary_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, pages.limits.connectTime)
     unsafe granary_curl_set_long(handle, CURLOPT_TIMEOUT_MS, pages.limits.answerTime)
+    unsafe granary_curl_set_long(handle, CURLOPT_LOW_SPEED_LIMIT, 1)
+    unsafe granary_curl_set_long(handle, CURLOPT_LOW_SPEED_TIME, max(1, pages.limits.silence / 1000))
     unsafe granary_curl_set_string(handle, CURLOPT_USERAGENT, "granary")
     unsafe granary_curl_set_write(handle, CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
       guard let context = unsafe context, let bytes = unsafe bytes else { return 0 }

@@ -173,8 +173,11 @@ struct DelimitedSplitter: Splitter {
       delivered = HeadingSplit(split: fieldSplit, quotes: quotes, decoder: decoder).names(window, line, text)
     }
     guard delivered == shape.header else {
+      let isText = decoder.string(window, line, text) != nil
       let problem: FeedError.Problem =
-        delivered.isEmpty ? .missingHeader : .header(declared: shape.header, delivered: delivered)
+        !isText
+        ? .headerEncoding
+        : delivered.isEmpty ? .missingHeader : .header(declared: shape.header, delivered: delivered)
       throw FeedError(file: place.file, line: place.line, problem)
     }
   }

@@ -29,6 +29,8 @@ package struct Feed: Sendable {
     /// The names of the page's own totals: rows, and a sum by item.
     package var rowsTotal: String
     package var sumTotal: SumTotal?
+    /// What a fetch puts up with.
+    package var limits = FetchLimits()
 
     package struct SumTotal: Hashable, Sendable {
       package var item: String

@@ -21,6 +21,17 @@ struct Intake {
     }
   }
 
+  /// A data file in the drop folder without the file that completes it.
+  func incomplete(_ feed: Feed, on date: BusinessDate) -> Feeds.Delivery? {
+    guard case .file(let data, let control) = feed.arrival else { return nil }
+    for number in numbers(data) {
+      if let found = (try? find(data, control, number, date)) ?? nil, !found.delivery.isComplete {
+        return found.delivery
+      }
+    }
+    return nil
+  }
+
   /// Whether the archive holds what was never loaded: a run that was killed got no further.
   func isWaiting(_ feed: Feed, on date: BusinessDate, known: Set<String>) -> Bool {
     archive.deliveries(of: feed.id, on: date).contains { !known.contains($0.ledgerName) }

@@ -9,7 +9,7 @@ extension Intake {
     guard case .jsonPages(let form) = feed.form.shape else { preconditionFailure("pages have a form of their own") }
     let source = HTTPSPages(
       url: address.url, tokenFile: address.tokenFile.map(project.path), caFile: address.authorityFile.map(project.path),
-      pageSize: address.size, form: form)
+      pageSize: address.size, form: form, limits: address.limits)
     let name = "\(feed.id)_\(date.compact)"
     let path = "\(folder)/\(name.split(separator: "/").last ?? "").json"
     _ = try source.fetch(date, to: path, name: name)

@@ -18,8 +18,15 @@ extension Loader {
       let ending = FeedOutcome.Ending.awaited(lateness(feed, date), because: error.diagnostic)
       return FeedOutcome(feed: feed.id, zh: feed.zh, date: date, ending: ending)
     }
+    let waiting = try pending(feed, on: date)
+    if !waiting.isEmpty, !isCorrection,
+      let base = try Base(project: project, database: database).missing(of: feed, on: date)
+    {
+      let why = feed.held(waiting[0].file.name, on: date, for: base)
+      return FeedOutcome(feed: feed.id, zh: feed.zh, date: date, ending: .awaited(lateness(feed, date), because: why))
+    }
     var last: FeedOutcome?
-    for delivery in try pending(feed, on: date) { last = try load(delivery, of: feed) }
+    for delivery in waiting { last = try load(delivery, of: feed) }
     return try last ?? standing(of: feed, on: date)
   }
 
@@ -37,7 +44,11 @@ extension Loader {
   /// How a feed stands that nothing new has come of.
   private func standing(of feed: Feed, on date: BusinessDate) throws -> FeedOutcome {
     let known = try database.ledger(on: date, feed: feed.id)
-    return FeedOutcome(ledger: known, feed: feed, date: date, lateness: lateness(feed, date))
+    var outcome = FeedOutcome(ledger: known, feed: feed, date: date, lateness: lateness(feed, date))
+    if case .awaited(let lateness, nil) = outcome.ending, let begun = intake.incomplete(feed, on: date) {
+      outcome.ending = .awaited(lateness, because: feed.incomplete(begun, on: date))
+    }
+    return outcome
   }
 
   private func lateness(_ feed: Feed, _ date: BusinessDate) -> Due.Lateness {

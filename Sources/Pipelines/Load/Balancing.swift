@@ -1,3 +1,4 @@
+import Catalog
 import Cleansing
 import Feeds
 import Tabular
@@ -48,7 +49,33 @@ extension Loader {
     if let found = equation.firstBreak {
       return found.diagnostic(at: balanced.declared.location ?? place, of: feed, on: arrived.date)
     }
+    if !isCorrection, let found = try repetition(balanced, arrived, of: feed) { return found }
     let history = try database.countedRows(of: feed.id, before: arrived.date, last: feed.gates.volume?.last ?? 0)
-    return feed.gates.firstClosed(for: equation, history: history)?.diagnostic(at: place, of: feed, on: arrived.date)
+    // The rule most records were rejected by; of several the first in the alphabet.
+    let mostly = balanced.copied.tally.rejectedByRule.min { ($1.value, $0.key) < ($0.value, $1.key) }
+    return feed.gates.firstClosed(for: equation, history: history)?.diagnostic(
+      at: place, of: feed, on: arrived.date, mostly: mostly.map { ($0.key, $0.value) })
+  }
+
+  /// What closes in rows and cents and still is not this date's: money that moved on another date already, or nothing
+  /// at all in the place of what readers see, and nobody who says that it should be so.
+  private func repetition(_ balanced: Balanced, _ arrived: ArchivedDelivery, of feed: Feed) throws -> Diagnostic? {
+    let place = SourceLocation(file: arrived.file.name)
+    let ask = "\(feed.sender.name) \(feed.sender.contact)"
+    let word = "if you know it is right: granary run --date \(arrived.date) --feed \(feed.id) --correct"
+    let rows = balanced.equation.countedRows
+    switch asset(of: feed).keeps {
+    case .events where rows > 0 && feed.mapping.balance != nil:
+      let hash = balanced.copied.summary.contentHash
+      guard let other = try database.date(of: feed.id, holding: hash, otherThan: arrived.date) else { return nil }
+      return Diagnostic(
+        at: place, "\(feed.id) \(feed.zh) refused, its content is that of \(other), which is published",
+        hint: "ask \(ask) for the file of \(arrived.date); \(word)")
+    case .snapshots where rows == 0 && balanced.equation.declaredRows == nil:
+      return Diagnostic(
+        at: place, "\(feed.id) \(feed.zh) refused, the file holds no rows and nobody declares that",
+        hint: "ask \(ask) whether it is complete; \(word)")
+    default: return nil
+    }
   }
 }

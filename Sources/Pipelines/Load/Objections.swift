@@ -26,13 +26,17 @@ extension Equation.Break {
 }
 
 extension Gates.Closed {
-  func diagnostic(at place: SourceLocation, of feed: Feed, on date: BusinessDate) -> Diagnostic {
+  /// - Parameter mostly: the rule that rejected the most records, and how many.
+  func diagnostic(
+    at place: SourceLocation, of feed: Feed, on date: BusinessDate, mostly: (rule: String, rows: Int)? = nil
+  ) -> Diagnostic {
     switch self {
     case .rejects(let rejected, let rows, let allowed):
       return Diagnostic(
         at: place,
         "\(feed.id) \(feed.zh) refused, \(rejected.grouped) of \(rows.grouped) records rejected "
-          + "(\(percent(Int(Int128(rejected) * 1_000_000 / Int128(max(rows, 1))))), allowed \(percent(allowed)))",
+          + "(\(percent(Int(Int128(rejected) * 1_000_000 / Int128(max(rows, 1))))), allowed \(percent(allowed)))"
+          + (mostly.map { ", \($0.rows.grouped) of them by \($0.rule)" } ?? ""),
         hint: "granary rejects list \(feed.id) --date \(date)")
     case .volume(let rows, let mean, let allowed):
       return Diagnostic(

@@ -1,3 +1,4 @@
+import Feeds
 import Foundation
 package import Tabular
 import Warehouse
@@ -55,7 +56,7 @@ extension NightRun {
       },
       hasArrived: { date, id in
         guard let feed = project.feed(id) else { return false }
-        return try intake.hasArrived(feed, on: date, known: known(feed, date, database))
+        return try isLoadable(feed, on: date, database)
       })
     return due.filter { due in
       !due.arrived.isEmpty
@@ -63,6 +64,15 @@ extension NightRun {
         || due.date > recent && due.feeds.contains { project.feed($0)?.isAsked ?? false }
         || due.lateness.contains { $0.value == .missing && !(told[due.date]?.contains($0.key) ?? false) }
     }
+  }
+
+  /// Whether a delivery is there, and what it stands upon is published or there too.
+  private func isLoadable(_ feed: Feed, on date: BusinessDate, _ database: Database) throws -> Bool {
+    guard try Intake(project: project).hasArrived(feed, on: date, known: known(feed, date, database)) else {
+      return false
+    }
+    guard let base = try Base(project: project, database: database).missing(of: feed, on: date) else { return true }
+    return try isLoadable(feed, on: base, database)
   }
 
   /// Deliveries the ledger has decided on. What is only staged belongs to a run at work, whose lock will tell, or to one
@@ -108,5 +118,22 @@ extension Feed {
     Diagnostic(
       at: location, "\(id) \(zh) of \(date) missing at cut-off \(schedule.cutoff)",
       hint: "ask \(sender.name) \(sender.contact); when it arrives the next tick loads it, no command needed")
+  }
+
+  /// Its data file is there, and what completes it is not.
+  func incomplete(_ begun: Feeds.Delivery, on date: BusinessDate) -> Diagnostic {
+    Diagnostic(
+      at: SourceLocation(file: begun.data),
+      "\(id) \(zh) of \(date) is not complete: \(begun.control ?? begun.data) has not come",
+      hint: "ask \(sender.name) \(sender.contact); when it arrives the next tick loads it, no command needed")
+  }
+
+  /// A delta that is there before the one it stands upon.
+  func held(_ name: String, on date: BusinessDate, for base: BusinessDate) -> Diagnostic {
+    Diagnostic(
+      at: SourceLocation(file: name),
+      "\(id) \(zh) of \(date) waits for that of \(base): a delta is loaded upon the one before it",
+      hint: "ask \(sender.name) \(sender.contact) for that of \(base); when it is in, the next tick loads this one. "
+        + "If there never was one: granary run --date \(date) --feed \(id) --correct")
   }
 }

@@ -37,10 +37,11 @@ package struct StatusReport: Sendable {
         table.add([
           "rejects", name, "\(equation.rows.rejected.grouped) of \(equation.countedRows.grouped) rejected",
         ])
-      case .awaited(let lateness, _):
+      case .awaited(let lateness, let why):
         let schedule = project.feed(outcome.feed)?.schedule
         let due = schedule.map { "due \($0.by), cut-off \($0.cutoff)" } ?? ""
         table.add([lateness == .missing ? "missing" : lateness == .late ? "late" : "awaited", name, due])
+        if let why { details.append(why.description) }
       case .refused(let why):
         table.add(["refused", name, "readers still see what they saw before"])
         details.append(why.description)
@@ -102,10 +103,15 @@ extension NightRun {
     let database = try Database(settings)
     let entries = try database.ledger(on: date)
     let feeds = due(on: date)
-    let outcomes = feeds.map { feed in
-      FeedOutcome(
+    let outcomes = try feeds.map { feed in
+      var outcome = FeedOutcome(
         ledger: entries.filter { $0.delivery.feed == feed.id }, feed: feed, date: date,
         lateness: feed.schedule.lateness(on: date, now: clock.now, zone: project.night.zone))
+      if case .awaited(let lateness, nil) = outcome.ending {
+        let why = try Base(project: project, database: database).reason(of: feed, on: date)
+        outcome.ending = .awaited(lateness, because: why)
+      }
+      return outcome
     }
     let closed = entries.filter { $0.status == .published }.compactMap(\.closed).max()
     return StatusReport(

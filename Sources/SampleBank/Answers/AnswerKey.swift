@@ -10,7 +10,7 @@ package struct Answer: Codable, Sendable, Equatable {
   package var item: String?
   package var outcome: Fate
   package var rule: String?
-  /// The canonical value of a normalized item.
+  /// The canonical value of an item that is normalized or taken.
   package var to: String?
   /// The line a duplicate repeats.
   package var of: Int?

@@ -112,7 +112,7 @@ final class Delivery {
   private func dirt(for draft: Draft) -> Dirt? {
     let mayBeRefused = draft.mayBeRefused && !(sparesGate && (tally.rejected.rows + 1) * 25 > line)
     for _ in 0..<8 {
-      let kind = dice.chance.pick(DirtKind.allCases)
+      let kind = DirtKind.pick(&dice.chance)
       if kind.outcome == .rejected, !mayBeRefused { continue }
       if kind == .duplicate, draft.mayBeRepeated { return .comesAgain(dice.chance.within(1...400)) }
       if let stain = stainer.stain(kind, draft, &dice.chance) { return .stain(stain) }
@@ -135,6 +135,7 @@ final class Delivery {
       }
       return nil
     case .normalized: tally.normalized += 1
+    case .taken: break
     case .unresolved: tally.unresolved += 1
     case .duplicate: preconditionFailure("a repeat is no stain")
     }

@@ -32,18 +32,14 @@ extension Stainer {
     return stain(.thousands, draft, place, grouped + value.dropFirst(whole.count), to: value)
   }
 
-  /// Blanks around a value, the ideographic one among them. Fixed forms pad anyway.
-  func padded(_ draft: Draft, _ chance: inout SplitMix64) -> Stain? {
-    let suits = { (field: Field, value: String) in
-      switch field.kind {
-      case .name, .token, .uscc, .taxpayer, .card, .mobile, .digits: true
-      default: false
-      }
-    }
-    guard layout.form != .fixed, let place = field(of: draft, &chance, where: suits) else { return nil }
+  /// Blanks around a value, which stands for U+0000 in `forms`. Fixed forms pad anyway.
+  func padded(_ draft: Draft, _ kind: DirtKind, _ forms: [String], _ chance: inout SplitMix64) -> Stain? {
+    // A bare tab is no JSON.
+    guard layout.form != .fixed, kind != .tabbed || layout.form != .json,
+      let place = field(of: draft, &chance, where: { field, _ in field.isTrimmed })
+    else { return nil }
     let value = draft.values[place]
-    let spelled = chance.pick([" \(value)", "\(value) ", "  \(value) ", "\u{3000}\(value)", "\(value)\u{3000} "])
-    return stain(.padded, draft, place, spelled, to: value)
+    return stain(kind, draft, place, chance.pick(forms).replacing("\u{0}", with: value), to: value)
   }
 
   func lowerCase(_ draft: Draft, _ chance: inout SplitMix64) -> Stain? {
@@ -99,6 +95,33 @@ extension Stainer {
       .countryCode, draft, place, chance.pick(["+86", "0086"]) + draft.values[place], to: draft.values[place])
   }
 
+  func lowerCaseCurrency(_ draft: Draft, _ chance: inout SplitMix64) -> Stain? {
+    guard let place = field(of: draft, &chance, where: { field, _ in field.kind == .code("currency") }) else {
+      return nil
+    }
+    let value = draft.values[place]
+    return stain(.lowerCaseCurrency, draft, place, value.lowercased(), to: value)
+  }
+
+  /// A currency by its number, of ISO 4217 or the tax bureau's old list.
+  func currencyNumber(_ draft: Draft, _ chance: inout SplitMix64) -> Stain? {
+    let numbers = ["CNY": ["156", "01"], "USD": ["840", "14"], "EUR": ["978", "38"]]
+    guard
+      let place = field(of: draft, &chance, where: { $0.kind == .code("currency") && numbers[$1] != nil }),
+      let known = numbers[draft.values[place]]
+    else { return nil }
+    return stain(.currencyNumber, draft, place, chance.pick(known), to: draft.values[place])
+  }
+
+  /// An amount in other digits. `spell` gives the value itself where that cannot be.
+  func respelled(
+    _ kind: DirtKind, _ draft: Draft, _ chance: inout SplitMix64, _ spell: (String) -> String
+  ) -> Stain? {
+    guard let place = field(of: draft, &chance, where: { field, _ in field.isMoney }) else { return nil }
+    let value = draft.values[place]
+    return stain(kind, draft, place, spell(value), to: value)
+  }
+
   /// ASCII to U+FF01...U+FF5E.
   private func widened(_ value: String, _ suits: (Character) -> Bool, limit: Int = .max) -> String {
     var left = limit
@@ -114,6 +137,14 @@ extension Stainer {
 }
 
 extension Field {
+  /// Blanks around it mean nothing.
+  var isTrimmed: Bool {
+    switch kind {
+    case .name, .token, .uscc, .taxpayer, .card, .mobile, .digits: true
+    default: false
+    }
+  }
+
   /// An amount with two decimals.
   var isMoney: Bool { kind == .amount(precision: 18, scale: 2) }
 

@@ -22,30 +22,56 @@ struct Stainer {
   let layout: Layout
   let renderer: Renderer
 
+  private var isWide: Bool { layout.encoding == .gb18030 }
+
   /// Every kind but repeats, which take a second record, and the short ids that persons bring along.
   func stain(_ kind: DirtKind, _ draft: Draft, _ chance: inout SplitMix64) -> Stain? {
     switch kind {
     case .fullWidthDigits: fullWidthDigits(draft, &chance)
     case .fullWidthLetters: fullWidthLetters(draft, &chance)
     case .thousands: thousands(draft, &chance)
-    case .padded: padded(draft, &chance)
+    case .padded: padded(draft, .padded, [" \u{0}", "\u{0} ", "  \u{0} "], &chance)
+    case .tabbed: padded(draft, .tabbed, ["\t\u{0}", "\u{0}\t"], &chance)
+    case .paddedWide: padded(draft, .paddedWide, ["\u{3000}\u{0}", "\u{0}\u{3000}", "\u{0}\u{3000} "], &chance)
     case .lowerCase: lowerCase(draft, &chance)
+    case .lowerCaseCurrency: lowerCaseCurrency(draft, &chance)
     case .separators: separators(draft, &chance)
     case .dateForm: dateForm(draft, &chance)
     case .codeAlias: codeAlias(draft, &chance)
+    case .currencyNumber: currencyNumber(draft, &chance)
     case .countryCode: countryCode(draft, &chance)
-    case .fieldCount: fieldCount(draft, &chance)
-    case .recordLength: recordLength(draft, &chance)
-    case .encoding: encoding(draft, &chance)
+    case .trailingZeros: respelled(kind, draft, &chance) { $0 + "00" }
+    case .leadingZeros: respelled(kind, draft, &chance) { $0.hasPrefix("-") ? "-00" + $0.dropFirst() : "00" + $0 }
+    case .plusSign: respelled(kind, draft, &chance) { $0.hasPrefix("-") ? $0 : "+" + $0 }
+    case .fieldCount, .missingField: fieldCount(kind, draft, &chance)
+    case .recordLength, .recordTooLong: recordLength(kind, draft, &chance)
+    case .recordTag: recordTag(draft, &chance)
+    case .encoding: encoding(kind, draft, [[0xFF]], &chance)
+    case .truncatedCharacter:
+      // A lead byte before a blank would be a cut character; before `|` it would be a whole one.
+      encoding(kind, draft, isWide ? [[0xC4, 0x20], [0xB0, 0x2D]] : [[0xE4, 0xBD], [0xC3]], &chance)
+    case .overlong: isWide ? nil : encoding(kind, draft, [[0xC0, 0xAF], [0xE0, 0x80, 0xAF]], &chance)
+    case .surrogate: isWide ? nil : encoding(kind, draft, [[0xED, 0xA0, 0x80]], &chance)
+    case .privateUse: encoding(kind, draft, [isWide ? [0xAA, 0xA1] : [0xEE, 0x80, 0x80]], &chance)
     case .quoting: quoting(draft, &chance)
-    case .json: json(draft, &chance)
-    case .checkDigit: checkDigit(draft, &chance)
-    case .format: format(draft, &chance)
+    case .bareQuote: bareQuote(draft, &chance)
+    case .json, .badEscape, .nested, .repeatedName, .unknownName: json(kind, draft, &chance)
+    case .checkDigit, .organisationCheck: checkDigit(kind, draft, &chance)
+    case .format, .wrongLetter: format(kind, draft, &chance)
+    case .idArea, .idBirthday: citizen(kind, draft, &chance)
+    case .invisible: numbered(kind, draft, &chance) { value, way in ["\u{FEFF}", "\u{200B}"][way] + value }
+    case .innerBlank: numbered(kind, draft, &chance) { value, _ in value.prefix(3) + " " + value.dropFirst(3) }
+    case .nullWord: numbered(kind, draft, &chance) { _, way in ["NULL", "\\N"][way] }
     case .codeTable: codeTable(draft, &chance)
-    case .number: number(draft, &chance)
-    case .range: range(draft, &chance)
-    case .dateExists: dateExists(draft, &chance)
-    case .required: required(draft, &chance)
+    case .expiredCode: expiredCode(draft, &chance)
+    case .codeCase: codeCase(draft, &chance)
+    case .number, .exponent, .twoPoints, .decimalComma, .parentheses, .trailingMinus, .unit:
+      number(kind, draft, &chance)
+    case .range, .negative: range(kind, draft, &chance)
+    case .tooLong: tooLong(draft, &chance)
+    case .dateExists, .leapDay, .monthExists, .timeExists, .dateInWords, .dateDots: day(kind, draft, &chance)
+    case .required, .missingName, .nullValue: required(kind, draft, &chance)
+    case .blank: blank(draft, &chance)
     case .unresolved: unresolved(draft, &chance)
     case .duplicate, .citizenID15: nil
     }

@@ -23,7 +23,9 @@ import CZlib
   }
 
   /// Packs `input` and hands over what is ready; `isLast` closes the gzip member.
-  mutating func pack(_ input: borrowing [UInt8], isLast: Bool, _ deliver: (ArraySlice<UInt8>) throws -> Void) throws {
+  mutating func pack(
+    _ input: borrowing [UInt8], isLast: Bool, _ deliver: (ArraySlice<UInt8>) throws -> Void
+  ) rethrows {
     let length = input.count
     let stream = unsafe stream
     var isDone = false

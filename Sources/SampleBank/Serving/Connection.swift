@@ -47,6 +47,12 @@ import Glibc
     }
     return true
   }
+
+  /// Says nothing until the caller gives up, or so much time has passed.
+  mutating func waitForEnd(seconds: Int32) {
+    var caller = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+    unsafe poll(&caller, 1, seconds * 1000)
+  }
 }
 
 extension [UInt8] {

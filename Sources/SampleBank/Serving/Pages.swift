@@ -18,12 +18,14 @@ final class Pages: Sendable {
   init(folder: String) { self.folder = folder }
 
   /// A page as JSON; nil where there is no such date or page. A date without records has one empty page.
-  func page(_ request: PageRequest) -> String? {
+  func page(_ request: PageRequest, _ fault: ServerFault? = nil) -> String? {
     guard let day = day(request.date) else { return nil }
-    let pages = max(1, (day.rows.count + request.size - 1) / request.size)
+    let size = Pages.size(of: day.rows.count, request, fault)
+    var pages = max(1, (day.rows.count + size - 1) / size)
+    if fault == .endsEarly, pages > 1 { pages -= 1 }
     guard request.page <= pages else { return nil }
-    let from = (request.page - 1) * request.size
-    let shown = day.rows[from..<min(from + request.size, day.rows.count)].map { String(decoding: $0, as: UTF8.self) }
+    let from = (request.page - 1) * size
+    let shown = day.rows[from..<min(from + size, day.rows.count)].map { String(decoding: $0, as: UTF8.self) }
     let sum = day.totals.sumPaid.map { "\"sum_paid\":\"\($0)\"," } ?? ""
     return """
       {"total":\(day.totals.total),"page":\(request.page),"pages":\(pages),\(sum)"rows":[
@@ -31,6 +33,13 @@ final class Pages: Sendable {
       ]}
 
       """
+  }
+
+  /// Records on a page.
+  private static func size(of rows: Int, _ request: PageRequest, _ fault: ServerFault?) -> Int {
+    guard let fault else { return request.size }
+    let third = min(request.size, max(1, (rows + 2) / 3))
+    return fault == .changesPageSize && request.page > 1 ? max(1, third / 2) : third
   }
 
   private func day(_ date: BusinessDate) -> Day? {

@@ -11,9 +11,15 @@ package final class SocialServer: Sendable {
   private let identity: ServerIdentity
   private let pages: [Endpoint: Pages]
   private let tokens: [Endpoint: String]
+  private let folder: String
+  private let fault: ServerFault?
 
   /// Listens on the loopback interface; port 0 lets the system choose. `folder` is what `Generation` wrote.
-  package init(folder: String, port: UInt16) throws {
+  ///
+  /// - Parameter fault: how it misbehaves; nil: as the file `api/social-insurance/fault` says at each request.
+  package init(folder: String, port: UInt16, fault: ServerFault? = nil) throws {
+    self.folder = folder
+    self.fault = fault
     tokens = try Dictionary(
       uniqueKeysWithValues: Endpoint.all.map { ($0, try SocialServer.token(of: $0, in: folder)) })
     identity = try ServerIdentity(folder: "\(folder)/tls")
@@ -55,16 +61,22 @@ package final class SocialServer: Sendable {
     var connection = Connection(caller, identity)
     guard connection.shakeHands() else { return }
     while let head = connection.readHead() {
-      let answer = answer(head)
-      guard connection.write(Array(answer.text.utf8)), answer.keepsOpen else { return }
+      // Only social insurance misbehaves.
+      let fault = head.contains(Endpoint.social.resource) ? fault ?? ServerFault(in: folder) : nil
+      if fault == .stalls { return connection.waitForEnd(seconds: 600) }
+      let answer = answer(head, fault)
+      let text = Array(answer.text.utf8)
+      guard connection.write(fault == .breaksOff ? text.dropLast(64) : text), answer.keepsOpen else { return }
+      if fault == .breaksOff { return }
     }
   }
 
-  private func answer(_ head: String) -> (text: String, keepsOpen: Bool) {
+  private func answer(_ head: String, _ fault: ServerFault?) -> (text: String, keepsOpen: Bool) {
     switch PageRequest.read(head, tokens: tokens) {
     case .failure(let refusal): return (response(refusal.status, "{}\n", close: true), false)
+    case .success where fault == .http500: return (response("500 Internal Server Error", "{}\n", close: true), false)
     case .success(let request):
-      guard let page = pages[request.endpoint]?.page(request) else {
+      guard let page = pages[request.endpoint]?.page(request, fault) else {
         return (response(PageRequest.Refusal.notFound.status, "{}\n", close: true), false)
       }
       return (response("200 OK", page, close: false), true)

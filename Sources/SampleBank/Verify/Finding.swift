@@ -14,6 +14,8 @@ struct Finding: Equatable {
   var refusal: Refusal?
   /// Values that load in another spelling than delivered.
   var respelled: [Respelling] = []
+  /// Numbers that load in other digits than delivered, without a normalizer.
+  var taken: [Respelling] = []
   /// Canonical; empty where the record could not be taken apart.
   var values: [String] = []
   /// Of the balance item, where it can be read.

@@ -35,6 +35,9 @@ final class Judge {
         finding.values.append(delivered[place])
       case .taken(let unsigned, let isRespelled):
         let value = isNegative && place == layout.sign?.amount ? "-" + unsigned : unsigned
+        if case .amount = field.kind, !isRespelled, unsigned != delivered[place] {
+          finding.taken.append(Finding.Respelling(item: field.name, to: value))
+        }
         if isRespelled { finding.respelled.append(Finding.Respelling(item: field.name, to: value)) }
         if place == layout.balance { finding.cents = Amount(value, scale: 2).map { Int64($0.units) } }
         finding.values.append(value)
@@ -68,8 +71,15 @@ final class Judge {
 
   private func text(_ bytes: ArraySlice<UInt8>) -> Result<String, Fault> {
     let utf8 = layout.encoding == .gb18030 ? converter.convert(bytes) : Array(bytes)
-    guard let utf8, let text = String(validating: utf8, as: UTF8.self) else { return .failure(Fault(rule: "encoding")) }
+    guard let utf8, let text = String(validating: utf8, as: UTF8.self), isMeant(text) else {
+      return .failure(Fault(rule: "encoding"))
+    }
     return .success(text)
+  }
+
+  /// No NUL, and nothing for private use: that means what its sender's fonts say.
+  private func isMeant(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { $0.value != 0 && !(0xE000...0xF8FF).contains($0.value) }
   }
 
   private func counted(_ values: [String]) -> Result<[String], Fault> {
@@ -77,9 +87,8 @@ final class Judge {
   }
 
   private func fixed(_ record: ArraySlice<UInt8>) -> Result<[String], Fault> {
-    guard record.count == layout.recordLength, record.first == UInt8(ascii: "D") else {
-      return .failure(Fault(rule: "record_length"))
-    }
+    guard record.count == layout.recordLength else { return .failure(Fault(rule: "record_length")) }
+    guard record.first == UInt8(ascii: "D") else { return .failure(Fault(rule: "unknown_field")) }
     var rest = record.dropFirst()
     var values: [String] = []
     for field in layout.fields {
@@ -121,6 +130,11 @@ final class Judge {
     guard let object = try? JSONDecoder().decode([String: Plain].self, from: Data(line.utf8)) else {
       return .failure(Fault(rule: "json"))
     }
+    let names = layout.fields.map(\.name)
+    guard names.allSatisfy({ line.components(separatedBy: "\"\($0)\":").count <= 2 }) else {
+      return .failure(Fault(rule: "json"))
+    }
+    guard object.keys.allSatisfy(names.contains) else { return .failure(Fault(rule: "unknown_field")) }
     return .success(layout.fields.map { object[$0.name]?.text ?? "" })
   }
 }

@@ -14,15 +14,23 @@ struct Proof {
     switch stain.kind.outcome {
     case .rejected:
       precondition(
-        finding.refusal == Finding.Refusal(item: stain.item, rule: stain.kind.rawValue),
+        finding.refusal == Finding.Refusal(item: stain.item, rule: stain.kind.rule ?? ""),
         "\(layout.feed): \(stain.kind) on \(stain.item ?? "the record") is found otherwise")
       precondition(finding.cents == nil || finding.cents == draft.cents, "a reject has its own amount or none")
     case .normalized:
       precondition(
-        finding.refusal == nil && finding.respelled.map(\.item) == [stain.item] && finding.respelled[0].to == stain.to,
+        finding.refusal == nil && finding.taken.isEmpty && finding.respelled.map(\.item) == [stain.item]
+          && finding.respelled[0].to == stain.to,
         "\(layout.feed): \(stain.kind) on \(stain.item ?? "the record") does not load in its canonical spelling")
+    case .taken:
+      precondition(
+        finding.refusal == nil && finding.respelled.isEmpty && finding.taken.map(\.item) == [stain.item]
+          && finding.taken[0].to == stain.to,
+        "\(layout.feed): \(stain.kind) on \(stain.item ?? "the record") does not load as the same number")
     case .unresolved, .duplicate:
-      precondition(finding.refusal == nil && finding.respelled.isEmpty, "\(layout.feed): \(stain.kind) loads as it is")
+      precondition(
+        finding.refusal == nil && finding.respelled.isEmpty && finding.taken.isEmpty,
+        "\(layout.feed): \(stain.kind) loads as it is")
     }
     return finding
   }

@@ -25,9 +25,17 @@ enum Respelling {
       return number
     case .amount: return ungrouped(narrow(value))
     case .date: return day(narrow(value))
+    case .code("currency"):
+      let code = narrow(value).uppercased()
+      return numbers[code] ?? CodeTables.spellings["currency"]?[code] ?? code
     case .code(let table): return CodeTables.spellings[table]?[value] ?? value
     }
   }
+
+  /// Currencies of the bank by their numbers: ISO 4217, and the old list tax offices still use.
+  private static let numbers = [
+    "156": "CNY", "01": "CNY", "840": "USD", "14": "USD", "978": "EUR", "38": "EUR",
+  ]
 
   private static func trimmed(_ value: String) -> String {
     var rest = value.unicodeScalars[...]

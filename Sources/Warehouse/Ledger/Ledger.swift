@@ -7,6 +7,26 @@ extension Database {
     try entries("where b.feed = $1 and b.business_date = $2 and b.status = 'published'", [feed, date.description]).first
   }
 
+  /// Whether a feed has anything published of a date before this one.
+  package func isPublished(_ feed: String, before date: BusinessDate) throws -> Bool {
+    try connection.query(
+      "select 1 from meta.live where feed = $1 and biz_date < $2 limit 1", [feed, date.description],
+      doing: "read live marks"
+    ).count > 0
+  }
+
+  /// Another date of the feed that is live with this very content.
+  package func date(of feed: String, holding content: Fingerprint, otherThan date: BusinessDate) throws -> BusinessDate?
+  {
+    try connection.query(
+      """
+      select business_date from meta.batch
+      where feed = $1 and business_date <> $2 and status = 'published' and encode(content_sha256, 'hex') = $3
+      order by business_date limit 1
+      """, [feed, date.description, content.description], doing: "read the ledger"
+    ).first.flatMap { BusinessDate($0) }
+  }
+
   /// Everything ever opened for a business date, oldest first; of one feed where one is named.
   package func ledger(on date: BusinessDate, feed: String? = nil) throws -> [LedgerEntry] {
     try entries(

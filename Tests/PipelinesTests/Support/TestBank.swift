@@ -28,7 +28,8 @@ final class TestBank: Asking {
     .standardizedFileURL
 
   init(
-    seed: UInt64 = 7, customers: Int = 200, days: Int = 1, dirt: Double = 0.01, last: BusinessDate = TestBank.last
+    seed: UInt64 = 7, customers: Int = 200, days: Int = 1, dirt: Double = 0.01, last: BusinessDate = TestBank.last,
+    faults: Bool = false
   ) throws {
     let number = TestBank.counter.withLock { number in
       number += 1
@@ -51,7 +52,7 @@ final class TestBank: Asking {
     try text.replacing(/\n  (analyst|officer|nanjing)(\d):/) { "\n  \(prefix)\($0.output.1)\($0.output.2):" }
       .write(toFile: access, atomically: true, encoding: .utf8)
     _ = try Generation(
-      .init(folder: bank, date: last, days: days, customers: customers, seed: seed, dirt: dirt)
+      .init(folder: bank, date: last, days: days, customers: customers, seed: seed, dirt: dirt, faults: faults)
     ).run()
     server = try SocialServer(folder: bank, port: 0)
     Thread.detachNewThread { [server] in server.run() }

@@ -147,6 +147,10 @@ struct Reader {
             feed: layout.feed, line: line, outcome: .normalized, item: respelling.item, to: respelling.to))
         tally.normalized += 1
       }
+      for number in finding.taken {
+        verdicts.append(
+          Verdict(feed: layout.feed, line: line, outcome: .taken, item: number.item, to: number.to))
+      }
       for item in orphans(finding, layout) {
         verdicts.append(Verdict(feed: layout.feed, line: line, outcome: .unresolved, item: item))
         tally.unresolved += 1

@@ -34,6 +34,11 @@ enum CodeTables {
     (byTable[table] ?? []).filter { $0.from <= date && date <= ($0.to ?? date) }.map(\.code)
   }
 
+  /// Codes that hold no more, by table: before 2020, and so on no date of a sample bank.
+  static let expired = Dictionary(
+    grouping: all.filter { ($0.to ?? day(2020, 1, 1)) < day(2020, 1, 1) }, by: \.table
+  ).mapValues { $0.map(\.code) }
+
   private static let byTable = Dictionary(grouping: all, by: \.table)
 
   /// Other spellings a sender uses, by the code they mean.
