@@ -159,7 +159,7 @@ extension ItemResolver {
 
 extension CodeTable {
   /// The nearest code, or the first few there are.
-  func hint(for typed: String) -> String? {
+  package func hint(for typed: String) -> String? {
     let shown = { (value: Value) in "\"\(value.code)\" \(value.zh)" }
     if let code = Suggestion.nearest(to: typed, among: values.map(\.code)) {
       return values.first { $0.code == code }.map { "did you mean \(shown($0))?" }
