@@ -57,7 +57,7 @@ struct CodesPage {
     let rows = table.values.map { value in
       [
         "<code>\(value.code.escaped)</code>", value.zh.escaped, value.from?.description ?? "",
-        value.to?.description ?? "", value.successor.map { "<code>\($0.escaped)</code>" } ?? "",
+        value.to?.description ?? "", value.successors.map { "<code>\($0.escaped)</code>" }.joined(separator: " "),
         (others[value.code] ?? []).map(\.key.escaped).joined(separator: "、"),
       ]
     }
