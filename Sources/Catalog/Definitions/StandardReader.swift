@@ -92,6 +92,7 @@ extension Rule {
     case .luhn: 12
     case .lei: 20
     case .mobile: 11
+    case .mod1110: 15
     }
   }
 }

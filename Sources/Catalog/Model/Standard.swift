@@ -88,6 +88,11 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
   case lei
   /// 11 digits, 1[3-9].
   case mobile
+  /// ISO 7064 MOD 11,10: the 15-digit registration numbers of GS 15-2006.
+  case mod1110 = "mod_11_10"
+
+  /// Whether it is a check digit that refuses a value, so that there may be legal exceptions.
+  package var hasCheckDigit: Bool { self != .mobile }
 }
 
 /// The outer form of a text: how long, of which characters.

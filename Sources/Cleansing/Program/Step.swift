@@ -94,7 +94,7 @@ struct Output: BitwiseCopyable {
 
 /// A national rule, flat.
 enum RuleForm: UInt8 {
-  case none, uscc, citizenID, luhn, lei, mobile
+  case none, uscc, citizenID, luhn, lei, mobile, mod1110
 
   init(_ rule: Rule?) {
     switch rule {
@@ -104,6 +104,7 @@ enum RuleForm: UInt8 {
     case .luhn: self = .luhn
     case .lei: self = .lei
     case .mobile: self = .mobile
+    case .mod1110: self = .mod1110
     }
   }
 }
