@@ -3,7 +3,9 @@ import Tabular
 
 /// The files of the folder `Catalog/`, in order of path.
 struct CatalogFolder {
-  enum Section: String, CaseIterable { case schemes, categories, standards, codes, assets, policies, waivers }
+  enum Section: String, CaseIterable {
+    case schemes, categories, standards, codes, assets, policies, waivers, exceptions
+  }
 
   struct File {
     /// How messages name it: `Catalog/assets/X1/posting.yaml`.

@@ -11,13 +11,15 @@ package struct DataCatalog: Sendable {
   package var policies: Policies
   /// Signed exceptions to floors, sorted by id.
   package var waivers: [Waiver]
+  /// Values that may fail their check digit, sorted by id.
+  package var exceptions: [LegalException]
   /// SHA-256 over the names and bytes of all files, in order of path.
   package var fingerprint: Fingerprint
 
   package init(
     schemes: [String: Scheme] = [:], categories: [String: Category] = [:], standards: [String: Standard] = [:],
     codes: [String: CodeTable] = [:], assets: [Asset] = [], policies: Policies = Policies(),
-    waivers: [Waiver] = [], fingerprint: Fingerprint = Fingerprint([])
+    waivers: [Waiver] = [], exceptions: [LegalException] = [], fingerprint: Fingerprint = Fingerprint([])
   ) {
     self.schemes = schemes
     self.categories = categories
@@ -26,6 +28,7 @@ package struct DataCatalog: Sendable {
     self.assets = assets
     self.policies = policies
     self.waivers = waivers
+    self.exceptions = exceptions
     self.fingerprint = fingerprint
   }
 

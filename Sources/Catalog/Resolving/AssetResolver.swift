@@ -30,6 +30,7 @@ struct AssetResolver {
     names.checkBranch(declared.branch)
     names.checkIdentifies(declared.identifies)
     names.checkColumns()
+    for item in declared.items { names.checkNeighbours(item) }
     return asset
   }
 }

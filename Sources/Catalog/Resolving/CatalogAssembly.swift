@@ -11,6 +11,7 @@ struct CatalogAssembly {
   private var standards: Shelf<Standard>
   private var codes: Shelf<CodeTable>
   private var waivers: Shelf<Waiver>
+  private var exceptions: Shelf<LegalException>
   private(set) var assets: [AssetDeclaration] = []
   private var unreadableAssets: Set<String> = []
   private var assetPlaces: [String: SourceLocation] = [:]
@@ -23,6 +24,7 @@ struct CatalogAssembly {
     standards = Shelf("standard", folder: "Catalog/standards") { "\($0.id) (\($0.zh), " }
     codes = Shelf("code table", folder: "Catalog/codes") { "\($0.id) (\($0.zh), " }
     waivers = Shelf("waiver", folder: "Catalog/waivers") { "\($0.id) (" }
+    exceptions = Shelf("exception", folder: "Catalog/exceptions") { "\($0.id) (" }
   }
 
   /// Takes a file's content; nil is a file that could not be read, and is reported already.
@@ -54,6 +56,9 @@ struct CatalogAssembly {
     case .waivers:
       guard let waiver = WaiverReader.read(root, path: file.stem) else { return noteUnreadable(file) }
       waivers.add(waiver, id: waiver.definition.id, key: "waiver", findings)
+    case .exceptions:
+      guard let exception = ExceptionReader.read(root, path: file.stem) else { return noteUnreadable(file) }
+      exceptions.add(exception, id: exception.definition.id, key: "exception", findings)
     }
   }
 
@@ -76,7 +81,7 @@ struct CatalogAssembly {
     case .categories: categories.noteAllUnreadable()
     case .schemes: schemes.noteUnreadable(id)
     case .assets: unreadableAssets.insert(file.stem.joined(separator: "/"))
-    case .policies, .waivers: break
+    case .policies, .waivers, .exceptions: break
     }
   }
 
@@ -91,8 +96,10 @@ struct CatalogAssembly {
       findings.error(
         at: SourceLocation(file: "Catalog/policies"), "no file says who reads what", hint: "write access.yaml there")
     }
-    let exceptions = waivers.byID.values.map(\.definition).sorted { $0.id < $1.id }
-    let book = WaiverBook(exceptions)
+    let legal = exceptions.byID.values.sorted { $0.definition.id < $1.definition.id }
+    StandardCompletion(codes: codes, exceptions: legal, today: today, findings: findings).complete(&standards)
+    let signed = waivers.byID.values.map(\.definition).sorted { $0.id < $1.id }
+    let book = WaiverBook(signed)
     let resolver = AssetResolver(
       standards: standards, codes: codes, categories: categories, waivers: book, findings: findings)
     let resolved = assets.map(resolver.resolve)
@@ -104,6 +111,6 @@ struct CatalogAssembly {
     return DataCatalog(
       schemes: schemes.definitions, categories: categories.definitions, standards: standards.definitions,
       codes: codes.definitions, assets: resolved.sorted { $0.id < $1.id }, policies: policies?.value ?? Policies(),
-      waivers: exceptions)
+      waivers: signed, exceptions: legal.map(\.definition))
   }
 }

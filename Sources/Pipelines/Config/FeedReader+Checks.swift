@@ -55,7 +55,8 @@ extension Findings {
   /// - Parameter isCanonical: another spelling of a code does not do: what it is compared with is cleansed already.
   func check(_ code: Located<String>, isCodeOf item: Item, _ subject: String, isCanonical: Bool = false) {
     guard let codes = item.codes else { return }
-    if codes.values.contains(where: { $0.code == code.value }) { return }
+    let asked = item.codePrefix.map { String(code.value.prefix($0)) } ?? code.value
+    if codes.values.contains(where: { $0.code == asked }) { return }
     let meant = codes.also[code.value]
     if meant != nil, !isCanonical { return }
     error(
