@@ -41,7 +41,7 @@ import Warehouse
       let told = try #require(outcome.feeds.first { $0.feed == feed }).advised
       #expect(told.filter { $0.item == "mobile" } == mobile.advised)
     }
-    // A batch that is replaced is no part of the date's quality.
+    // Of one feed alone: every item that stands on a standard or a code table, met or not.
     let one = try bank.database.quality(on: date, feed: registration)
     #expect(Set(one.map(\.feed)) == [registration])
     let bound = bank.project.catalog.asset(registration)!.items.filter(\.isBound)

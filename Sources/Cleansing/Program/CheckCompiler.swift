@@ -17,7 +17,7 @@ struct CheckCompiler {
     self.businessDate = businessDate
   }
 
-  /// - Parameter steps: the item's own step, or those its choice leads to, each with its standard.
+  /// - Parameter choices: the steps that the item's choice leads to, each with its standard.
   mutating func add(
     _ item: Item, at index: Int, choices: [(step: Int, standard: Standard)], _ compiler: inout StepCompiler
   ) {
@@ -28,19 +28,21 @@ struct CheckCompiler {
     if let currency = item.minorUnitBy, let check = minorUnit(item, index, currency, &compiler.lookups) {
       demands.append(check)
     }
-    add(item.advice, item.exceptions, item: index, step: -1, steps: [index], &compiler)
+    add(item.advice, item.exceptions, item: index, step: index, isChosen: false, &compiler)
     for (step, standard) in choices {
-      add(standard.advice, standard.exceptions, item: index, step: step, steps: [step], &compiler)
+      add(standard.advice, standard.exceptions, item: index, step: step, isChosen: true, &compiler)
     }
   }
 
+  /// - Parameter isChosen: whether the step is one that a choice leads to, and the others are none of its business.
   private mutating func add(
-    _ advice: [Advice], _ exceptions: [LegalException], item: Int, step: Int, steps: [Int],
+    _ advice: [Advice], _ exceptions: [LegalException], item: Int, step: Int, isChosen: Bool,
     _ compiler: inout StepCompiler
   ) {
+    let only = Int32(isChosen ? step : -1)
     for advice in advice {
-      var check = advised(advice, item, scale: Int(compiler.steps[steps[0]].scale), &compiler)
-      check.step = Int32(step)
+      var check = advised(advice, item, scale: Int(compiler.steps[step].scale), &compiler)
+      check.step = only
       check.counter = counter(item, advice.name)
       self.advice.append(check)
     }
@@ -52,9 +54,9 @@ struct CheckCompiler {
         values: compiler.lookups.table(values.map { ($0, $0, 0) }),
         hashes: Set(signed.flatMap(\.hashes).compactMap { Fingerprint(hex: $0)?.bytes }),
         tokens: Set(signed.flatMap(\.tokens))))
-    for index in steps { compiler.steps[index].exemption = Int32(exemptions.count - 1) }
+    compiler.steps[step].exemption = Int32(exemptions.count - 1)
     self.advice.append(
-      Check(kind: .exception, item: Int32(item), step: Int32(step), counter: counter(item, "exception")))
+      Check(kind: .exception, item: Int32(item), step: only, counter: counter(item, "exception")))
   }
 
   private mutating func advised(
