@@ -4,7 +4,7 @@ import Tabular
 /// The files of the folder `Catalog/`, in order of path.
 struct CatalogFolder {
   enum Section: String, CaseIterable {
-    case schemes, categories, standards, codes, assets, policies, waivers, reconciliations
+    case schemes, categories, standards, codes, assets, policies, waivers, exceptions, reconciliations
   }
 
   struct File {

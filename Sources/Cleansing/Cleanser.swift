@@ -16,6 +16,12 @@ package struct Cleanser: ~Copyable, Sendable {
   var blame = -1
   var scratch = Scratch()
   var counts: Counts
+  /// By column of the row: in how many loaded rows it had no value.
+  let nulls: Row<Int>
+  /// By counter: values not as advised.
+  let advised: Row<AdviceCount>
+  /// By item: values that do not meet all that is advised.
+  let unadvised: Row<Int>
 
   /// Whether rows have a `keyHash`; who compares the keys themselves does without.
   package var hashesKeys = true
@@ -35,6 +41,9 @@ package struct Cleanser: ~Copyable, Sendable {
     tokens = Row(asset.items.map { _ in 0 })
     row = Row(Array(repeating: .null, count: program.outputs.count))
     counts = Counts(items: asset.items.count)
+    nulls = Row(Array(repeating: 0, count: program.outputs.count))
+    advised = Row(Array(repeating: AdviceCount(), count: program.counters.count))
+    unadvised = Row(asset.items.map { _ in 0 })
   }
 
   /// Cleanses one record. `text` is the window its fields lie in, UTF-8 that the reader has checked.
@@ -57,5 +66,18 @@ package struct Cleanser: ~Copyable, Sendable {
   }
 
   /// What has been counted so far.
-  package var tally: Tally { counts.tally(scale: Int(program.balance.scale)) }
+  package var tally: Tally {
+    var tally = counts.tally(scale: Int(program.balance.scale))
+    tally.missing = Array(repeating: 0, count: program.itemCount)
+    for index in 0..<program.outputs.count where program.outputs[index].isAValue {
+      tally.missing[Int(program.outputs[index].item)] = nulls[index]
+    }
+    tally.unadvised = (0..<program.itemCount).map { unadvised[$0] }
+    tally.advised = program.counters.enumerated().map { index, counter in
+      Tally.Advised(
+        item: program.names[counter.item], rule: counter.name, rows: advised[index].rows,
+        firstLine: advised[index].firstLine)
+    }
+    return tally
+  }
 }

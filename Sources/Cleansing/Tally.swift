@@ -16,6 +16,29 @@ package struct Tally: Hashable, Sendable {
     }
   }
 
+  /// Advice that loaded values do not meet.
+  package struct Advised: Hashable, Sendable {
+    package var item: String
+    /// The advice's name: `code_table`, `range`, a rule's own, or `exception`.
+    package var rule: String
+    package var rows: Int
+    /// The line of the first of them; 0 where there is none.
+    package var firstLine: Int
+
+    package init(item: String, rule: String, rows: Int, firstLine: Int) {
+      self.item = item
+      self.rule = rule
+      self.rows = rows
+      self.firstLine = firstLine
+    }
+
+    static func + (a: Advised, b: Advised) -> Advised {
+      precondition(a.item == b.item && a.rule == b.rule, "tallies of different feeds")
+      let first = [a.firstLine, b.firstLine].filter { $0 > 0 }.min() ?? 0
+      return Advised(item: a.item, rule: a.rule, rows: a.rows + b.rows, firstLine: first)
+    }
+  }
+
   package var loaded: Term
   /// Of the rejected rows, the sums hold those whose amount and currency could still be read.
   package var rejected: Term
@@ -24,19 +47,29 @@ package struct Tally: Hashable, Sendable {
   package var unreadable: Int
   /// How many loaded rows had this item normalized, by the item's index.
   package var normalized: [Int]
+  /// How many loaded rows had no value of this item, by the item's index.
+  package var missing: [Int]
+  /// How many loaded values of this item do not meet all that is advised, by the item's index.
+  package var unadvised: [Int]
+  /// One for each item and advice there is, met by all values or not.
+  package var advised: [Advised]
   package var rejectedByRule: [String: Int]
   /// Of the balance item.
   package var scale: Int
 
   package init(
     loaded: Term = Term(), rejected: Term = Term(), filtered: Term = Term(), unreadable: Int = 0,
-    normalized: [Int] = [], rejectedByRule: [String: Int] = [:], scale: Int = 2
+    normalized: [Int] = [], missing: [Int] = [], unadvised: [Int] = [], advised: [Advised] = [],
+    rejectedByRule: [String: Int] = [:], scale: Int = 2
   ) {
     self.loaded = loaded
     self.rejected = rejected
     self.filtered = filtered
     self.unreadable = unreadable
     self.normalized = normalized
+    self.missing = missing
+    self.unadvised = unadvised
+    self.advised = advised
     self.rejectedByRule = rejectedByRule
     self.scale = scale
   }
@@ -47,6 +80,8 @@ package struct Tally: Hashable, Sendable {
     return Tally(
       loaded: a.loaded + b.loaded, rejected: a.rejected + b.rejected, filtered: a.filtered + b.filtered,
       unreadable: a.unreadable + b.unreadable, normalized: zip(a.normalized, b.normalized).map(+),
+      missing: zip(a.missing, b.missing).map(+), unadvised: zip(a.unadvised, b.unadvised).map(+),
+      advised: zip(a.advised, b.advised).map(+),
       rejectedByRule: a.rejectedByRule.merging(b.rejectedByRule, uniquingKeysWith: +), scale: a.scale)
   }
 }

@@ -18,7 +18,8 @@ struct Granary: ParsableCommand {
       """,
     version: "0.1",
     subcommands: [
-      Run.self, Tick.self, Backfill.self, Status.self, RejectsGroup.self, Reconcile.self, Check.self, Plan.self,
+      Run.self, Tick.self, Backfill.self, Status.self, Quality.self, Reconcile.self, RejectsGroup.self, Check.self,
+      Plan.self,
       Apply.self,
       Digest.self,
       ScheduleGroup.self,

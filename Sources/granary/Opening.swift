@@ -24,18 +24,23 @@ extension CommonOptions {
 extension WarehouseOptions {
   func site(of project: String) throws -> Site { try Site.find(project: project, warehouse: warehouse) }
 
-  func clock(in zone: Zone) throws -> Clock {
-    guard let now else { return .wall }
-    guard let moment = Moment(now, in: zone) else {
-      throw ValidationError("--now is no moment; write it as 2025-11-20T02:10:00")
-    }
-    return .standing(at: moment)
-  }
+  func clock(in zone: Zone) throws -> Clock { try .told(now, in: zone) }
 
   func night(_ project: Project, progress: NightProgress) throws -> NightRun {
     NightRun(
       project: project, settings: try site(of: project.folder).open(), clock: try clock(in: project.night.zone),
       progress: progress)
+  }
+}
+
+extension Clock {
+  /// The wall clock, or the one that `--now` sets.
+  static func told(_ now: String?, in zone: Zone) throws -> Clock {
+    guard let now else { return .wall }
+    guard let moment = Moment(now, in: zone) else {
+      throw ValidationError("--now is no moment; write it as 2025-11-20T02:10:00")
+    }
+    return .standing(at: moment)
   }
 }
 

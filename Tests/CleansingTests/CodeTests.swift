@@ -11,7 +11,7 @@ import Testing
       .init(code: "02", zh: "届满", from: BusinessDate("2025-11-20")),
       .init(code: "03", zh: "未来", from: BusinessDate("2025-11-21")),
       .init(code: "04", zh: "末日", to: BusinessDate("2025-11-20")),
-      .init(code: "05", zh: "旧码", to: BusinessDate("2025-11-19"), successor: "01"),
+      .init(code: "05", zh: "旧码", to: BusinessDate("2025-11-19"), successors: ["01"]),
       .init(code: "PLEDGED-IN-FULL", zh: "质押"),
       .init(code: "PLEDGED-IN-PART", zh: "部分质押"),
     ],

@@ -32,7 +32,7 @@ import Testing
     switch rule {
     case .uscc: [.trim, .halfWidth, .upper, .dropSeparators]
     case .citizenID: [.trim, .halfWidth, .upper, .dropSeparators, .citizenID15]
-    case .luhn, .lei: [.trim, .halfWidth]
+    case .luhn, .lei, .mod1110: [.trim, .halfWidth]
     case .mobile: [.trim, .halfWidth, .dropSeparators, .countryCode]
     }
   }

@@ -54,6 +54,40 @@ import Warehouse
     #expect(try granary("run", "--date", "2025-11-20", "--project", bank.folder).status == 65)
   }
 
+  /// What is in force on the clock's day is asked of by check alone: an ended exception does not stop a night.
+  @Test func anEndedExceptionIsAnErrorOfCheck() throws {
+    let bank = try TestBank(customers: 20)
+    try SenderFile(bank.folder + "/Catalog/exceptions/uscc-2025-01.yaml").write(
+      Array(
+        """
+        exception: uscc-2025-01
+        standard: uscc
+        values: ["91110000600037341N"]
+        reason: 试点时期赋码，校验位不符 GB 32100-2015
+        evidence: 营业执照影印件，档号 2025-0117
+        approver: 运营管理部 陈洁
+        until: 2025-11-20
+
+        """.utf8))
+    let words = ["check", "--project", bank.folder, "--now"]
+    #expect(try granary(words + ["2025-11-20T23:59:00"]).status == 0)
+    let ended = try granary(words + ["2025-11-21T00:00:00"])
+    #expect(ended.status == 65)
+    #expect(
+      ended.text.hasPrefix(
+        """
+        Catalog/exceptions/uscc-2025-01.yaml:7:8: error: exception uscc-2025-01 ended
+            hint: take the file away, or have it signed again
+
+        """))
+    #expect(try granary(words + ["today"]).status == 64)
+    let server = bank.settings.keywords.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+    let quality = try granary(
+      "quality", "--project", bank.folder, "--warehouse", server, "--date", "2025-11-20", "--json")
+    #expect(quality.status == 0)
+    #expect(quality.text.hasPrefix("{\"command\":\"quality\",\"date\":\"2025-11-20\""))
+  }
+
   @Test func oneRunAtATime() throws {
     let bank = try TestBank(customers: 20)
     let other = try ActiveRun.begin(bank.settings, command: "tick", at: bank.now)

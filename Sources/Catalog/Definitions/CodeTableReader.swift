@@ -10,9 +10,15 @@ struct CodeTableReader {
       id: id?.value ?? "", zh: zh, meaning: root.prose("meaning"),
       level: root.requiredInteger("level", in: 1...5, hint: "write level: 1")?.value ?? 1,
       owner: root.person("owner") ?? "", basis: root.prose("basis"), remark: root.prose("remark"), values: [],
+      covers: root.optionalTexts("covers")?.map(\.value) ?? [],
       location: id?.key ?? root.location)
     readValues(root, into: &table)
     readAliases(root, into: &table)
+    if Set(table.covers.map(\.count)).count > 1 || table.covers.contains("") {
+      root.findings.error(
+        at: root.place(of: "covers"), root.about("covers names beginnings of different lengths"),
+        hint: "write covers: [\"32\", \"31\"]: the beginnings of codes that are all here")
+    }
     root.finish()
     return id == nil ? nil : Declared(table, root)
   }
@@ -20,36 +26,72 @@ struct CodeTableReader {
   private static func readValues(_ root: LocatedMapping, into table: inout CodeTable) {
     let entries =
       root.requiredEntries("values", hint: "write values: with “\"01\": { zh: …, from: 2020-01-01 }” for each") ?? []
-    var successors: [Located<String>] = []
+    var successions: [CodeSuccession] = []
     for entry in entries {
       let code = entry.key.value
       checkSpelling(code, isPlain: entry.isPlain, at: entry.key.location, root.findings)
-      guard let value = entry.value.mapping(code, root.findings) else { continue }
-      let zh = value.prose("zh")
-      value.subject = "\(code) \(zh)"
-      let from = value.required("from", hint: "write from: 2020-01-01 (生效日)") == nil ? nil : value.optionalDate("from")
-      let to = value.optionalDate("to")
-      let successor = value.optionalText("successor")
-      if let successor { successors.append(successor) }
-      value.finish()
-      if let from, let to, to.value < from.value {
-        value.findings.error(at: to.location, value.about("ends before it begins"), hint: "to is its last valid day")
+      // A code that was used again later has a list: one entry for each time.
+      var times = [entry.value]
+      if case .list(let list) = entry.value.content { times = list }
+      var before: CodeTable.Value?
+      for time in times {
+        guard let (value, successors) = readValue(time, code: code, root.findings) else { continue }
+        checkOrder(value, after: before, at: time.location, root.findings)
+        before = value
+        successions.append(CodeSuccession(of: table.values.count, successors))
+        table.values.append(value)
       }
-      if let successor, to == nil {
-        value.findings.error(
-          at: successor.key, value.about("has a successor and no last day"), hint: "write to: 2025-06-30")
-      }
-      table.values.append(
-        CodeTable.Value(code: code, zh: zh, from: from?.value, to: to?.value, successor: successor?.value))
     }
     if entries.isEmpty { return }
-    let codes = Set(table.values.map(\.code))
-    for successor in successors where !codes.contains(successor.value) {
-      root.findings.error(
-        at: successor.location, root.about("no code “\(successor.value.prefix(20))” to succeed"),
-        hint: table.hint(for: successor.value))
+    for succession in successions { succession.check(in: table, root) }
+    CodeSuccession.reportCircles(in: table, root)
+  }
+
+  private static func readValue(
+    _ node: LocatedNode, code: String, _ findings: Findings
+  ) -> (CodeTable.Value, [Located<String>])? {
+    guard let value = node.mapping(code, findings) else { return nil }
+    let zh = value.prose("zh")
+    value.subject = "\(code) \(zh)"
+    let from = value.required("from", hint: "write from: 2020-01-01 (生效日)") == nil ? nil : value.optionalDate("from")
+    let to = value.optionalDate("to")
+    let successor = value.optionalText("successor")
+    let several = value.optionalTexts("successors")
+    let minor = value.optionalInteger("minor", in: 0...6)
+    value.finish()
+    if let from, let to, to.value < from.value {
+      findings.error(at: to.location, value.about("ends before it begins"), hint: "to is its last valid day")
     }
-    reportLoops(in: table, root)
+    if successor != nil, several != nil {
+      findings.error(
+        at: value.place(of: "successor"), value.about("has a successor and successors"),
+        hint: "write successors: […] with all of them")
+    }
+    let successors = (successor.map { [$0] } ?? []) + (several ?? [])
+    if let first = successors.first, to == nil {
+      findings.error(
+        at: several == nil ? first.key : value.place(of: "successors"),
+        value.about("has a successor and no last day"), hint: "write to: 2025-06-30")
+    }
+    var seen: Set<String> = []
+    for successor in successors where !seen.insert(successor.value).inserted {
+      findings.error(at: successor.location, value.about("names \(successor.value.prefix(20)) twice"), hint: "keep one")
+    }
+    return (
+      CodeTable.Value(
+        code: code, zh: zh, from: from?.value, to: to?.value, successors: successors.map(\.value), minor: minor?.value),
+      successors
+    )
+  }
+
+  private static func checkOrder(
+    _ value: CodeTable.Value, after before: CodeTable.Value?, at place: SourceLocation, _ findings: Findings
+  ) {
+    guard let before, let from = value.from else { return }
+    if let to = before.to, to < from { return }
+    findings.error(
+      at: place, "\(value.title): it begins on \(from), before \(before.title) has ended",
+      hint: before.to == nil ? "give the earlier one its last day" : "begin the day after \(before.to!), or later")
   }
 
   private static func readAliases(_ root: LocatedMapping, into table: inout CodeTable) {
@@ -87,27 +129,6 @@ struct CodeTableReader {
       findings.error(
         at: location, "“\(code)” must be quoted: other tools read \(isPadded ? "a number" : "a truth value")",
         hint: "write \"\(code)\"")
-    }
-  }
-
-  /// A chain of successors must end, or asking for a code's successor never does.
-  private static func reportLoops(in table: CodeTable, _ root: LocatedMapping) {
-    let next = Dictionary(
-      table.values.compactMap { value in value.successor.map { (value.code, $0) } }, uniquingKeysWith: { a, _ in a })
-    var settled: Set<String> = []
-    for value in table.values {
-      var path: Set<String> = []
-      var code: String? = value.code
-      while let current = code, !settled.contains(current) {
-        guard path.insert(current).inserted else {
-          root.findings.error(
-            at: root.place(of: "values"), root.about("the successors of \(value.title) go in a circle"),
-            hint: "the last one has no successor")
-          break
-        }
-        code = next[current]
-      }
-      settled.formUnion(path)
     }
   }
 }

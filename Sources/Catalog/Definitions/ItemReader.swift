@@ -15,6 +15,12 @@ struct ItemDeclaration {
   var standard: Located<String>?
   var type: Located<ColumnType>?
   var codes: Located<String>?
+  var prefix: Located<Int>?
+  var asOf: Located<String>?
+  var since: Located<String>?
+  var advises: AdviceDeclaration?
+  var minorUnitBy: Located<String>?
+  var shownIf: [(item: Located<String>, codes: [Located<String>])] = []
   var choice: Choice?
   var level: Located<Int>?
   /// Nil inside: the item has no masked form, whatever its standard says.
@@ -49,6 +55,13 @@ struct ItemReader {
     item.standard = mapping.optionalText("standard")
     item.type = mapping.optionalType("type")
     item.codes = mapping.optionalText("codes")
+    item.prefix = mapping.optionalInteger("prefix", in: 1...40)
+    item.asOf = mapping.optionalText("as_of")
+    item.since = mapping.optionalText("since")
+    CodeDay.checkOne(item.asOf, item.since, for: item.name, findings)
+    item.advises = mapping.optionalMapping("advises").flatMap(AdviceDeclaration.read)
+    item.minorUnitBy = mapping.optionalText("minor_unit_by")
+    item.shownIf = shownIf(mapping)
     item.choice = choice(mapping)
     item.level = mapping.optionalInteger("level", in: 1...5)
     item.mask = mapping.optionalItemMask("mask")
@@ -66,6 +79,19 @@ struct ItemReader {
     ]
     item.isMisspelt = !mapping.finish() || understood.contains { mapping.optional($0.key) != nil && !$0.value }
     return item
+  }
+
+  /// `shown_if: { id_type: ["11"] }`
+  private static func shownIf(_ item: LocatedMapping) -> [(item: Located<String>, codes: [Located<String>])] {
+    guard let mapping = item.optionalMapping("shown_if") else { return [] }
+    let found = mapping.entries.map { ($0.key, mapping.optionalTexts($0.key.value) ?? []) }
+    if found.count != 1 || found.contains(where: { $0.1.isEmpty }) {
+      item.findings.error(
+        at: mapping.location, mapping.about("names one item and the codes with which the value is shown whole"),
+        hint: "write shown_if: { id_type: [\"11\"] }")
+      return []
+    }
+    return found
   }
 
   private static func choice(_ item: LocatedMapping) -> ItemDeclaration.Choice? {

@@ -18,6 +18,13 @@ struct StandardReader {
     standard.format = format
     standard.rule = root.optionalWord("rule", as: Rule.self)?.value
     standard.codes = root.optionalText("codes")?.value
+    standard.codePrefix = root.optionalInteger("prefix", in: 1...40)?.value
+    standard.minorUnitBy = root.optionalText("minor_unit_by")?.value
+    if let type, let advises = root.optionalMapping("advises").flatMap(AdviceDeclaration.read) {
+      standard.advice = advises.ofStandard(standard, type: type.value, root)
+    } else {
+      _ = root.optional("advises")
+    }
     standard.patterns = root.optionalWords("patterns", as: TimePattern.self)?.map(\.value) ?? []
     readBounds(root, type: type?.value, into: &standard)
     standard.level = root.optionalInteger("level", in: 1...5)?.value
@@ -67,6 +74,12 @@ struct StandardReader {
     if standard.codes != nil, length == nil {
       report("codes", "codes are text; the type is \(standard.type)", "write type: text and the longest code's length")
     }
+    if standard.codePrefix != nil, standard.codes == nil {
+      report("prefix", "prefix says how many characters are the code; there are no codes", "write codes: …")
+    }
+    if standard.minorUnitBy != nil, standard.type.boundScale ?? 0 == 0 {
+      report("minor_unit_by", "minor_unit_by is for decimals; the type is \(standard.type)", "drop minor_unit_by")
+    }
     for pattern in standard.patterns where pattern.type != standard.type {
       report(
         "patterns", "pattern \(pattern.rawValue) reads \(pattern.type); the type is \(standard.type)",
@@ -92,6 +105,7 @@ extension Rule {
     case .luhn: 12
     case .lei: 20
     case .mobile: 11
+    case .mod1110: 15
     }
   }
 }

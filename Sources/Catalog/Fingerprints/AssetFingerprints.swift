@@ -37,7 +37,10 @@ extension Asset {
   }
 
   private var accessFacts: [String] {
-    [branch ?? ""] + items.flatMap { [$0.id, String($0.level), $0.mask?.description ?? ""] }
+    [branch ?? ""]
+      + items.flatMap { item in
+        [item.id, String(item.level), item.mask?.description ?? ""] + (item.shown.map { ["shown"] + $0.facts } ?? [])
+      }
   }
 
   private var cleaningFacts: [String] {
@@ -51,13 +54,20 @@ extension Asset {
         }
       }
       if let codes = item.codes {
-        for value in codes.values {
-          facts += [value.code, value.from?.description ?? "", value.to?.description ?? ""]
-        }
+        facts += codes.facts
         facts += codes.also.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
+        if let prefix = item.codePrefix { facts += ["prefix", String(prefix)] }
+        facts += item.codesDay.facts
       }
+      // What few items have adds nothing to the facts of the others, whose fingerprints stay as they are.
+      if let currency = item.minorUnitBy { facts += ["minor unit", currency] + minorUnits(of: currency) }
+      if let shown = item.shown { facts += ["shown"] + shown.facts }
       return facts
     }
+  }
+
+  private func minorUnits(of currency: String) -> [String] {
+    item(currency)?.codes?.values.flatMap { value in value.minor.map { [value.code, String($0)] } ?? [] } ?? []
   }
 
   private var wordingFacts: [String] {
@@ -89,11 +99,13 @@ private struct ItemCleaning {
   init(_ item: Item) {
     facts = ItemCleaning.facts(
       item.normalizers, item.format, item.rule, item.patterns, item.minimum, item.maximum)
+    facts += item.advice.flatMap(\.facts) + item.exceptions.flatMap(\.facts)
   }
 
   init(_ standard: Standard) {
     facts = ItemCleaning.facts(
       standard.normalizers, standard.format, standard.rule, standard.patterns, standard.minimum, standard.maximum)
+    facts += standard.advice.flatMap(\.facts) + standard.exceptions.flatMap(\.facts)
   }
 
   private static func facts(
@@ -104,5 +116,48 @@ private struct ItemCleaning {
       + [
         format?.description ?? "", rule?.rawValue ?? "", minimum?.description ?? "", maximum?.description ?? "",
       ]
+  }
+}
+
+extension CodeTable {
+  /// Which codes hold when.
+  fileprivate var facts: [String] {
+    values.flatMap { [$0.code, $0.from?.description ?? "", $0.to?.description ?? ""] }
+  }
+}
+
+extension CodeLookup.Day {
+  /// None of the business date, which is what most codes are looked up by.
+  fileprivate var facts: [String] {
+    switch self {
+    case .businessDate: []
+    case .on(let item): ["as of", item]
+    case .since(let item): ["since", item]
+    case .sinceBirth: ["since", AdviceDeclaration.birth]
+    }
+  }
+}
+
+extension Item.Shown {
+  fileprivate var facts: [String] { [by] + codes.sorted() }
+}
+
+extension Advice {
+  /// Advice lets no value in or out, and decides what is counted.
+  fileprivate var facts: [String] {
+    switch test {
+    case .codes(let lookup):
+      let day = lookup.day.facts.joined(separator: " ")
+      return ["advises", name, lookup.prefix.map(String.init) ?? "", day] + lookup.table.covers + lookup.table.facts
+    case .rule: return ["advises", name]
+    case .bounds(let minimum, let maximum):
+      return ["advises", name, minimum?.description ?? "", maximum?.description ?? ""]
+    }
+  }
+}
+
+extension LegalException {
+  fileprivate var facts: [String] {
+    ["exception", id, until.description] + values.sorted() + hashes.sorted() + tokens.sorted().map(String.init)
   }
 }

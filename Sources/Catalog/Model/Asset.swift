@@ -134,6 +134,16 @@ package struct Item: Hashable, Sendable {
     }
   }
 
+  /// Codes of another item with which the value is shown whole where others see its mask: names of organisations.
+  package struct Shown: Hashable, Sendable {
+    package var by: String
+    package var codes: Set<String>
+    package init(by: String, codes: Set<String>) {
+      self.by = by
+      self.codes = codes
+    }
+  }
+
   package var id: String
   package var zh: String
   package var meaning: String
@@ -141,11 +151,21 @@ package struct Item: Hashable, Sendable {
   package var unit: String?
   package var level: Int
   package var mask: Mask?
+  package var shown: Shown?
   /// The standard it is bound to (落标); nil where the item stands for itself.
   package var standard: Standard?
   package var choice: Choice?
   /// The code table, resolved.
   package var codes: CodeTable?
+  /// How many first characters are the code; nil: the whole value is.
+  package var codePrefix: Int?
+  /// When its code must be valid.
+  package var codesDay: CodeLookup.Day
+  /// What values should meet and need not.
+  package var advice: [Advice]
+  /// The item with the currency whose smallest unit an amount is a multiple of.
+  package var minorUnitBy: String?
+  package var exceptions: [LegalException]
   package var normalizers: [Normalizer]
   package var format: Format?
   package var rule: Rule?
@@ -162,8 +182,10 @@ package struct Item: Hashable, Sendable {
 
   package init(
     id: String, zh: String, meaning: String = "", type: ColumnType, unit: String? = nil, level: Int = 1,
-    mask: Mask? = nil, standard: Standard? = nil, choice: Choice? = nil, codes: CodeTable? = nil,
-    normalizers: [Normalizer] = [], format: Format? = nil, rule: Rule? = nil, patterns: [TimePattern] = [],
+    mask: Mask? = nil, shown: Shown? = nil, standard: Standard? = nil, choice: Choice? = nil, codes: CodeTable? = nil,
+    codePrefix: Int? = nil, codesDay: CodeLookup.Day = .businessDate, advice: [Advice] = [], minorUnitBy: String? = nil,
+    exceptions: [LegalException] = [], normalizers: [Normalizer] = [], format: Format? = nil, rule: Rule? = nil,
+    patterns: [TimePattern] = [],
     minimum: Amount? = nil, maximum: Amount? = nil, empty: String? = nil, references: Reference? = nil,
     identifies: String? = nil, owner: String = "", location: SourceLocation = SourceLocation(file: "")
   ) {
@@ -174,9 +196,15 @@ package struct Item: Hashable, Sendable {
     self.unit = unit
     self.level = level
     self.mask = mask
+    self.shown = shown
     self.standard = standard
     self.choice = choice
     self.codes = codes
+    self.codePrefix = codePrefix
+    self.codesDay = codesDay
+    self.advice = advice
+    self.minorUnitBy = minorUnitBy
+    self.exceptions = exceptions
     self.normalizers = normalizers
     self.format = format
     self.rule = rule
@@ -189,4 +217,9 @@ package struct Item: Hashable, Sendable {
     self.owner = owner
     self.location = location
   }
+}
+
+extension Item {
+  /// Whether a standard or a code table says how its values are to be (落标).
+  package var isBound: Bool { standard != nil || choice != nil || codes != nil || !advice.isEmpty }
 }

@@ -13,13 +13,16 @@ package struct DataCatalog: Sendable {
   package var waivers: [Waiver]
   /// What must agree with what, sorted by id.
   package var reconciliations: [Reconciliation]
+  /// Values that may fail their check digit, sorted by id.
+  package var exceptions: [LegalException]
   /// SHA-256 over the names and bytes of all files, in order of path.
   package var fingerprint: Fingerprint
 
   package init(
     schemes: [String: Scheme] = [:], categories: [String: Category] = [:], standards: [String: Standard] = [:],
     codes: [String: CodeTable] = [:], assets: [Asset] = [], policies: Policies = Policies(),
-    waivers: [Waiver] = [], reconciliations: [Reconciliation] = [], fingerprint: Fingerprint = Fingerprint([])
+    waivers: [Waiver] = [], exceptions: [LegalException] = [], reconciliations: [Reconciliation] = [],
+    fingerprint: Fingerprint = Fingerprint([])
   ) {
     self.schemes = schemes
     self.categories = categories
@@ -29,6 +32,7 @@ package struct DataCatalog: Sendable {
     self.policies = policies
     self.waivers = waivers
     self.reconciliations = reconciliations
+    self.exceptions = exceptions
     self.fingerprint = fingerprint
   }
 

@@ -7,16 +7,21 @@ package struct CodeTable: Hashable, Sendable {
     package var zh: String
     package var from: BusinessDate?
     package var to: BusinessDate?
-    package var successor: String?
+    /// What replaced it; several where it was split.
+    package var successors: [String]
+    /// Of a currency: the decimal places of its smallest unit.
+    package var minor: Int?
 
     package init(
-      code: String, zh: String, from: BusinessDate? = nil, to: BusinessDate? = nil, successor: String? = nil
+      code: String, zh: String, from: BusinessDate? = nil, to: BusinessDate? = nil, successors: [String] = [],
+      minor: Int? = nil
     ) {
       self.code = code
       self.zh = zh
       self.from = from
       self.to = to
-      self.successor = successor
+      self.successors = successors
+      self.minor = minor
     }
 
     package func isValid(on date: BusinessDate) -> Bool {
@@ -31,15 +36,17 @@ package struct CodeTable: Hashable, Sendable {
   package var owner: String
   package var basis: String
   package var remark: String
-  /// In the order of the file.
+  /// In the order of the file; a code that was used again later is there once for each time.
   package var values: [Value]
+  /// Codes that begin so are all in the table, and advice says nothing of others. Empty: the table is complete.
+  package var covers: [String]
   /// Other spellings, by the code they mean; meeting one counts as a normalization.
   package var also: [String: String]
   package var location: SourceLocation
 
   package init(
     id: String, zh: String, meaning: String = "", level: Int = 1, owner: String = "", basis: String = "",
-    remark: String = "", values: [Value], also: [String: String] = [:],
+    remark: String = "", values: [Value], covers: [String] = [], also: [String: String] = [:],
     location: SourceLocation = SourceLocation(file: "")
   ) {
     self.id = id
@@ -50,6 +57,7 @@ package struct CodeTable: Hashable, Sendable {
     self.basis = basis
     self.remark = remark
     self.values = values
+    self.covers = covers
     self.also = also
     self.location = location
   }

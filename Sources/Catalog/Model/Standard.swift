@@ -14,6 +14,14 @@ package struct Standard: Hashable, Sendable {
   package var rule: Rule?
   /// The code table a value must stand in, by id.
   package var codes: String?
+  /// How many first characters are the code; nil: the whole value is.
+  package var codePrefix: Int?
+  /// What values should meet and need not.
+  package var advice: [Advice]
+  /// The item, of the same asset, with the currency whose smallest unit an amount is a multiple of.
+  package var minorUnitBy: String?
+  /// Filled from `Catalog/exceptions`.
+  package var exceptions: [LegalException] = []
   /// Accepted spellings of a date, time or month; the first is canonical and does not count as normalized.
   package var patterns: [TimePattern]
   package var minimum: Amount?
@@ -30,7 +38,8 @@ package struct Standard: Hashable, Sendable {
   package init(
     id: String, zh: String, version: Int = 1, meaning: String = "", type: ColumnType,
     normalizers: [Normalizer] = [], format: Format? = nil, rule: Rule? = nil, codes: String? = nil,
-    patterns: [TimePattern] = [], minimum: Amount? = nil, maximum: Amount? = nil, level: Int? = nil,
+    codePrefix: Int? = nil, advice: [Advice] = [], minorUnitBy: String? = nil, patterns: [TimePattern] = [],
+    minimum: Amount? = nil, maximum: Amount? = nil, level: Int? = nil,
     mask: Mask? = nil, identifies: String? = nil, owner: String = "", basis: String = "", remark: String = "",
     location: SourceLocation = SourceLocation(file: "")
   ) {
@@ -43,6 +52,9 @@ package struct Standard: Hashable, Sendable {
     self.format = format
     self.rule = rule
     self.codes = codes
+    self.codePrefix = codePrefix
+    self.advice = advice
+    self.minorUnitBy = minorUnitBy
     self.patterns = patterns
     self.minimum = minimum
     self.maximum = maximum
@@ -88,6 +100,11 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
   case lei
   /// 11 digits, 1[3-9].
   case mobile
+  /// ISO 7064 MOD 11,10: the 15-digit registration numbers of GS 15-2006.
+  case mod1110 = "mod_11_10"
+
+  /// Whether it is a check digit that refuses a value, so that there may be legal exceptions.
+  package var hasCheckDigit: Bool { self != .mobile }
 }
 
 /// The outer form of a text: how long, of which characters.

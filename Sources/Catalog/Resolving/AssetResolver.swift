@@ -33,6 +33,7 @@ struct AssetResolver {
     for identifies in declared.identifies { names.checkIdentifies(identifies) }
     names.check(declared.derives)
     names.checkColumns()
+    for item in declared.items { names.checkNeighbours(item) }
     return asset
   }
 }

@@ -11,6 +11,7 @@ struct CatalogAssembly {
   private var standards: Shelf<Standard>
   private var codes: Shelf<CodeTable>
   private var waivers: Shelf<Waiver>
+  private var exceptions: Shelf<LegalException>
   private(set) var assets: [AssetDeclaration] = []
   private var reconciliations: [ReconciliationDeclaration] = []
   private var unreadableAssets: Set<String> = []
@@ -24,6 +25,7 @@ struct CatalogAssembly {
     standards = Shelf("standard", folder: "Catalog/standards") { "\($0.id) (\($0.zh), " }
     codes = Shelf("code table", folder: "Catalog/codes") { "\($0.id) (\($0.zh), " }
     waivers = Shelf("waiver", folder: "Catalog/waivers") { "\($0.id) (" }
+    exceptions = Shelf("exception", folder: "Catalog/exceptions") { "\($0.id) (" }
   }
 
   /// Takes a file's content; nil is a file that could not be read, and is reported already.
@@ -55,6 +57,9 @@ struct CatalogAssembly {
     case .waivers:
       guard let waiver = WaiverReader.read(root, path: file.stem) else { return noteUnreadable(file) }
       waivers.add(waiver, id: waiver.definition.id, key: "waiver", findings)
+    case .exceptions:
+      guard let exception = ExceptionReader.read(root, path: file.stem) else { return noteUnreadable(file) }
+      exceptions.add(exception, id: exception.definition.id, key: "exception", findings)
     case .reconciliations:
       // A file's name is its id, so none is declared twice.
       if let one = ReconciliationReader.read(root, path: file.stem) { reconciliations.append(one) }
@@ -80,7 +85,7 @@ struct CatalogAssembly {
     case .categories: categories.noteAllUnreadable()
     case .schemes: schemes.noteUnreadable(id)
     case .assets: unreadableAssets.insert(file.stem.joined(separator: "/"))
-    case .policies, .waivers, .reconciliations: break
+    case .policies, .waivers, .exceptions, .reconciliations: break
     }
   }
 
@@ -95,8 +100,10 @@ struct CatalogAssembly {
       findings.error(
         at: SourceLocation(file: "Catalog/policies"), "no file says who reads what", hint: "write access.yaml there")
     }
-    let exceptions = waivers.byID.values.map(\.definition).sorted { $0.id < $1.id }
-    let book = WaiverBook(exceptions)
+    let legal = exceptions.byID.values.sorted { $0.definition.id < $1.definition.id }
+    StandardCompletion(codes: codes, exceptions: legal, today: today, findings: findings).complete(&standards)
+    let signed = waivers.byID.values.map(\.definition).sorted { $0.id < $1.id }
+    let book = WaiverBook(signed)
     let resolver = AssetResolver(
       standards: standards, codes: codes, categories: categories, waivers: book, findings: findings)
     let resolved = assets.map(resolver.resolve)
@@ -111,7 +118,7 @@ struct CatalogAssembly {
     return DataCatalog(
       schemes: schemes.definitions, categories: categories.definitions, standards: standards.definitions,
       codes: codes.definitions, assets: resolved.sorted { $0.id < $1.id }, policies: policies?.value ?? Policies(),
-      waivers: exceptions,
+      waivers: signed, exceptions: legal.map(\.definition),
       reconciliations: reconciliations.map(comparing.resolve).sorted { $0.id < $1.id })
   }
 }

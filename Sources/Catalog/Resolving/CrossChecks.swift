@@ -27,8 +27,15 @@ struct CrossChecks {
       let standard = declared.definition
       guard let name = standard.codes else { continue }
       let place = declared.place("codes")
-      guard let table = codes.find(Located(name, at: place), for: "\(standard.title)", findings),
-        let length = standard.type.textLength,
+      guard let table = codes.find(Located(name, at: place), for: "\(standard.title)", findings) else { continue }
+      if let prefix = standard.codePrefix {
+        if let problem = CodeLookup(table, prefix: prefix).problem(ofType: standard.type) {
+          findings.error(
+            at: declared.place("prefix"), "\(standard.title): \(problem.text)", hint: problem.hint)
+        }
+        continue
+      }
+      guard let length = standard.type.textLength,
         let long = table.values.first(where: { $0.code.count > length })
       else { continue }
       findings.error(

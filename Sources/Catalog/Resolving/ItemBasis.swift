@@ -6,6 +6,7 @@ struct ItemBasis {
   var standard: Standard?
   var choice: Item.Choice?
   var codes: CodeTable?
+  var codePrefix: Int?
   var normalizers: [Normalizer]
   var patterns: [TimePattern]
 
@@ -62,6 +63,7 @@ extension ItemResolver {
     if let name = standard.codes {
       // An unknown table is reported where the standard names it.
       basis.codes = codes.byID[name]?.definition
+      basis.codePrefix = standard.codePrefix
       if let own = declared.codes {
         findings.error(
           at: own.key, "\(declared.name): its standard \(standard.title) has codes \(name) already",
@@ -69,8 +71,10 @@ extension ItemResolver {
       }
     } else if let name = declared.codes {
       basis.codes = codes.find(name, for: declared.name, findings)
+      basis.codePrefix = declared.prefix?.value
       checkLength(basis.codes, basis.type, name, declared)
     }
+    checkPrefix(declared)
     return basis
   }
 
@@ -86,8 +90,13 @@ extension ItemResolver {
       return nil
     }
     if let name = declared.codes { checkLength(table, type, name, declared) }
+    checkPrefix(declared)
+    if let prefix = declared.prefix, declared.codes != nil, declared.type == nil {
+      findings.error(
+        at: prefix.key, "\(declared.name): prefix leaves open what follows the code", hint: "say its type: too")
+    }
     return ItemBasis(
-      type: type, codes: table,
+      type: type, codes: table, codePrefix: declared.prefix?.value,
       normalizers: declared.normalize?.map(\.value) ?? ItemBasis.usualNormalizers(type, isCode: table != nil),
       patterns: type == .date ? [.dashed] : type == .timestamp ? [.dashedSeconds, .iso8601] : [])
   }
@@ -100,12 +109,22 @@ extension ItemResolver {
       findings.error(at: name.key, "\(declared.name): codes are text; the type is \(type)", hint: "drop codes")
       return
     }
-    if let long = table.values.first(where: { $0.code.count > length }) {
+    if let prefix = declared.prefix {
+      guard let problem = CodeLookup(table, prefix: prefix.value).problem(ofType: type) else { return }
+      findings.error(at: prefix.location, "\(declared.name): \(problem.text)", hint: problem.hint)
+    } else if let long = table.values.first(where: { $0.code.count > length }) {
       findings.error(
         at: name.location,
         "\(declared.name): code \(long.title) of \(table.title) is longer than \(type)",
         hint: "write type: text \(table.values.map(\.code.count).max() ?? length)")
     }
+  }
+
+  private func checkPrefix(_ declared: ItemDeclaration) {
+    guard let prefix = declared.prefix, declared.codes == nil else { return }
+    findings.error(
+      at: prefix.key, "\(declared.name): prefix says how many characters are the code; it has no codes of its own",
+      hint: "write codes: …, or drop prefix")
   }
 
   private func chosen(_ choice: ItemDeclaration.Choice, _ declared: ItemDeclaration) -> ItemBasis? {
@@ -159,7 +178,7 @@ extension ItemResolver {
 
 extension CodeTable {
   /// The nearest code, or the first few there are.
-  func hint(for typed: String) -> String? {
+  package func hint(for typed: String) -> String? {
     let shown = { (value: Value) in "\"\(value.code)\" \(value.zh)" }
     if let code = Suggestion.nearest(to: typed, among: values.map(\.code)) {
       return values.first { $0.code == code }.map { "did you mean \(shown($0))?" }

@@ -18,6 +18,12 @@ struct ItemResolver {
     item.standard = basis.standard
     item.choice = basis.choice
     item.codes = basis.codes
+    item.codePrefix = basis.codePrefix
+    item.codesDay = (basis.codes == nil ? nil : CodeDay.day(declared.asOf, declared.since)) ?? .businessDate
+    item.advice = advice(declared, basis)
+    item.minorUnitBy = declared.minorUnitBy?.value ?? basis.standard?.minorUnitBy
+    item.exceptions = basis.standard?.exceptions ?? []
+    item.shown = declared.shownIf.first.map { Item.Shown(by: $0.item.value, codes: Set($0.codes.map(\.value))) }
     item.normalizers = basis.normalizers
     item.format = basis.standard?.format
     item.rule = basis.standard?.rule
@@ -38,6 +44,37 @@ struct ItemResolver {
     func report(_ location: SourceLocation, _ problem: String, _ hint: String?) {
       findings.error(at: location, "\(declared.name): \(problem)", hint: hint)
     }
+  }
+
+  /// What its standard advises, looked up as of the item's own day, and what it advises itself.
+  private func advice(_ declared: ItemDeclaration, _ basis: ItemBasis) -> [Advice] {
+    let inherited = (basis.standard?.advice ?? []).map { advice in
+      guard case .codes(var lookup) = advice.test, lookup.day == .businessDate,
+        let day = CodeDay.day(declared.asOf, declared.since)
+      else { return advice }
+      lookup.day = day
+      return Advice(.codes(lookup))
+    }
+    guard let advises = declared.advises else { return inherited }
+    let day =
+      CodeDay.day(advises.asOf, advises.since) ?? CodeDay.day(declared.asOf, declared.since) ?? .businessDate
+    let own = advises.advice(type: basis.type, for: declared.name, day: day, findings) { name in
+      let table = codes.find(name, for: "\(declared.name): advises", findings)
+      let lookup = table.map { CodeLookup($0, prefix: advises.prefix?.value) }
+      if let problem = lookup?.problem(ofType: basis.type) {
+        findings.error(
+          at: advises.prefix?.location ?? name.location, "\(declared.name): advises: \(problem.text)",
+          hint: problem.hint)
+      }
+      return table
+    }
+    for advice in own where inherited.contains(where: { $0.name == advice.name }) {
+      let name = basis.standard.map { "\($0.id) \($0.zh)" } ?? ""
+      findings.error(
+        at: advises.location, "\(declared.name): its standard \(name) advises \(advice.name) already",
+        hint: "an item may advise more, not otherwise: drop it")
+    }
+    return inherited + own
   }
 
   /// Bounds are the standard's, or tighter ones.

@@ -26,6 +26,9 @@ struct Shelf<Definition> {
     }
   }
 
+  /// The same declaration with more filled in.
+  mutating func replace(_ id: String, by definition: Definition) { byID[id]?.definition = definition }
+
   mutating func noteUnreadable(_ id: String) { unreadable.insert(id) }
 
   /// Any id may stand in the file that could not be read.

@@ -9,6 +9,7 @@ extension Cleanser {
       let value = values[item]
       if output.isOfAnItem, value.state == .null {
         row[index] = .null
+        nulls[index] += 1
         continue
       }
       switch output.content {

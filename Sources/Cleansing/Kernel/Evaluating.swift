@@ -90,10 +90,14 @@ extension Cleanser {
   /// The last checks of a canonical text: its national rule, and whether the column holds it.
   @inline(__always) func ruled(_ step: Int, _ piece: Piece, isNormalized: Bool) -> Value {
     let rule = program.steps[step].rule
-    if rule != .none, let failure = rule.failure(piece) { return .failed(failure, step: step, piece: piece) }
+    var isException = false
+    if rule != .none, let failure = rule.failure(piece) {
+      isException = failure == .checkDigit && program.steps[step].exemption >= 0 && isExempt(step, piece)
+      if !isException { return .failed(failure, step: step, piece: piece) }
+    }
     let limit = Int(program.steps[step].limit)
     if piece.count > limit, piece.characters > limit { return .failed(.range, step: step, piece: piece) }
-    var value = Value(.present, step: step, piece: piece)
+    var value = Value(.present, step: step, piece: piece, number: isException ? 1 : 0)
     value.isNormalized = isNormalized
     return value
   }

@@ -1,6 +1,6 @@
 /// Why an item could not be made canonical. Its name is the rule's name in rejects and in the operator's listings.
 enum Failure: UInt8, CaseIterable, BitwiseCopyable {
-  case encoding, required, format, number, dateExists, codeTable, checkDigit, range, choice
+  case encoding, required, format, number, dateExists, codeTable, checkDigit, range, choice, minorUnit
 
   var name: String {
     switch self {
@@ -13,6 +13,7 @@ enum Failure: UInt8, CaseIterable, BitwiseCopyable {
     case .checkDigit: "check_digit"
     case .range: "range"
     case .choice: "choice"
+    case .minorUnit: "minor_unit"
     }
   }
 }

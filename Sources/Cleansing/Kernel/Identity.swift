@@ -75,6 +75,12 @@ extension Cleanser {
       return canonicalText(Int(column.item))
     }
     let text = canonicalText(Int(column.item))
+    let decider = Int(column.decider)
+    if decider >= 0, values[decider].state == .present,
+      program.lookups.find(values[decider].piece, in: column.shown) >= 0
+    {
+      return text
+    }
     switch column.mask {
     case .none: return text
     case .keep(let first, let last): return Masking.keep(text, Int(first), Int(last), &scratch)

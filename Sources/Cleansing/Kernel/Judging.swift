@@ -26,6 +26,7 @@ extension Cleanser {
         isNormalized = isNormalized || value.isNormalized
       }
     }
+    if blame < 0, isChangeKnown, program.demandCount > 0 { checkDemands() }
     if blame >= 0 || !isChangeKnown {
       countRejected(fields, window)
       return .rejected
@@ -38,6 +39,7 @@ extension Cleanser {
     if isNormalized {
       for index in 0..<program.itemCount where values[index].isNormalized { counts.normalized[index] += 1 }
     }
+    if program.checks.count > program.demandCount { countAdvice(line: record.line) }
     counts.add(row: .loaded)
     addBalance(to: .loaded)
     if hashesKeys { keyHash = hashKey() }

@@ -19,7 +19,7 @@ struct Value: BitwiseCopyable {
   var isReadable: Bool
   /// The step it was judged by: its own, or the one its choice led to.
   var step: Int32
-  /// Integer, decimal units, days, microseconds or 0/1.
+  /// Integer, decimal units, days, microseconds or 0/1; of a text 1 where only a legal exception lets it in.
   var number: Int64
   /// The canonical text; of a number or time, what it was read from.
   var piece: Piece
@@ -33,6 +33,9 @@ struct Value: BitwiseCopyable {
     self.number = number
     self.piece = piece
   }
+
+  /// Of a text: whether its check digit is wrong, and somebody signed for that.
+  @inline(__always) var isException: Bool { number == 1 }
 
   static func failed(_ failure: Failure, step: Int, piece: Piece) -> Value {
     var value = Value(.failed, step: step, piece: piece)

@@ -17,6 +17,15 @@ struct Program: ~Copyable, Sendable {
   let keyStart: SipHash
   /// Items that name something another asset delivers.
   let references: Row<Int32>
+  /// Checks that a row must pass once its values are canonical, then those it is only advised to.
+  let checks: Row<Check>
+  let demandCount: Int
+  let periods: Row<Period>
+  let exemptions: [Exemption]
+  /// What the counters of advice count.
+  let counters: [(item: Int, name: String)]
+  /// The business date, as days since 2000.
+  let businessDay: Int32
   let filters: Row<FilterStep>
   let change: ChangeStep
   let balance: BalanceStep
@@ -28,7 +37,17 @@ struct Program: ~Copyable, Sendable {
     precondition(mapping.sources.count == asset.items.count, "a mapping has one source for each item")
     var compiler = StepCompiler(asset: asset, businessDate: businessDate, tokenKey: tokenKey)
     for (index, source) in mapping.sources.enumerated() { compiler.add(asset.items[index], source) }
-    for (index, item) in asset.items.enumerated() { compiler.addChoices(of: item, at: index) }
+    var checks = CheckCompiler(asset: asset, businessDate: businessDate)
+    for (index, item) in asset.items.enumerated() {
+      let choices = compiler.addChoices(of: item, at: index)
+      checks.add(item, at: index, choices: choices, &compiler)
+    }
+    self.checks = Row(checks.demands + checks.advice)
+    demandCount = checks.demands.count
+    periods = Row(checks.periods)
+    exemptions = checks.exemptions
+    counters = checks.counters
+    businessDay = businessDate.daysSince2000
     let index = { (id: String) -> Int32 in
       guard let index = asset.items.firstIndex(where: { $0.id == id }) else {
         preconditionFailure("a mapping names items of its asset only")
@@ -47,7 +66,7 @@ struct Program: ~Copyable, Sendable {
     references = Row(
       asset.items.indices.filter { asset.items[$0].references != nil && asset.items[$0].identifies != nil }
         .map(Int32.init))
-    outputs = Row(asset.rowColumns.map { Output($0, asset) })
+    outputs = Row(asset.rowColumns.map { Output($0, asset, &compiler.lookups) })
     names = asset.items.map(\.id)
     itemCount = asset.items.count
     steps = Row(compiler.steps)
@@ -110,7 +129,7 @@ struct BalanceStep: BitwiseCopyable {
 }
 
 extension Output {
-  init(_ column: StoredColumn, _ asset: Asset) {
+  init(_ column: StoredColumn, _ asset: Asset, _ lookups: inout LookupBuilder) {
     switch column.content {
     case .batch, .businessDate: preconditionFailure("what all rows of a batch share is not in a row")
     case .line: self.init(content: .line)
@@ -122,6 +141,10 @@ extension Output {
       mask = MaskForm(item.mask)
       if let identifies = asset.identifies.first(where: { $0.name == item.id }) {
         party = Int32(asset.items.firstIndex { $0.id == identifies.party } ?? -1)
+      }
+      if let rule = item.shown {
+        decider = Int32(asset.items.firstIndex { $0.id == rule.by } ?? -1)
+        shown = lookups.table(rule.codes.sorted().map { ($0, $0, 0) })
       }
     case .token(let index): self.init(content: .token, item: Int32(index))
     }

@@ -32,6 +32,8 @@ struct Step: BitwiseCopyable {
   /// Characters a text column holds.
   var limit: Int32 = .max
   var rule = RuleForm.none
+  /// Index into the program's exemptions from the rule's check digit; -1: there are none.
+  var exemption: Int32 = -1
 
   var codes = LookupTable.none
   /// The sender's words for values, and for the side an amount stands on (tag 0 positive, 1 negative).
@@ -85,16 +87,21 @@ struct Output: BitwiseCopyable {
   var content: Content
   /// Whether it is filled from `item`, and null where that has no value.
   @inline(__always) var isOfAnItem: Bool { content != .line && content != .change }
+  /// Whether it is the item itself, neither its masked form nor its token.
+  var isAValue: Bool { isOfAnItem && content != .masked && content != .token }
   var item: Int32 = 0
   var scale: Int32 = 0
   var mask = MaskForm.none
   /// Masks of names: the item that tells organisations from persons; -1: none does.
   var party: Int32 = -1
+  /// The item whose code says that the value is shown whole, and those codes; -1: none does.
+  var decider: Int32 = -1
+  var shown = LookupTable.none
 }
 
 /// A national rule, flat.
 enum RuleForm: UInt8 {
-  case none, uscc, citizenID, luhn, lei, mobile
+  case none, uscc, citizenID, luhn, lei, mobile, mod1110
 
   init(_ rule: Rule?) {
     switch rule {
@@ -104,6 +111,7 @@ enum RuleForm: UInt8 {
     case .luhn: self = .luhn
     case .lei: self = .lei
     case .mobile: self = .mobile
+    case .mod1110: self = .mod1110
     }
   }
 }

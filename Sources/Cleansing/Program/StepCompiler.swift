@@ -30,7 +30,10 @@ struct StepCompiler {
     setMeaning(
       &step, normalizers: item.normalizers, format: item.format, rule: item.rule,
       patterns: options.patterns + item.patterns, minimum: item.minimum, maximum: item.maximum)
-    if let codes = item.codes { step.codes = table(of: codes) }
+    // A code that is only a part of the value, or is looked up as of another day, has a check of its own.
+    if let codes = item.codes, item.codePrefix == nil {
+      step.codes = table(of: codes, everyPeriod: item.codesDay != .businessDate)
+    }
     step.scheme = scheme(item.choice == nil ? item.identifies : nil)
     precondition(
       step.origin != .signed && step.origin != .split || step.kind == .decimal || step.kind == .integer,
@@ -39,12 +42,15 @@ struct StepCompiler {
   }
 
   /// The steps a choice leads to: the item's own, but for what the chosen standard says.
-  mutating func addChoices(of item: Item, at index: Int) {
-    guard let choice = item.choice else { return }
+  ///
+  /// - Returns: Each of those steps and its standard.
+  mutating func addChoices(of item: Item, at index: Int) -> [(step: Int, standard: Standard)] {
+    guard let choice = item.choice else { return [] }
     guard let chooser = asset.items.firstIndex(where: { $0.id == choice.by && $0.choice == nil }) else {
       preconditionFailure("a choice is made by an item of the asset that depends on no other")
     }
     var keys: [(key: String, canonical: String, tag: Int32)] = []
+    var chosen: [(step: Int, standard: Standard)] = []
     for (code, standard) in choice.standards.sorted(by: { $0.key < $1.key }) {
       var step = steps[index]
       setMeaning(
@@ -52,10 +58,12 @@ struct StepCompiler {
         patterns: standard.patterns, minimum: standard.minimum, maximum: standard.maximum)
       step.scheme = scheme(standard.identifies ?? item.identifies)
       keys.append((code, code, Int32(steps.count)))
+      chosen.append((steps.count, standard))
       steps.append(step)
     }
     steps[index].chooser = Int32(chooser)
     steps[index].choices = lookups.table(keys)
+    return chosen
   }
 
   private func setType(_ type: ColumnType, _ step: inout Step) {
@@ -140,8 +148,8 @@ struct StepCompiler {
     step.rule = RuleForm(rule)
     step.isOrganisation = rule == .uscc
     setShapes(patterns, &step)
-    step.minimum = minimum.map { bound($0, scale: Int(step.scale), rounding: .up) } ?? .min
-    step.maximum = maximum.map { bound($0, scale: Int(step.scale), rounding: .down) } ?? .max
+    step.minimum = minimum.map { StepCompiler.bound($0, scale: Int(step.scale), rounding: .up) } ?? .min
+    step.maximum = maximum.map { StepCompiler.bound($0, scale: Int(step.scale), rounding: .down) } ?? .max
   }
 
   private mutating func setShapes(_ patterns: [TimePattern], _ step: inout Step) {
@@ -155,9 +163,9 @@ struct StepCompiler {
     shapes.append(contentsOf: patterns.map(Shape.init))
   }
 
-  /// Codes valid on the business date, and the other spellings of those.
-  private mutating func table(of codes: CodeTable) -> LookupTable {
-    let valid = codes.values.filter { $0.isValid(on: businessDate) }.map(\.code)
+  /// Codes valid on the business date, or at any time, and the other spellings of those.
+  private mutating func table(of codes: CodeTable, everyPeriod: Bool) -> LookupTable {
+    let valid = codes.values.filter { everyPeriod || $0.isValid(on: businessDate) }.map(\.code)
     let aliases = codes.also.sorted { $0.key < $1.key }.filter { valid.contains($0.value) }
     return lookups.table(valid.map { ($0, $0, 0) } + aliases.map { ($0.key, $0.value, 0) })
   }
@@ -174,7 +182,7 @@ struct StepCompiler {
   }
 
   /// An amount of the catalog in units of 10^-scale, as near as an Int64 can say it.
-  private func bound(_ amount: Amount, scale: Int, rounding: FloatingPointRoundingRule) -> Int64 {
+  static func bound(_ amount: Amount, scale: Int, rounding: FloatingPointRoundingRule) -> Int64 {
     var units = amount.units
     for _ in 0..<max(0, scale - amount.scale) {
       let (product, overflow) = units.multipliedReportingOverflow(by: 10)

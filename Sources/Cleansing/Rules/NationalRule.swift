@@ -9,6 +9,7 @@ extension Rule {
     case .luhn: Luhn.failure(in: span, range)
     case .lei: LEI.failure(in: span, range)
     case .mobile: Mobile.failure(in: span, range)
+    case .mod1110: MOD1110.failure(in: span, range)
     }
   }
 }

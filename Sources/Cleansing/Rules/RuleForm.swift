@@ -10,6 +10,7 @@ extension RuleForm {
       case .luhn: Luhn.failure(in: span, range)?.failure
       case .lei: LEI.failure(in: span, range)?.failure
       case .mobile: Mobile.failure(in: span, range)?.failure
+      case .mod1110: MOD1110.failure(in: span, range)?.failure
       }
     }
   }

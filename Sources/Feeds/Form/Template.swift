@@ -34,6 +34,9 @@ package struct Template: Hashable, Sendable {
     if case .failure(let problem) = parse(pattern) { problem.text } else { nil }
   }
 
+  /// The literal text before its first place; empty where it begins with one.
+  package var opening: String { if case .literal(let text)? = pieces.first { text } else { "" } }
+
   /// The items whose sums it declares.
   package var sums: [String] {
     pieces.compactMap { if case .place(.sum(let item), _) = $0 { item } else { nil } }

@@ -44,6 +44,7 @@ struct ColumnsReader {
     for entry in constants?.entries ?? [] {
       guard let text = constants?.requiredText(entry.key.value) else { continue }
       place(.constant(text.value), of: entry.key, text, &sources)
+      if let item = asset.item(entry.key.value) { findings.check(text, isCodeOf: item, "constant \(entry.key.value)") }
     }
     for item in asset.items where sources[item.id] == nil && item.empty == nil {
       findings.error(
@@ -65,6 +66,7 @@ struct ColumnsReader {
     }
     let options = options(detail)
     guard let item = detail.optionalText("item") else { return }
+    checkTargets(of: detail, item.value)
     if let sign = detail.optionalText("sign") {
       guard let signIndex = self.index(of: sign, columns.names) else { return }
       let words = { (key: String) in Set((detail.optionalTexts(key) ?? []).map(\.value)) }
@@ -93,6 +95,16 @@ struct ColumnsReader {
     }
     if let pattern = detail.optionalWord("pattern", as: TimePattern.self) { options.patterns = [pattern.value] }
     return options
+  }
+
+  /// What the sender's words become must be codes of the item's table.
+  private func checkTargets(of detail: LocatedMapping, _ item: String) {
+    guard let item = asset.item(item), case .mapping(let entries)? = detail.optional("map")?.content else { return }
+    for entry in entries {
+      guard case .scalar(let code, _) = entry.value.content, !code.isEmpty else { continue }
+      findings.check(
+        Located(code, at: entry.value.location), isCodeOf: item, detail.about("map of “\(entry.key.value.prefix(40))”"))
+    }
   }
 
   private func index(of column: Located<String>, _ names: [String]) -> Int? {

@@ -47,6 +47,9 @@ extension FeedReader {
     for entry in mapping.entries {
       let codes = mapping.optionalTexts(entry.key.value) ?? []
       if known(entry.key, in: asset, file) {
+        if let item = asset.item(entry.key.value) {
+          for code in codes { findings.check(code, isCodeOf: item, file.about("filter"), isCanonical: true) }
+        }
         filters.append(FieldMapping.Filter(item: entry.key.value, codes: Set(codes.map(\.value))))
       }
     }

@@ -40,6 +40,7 @@ struct FeedReader {
     }
     let control =
       pages == nil ? file.optionalText("control").flatMap { template($0, scale: scale, decimalMark: mark) } : nil
+    checkSums(file, pages: pages, control: control, form: form, shape, balance)
     guard let sender, let arrival, let schedule, let brings, let gates, let shape else { return nil }
     return Feed(
       id: id.value, zh: zh.value, asset: asset.id, sender: sender, arrival: arrival, schedule: schedule, form: shape,

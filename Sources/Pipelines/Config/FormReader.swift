@@ -66,13 +66,22 @@ struct FormReader {
       findings.error(at: delimiter.location, mapping.about("delimiter has 1 to 8 bytes"))
       return nil
     }
+    let prefix = mapping.optionalText("trailer prefix")
+    let trailer = trailer(mapping)
+    if let prefix, let trailer, !prefix.value.isEmpty, !trailer.opening.hasPrefix(prefix.value) {
+      findings.error(
+        at: prefix.location,
+        mapping.about("the trailer begins with “\(trailer.opening)”, its prefix is “\(prefix.value.prefix(40))”"),
+        hint: trailer.opening.isEmpty
+          ? "begin the trailer with its prefix" : "write trailer prefix: \"\(trailer.opening)\"")
+    }
     return .delimited(
       Delimited(
         delimiter: Array(delimiter.value.utf8), quote: quote?.value.utf8.first,
         hasHeader: mapping.optionalFlag("header")?.value ?? false, header: columns.names, newline: newline,
         preamble: mapping.optionalInteger("preamble", in: 0...1000)?.value ?? 0,
         footer: mapping.optionalInteger("footer", in: 0...1000)?.value ?? 0,
-        trailerPrefix: mapping.optionalText("trailer prefix")?.value, trailer: trailer(mapping)))
+        trailerPrefix: prefix?.value, trailer: trailer))
   }
 
   private func fixedWidth(
@@ -95,7 +104,7 @@ struct FormReader {
     return .fixedWidth(
       FixedWidth(
         fields: fields, recordLength: width.value, dataTag: tag,
-        trailerTag: trailer.map { String($0.pattern.prefix { $0 != "{" }) }, trailer: trailer, newline: newline))
+        trailerTag: trailer?.opening, trailer: trailer, newline: newline))
   }
 
   private func trailer(_ mapping: LocatedMapping) -> Template? {

@@ -22,12 +22,23 @@ package struct Project: Sendable {
   package var stateFolder: String { path(".granary") }
 
   /// Reads the whole project, without a database. Nil project: there are errors among the diagnostics.
+  ///
+  /// What a night loads does not depend on when it runs, so nothing here asks what day it is.
   package static func read(at folder: String) -> (project: Project?, diagnostics: [Diagnostic]) {
+    read(at: folder) { _ in nil }
+  }
+
+  /// The same, asking also which waivers and exceptions have ended.
+  ///
+  /// - Parameter today: the day in the night's zone.
+  package static func read(
+    at folder: String, today: (Zone) throws -> BusinessDate?
+  ) rethrows -> (project: Project?, diagnostics: [Diagnostic]) {
     let folder = URL(fileURLWithPath: folder).standardizedFileURL.path
-    let reading = CatalogReader.read(project: folder)
     let findings = Findings()
-    findings.add(reading.diagnostics)
     let night = readNight(folder, findings)
+    let reading = CatalogReader.read(project: folder, today: try night.flatMap { try today($0.zone) })
+    findings.add(reading.diagnostics)
     guard let catalog = reading.catalog, let night else { return (nil, findings.sorted) }
     let reader = FeedReader(catalog: catalog, endpoints: night.endpoints, findings: findings)
     let files = yamlFiles(in: folder, below: "Pipelines").filter { $0 != "Pipelines/night.yaml" }

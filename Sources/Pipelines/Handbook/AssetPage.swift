@@ -74,7 +74,17 @@ struct AssetPage {
       }
       words.append("按 <code>\(choice.by)</code>：" + standards.joined(separator: "，"))
     }
-    if let codes = item.codes { words.append(link("codes", codes.id, codes.zh)) }
+    let advice = AdviceWords(up: "../")
+    if let codes = item.codes {
+      words.append(link("codes", codes.id, codes.zh) + advice.details(prefix: item.codePrefix, item.codesDay))
+    }
+    // What its standard advises stands on the standard's page, unless it is asked as of a day of this row.
+    let own = item.advice.filter { !(item.standard?.advice ?? []).contains($0) }
+    if !own.isEmpty { words.append(advice.text(own)) }
+    if let shown = item.shown {
+      let codes = shown.codes.sorted().map { "<code>\($0.escaped)</code>" }.joined(separator: " ")
+      words.append("<code>\(shown.by)</code> 为 \(codes) 时不脱敏")
+    }
     if let reference = item.references, let asset = project.catalog.asset(reference.asset) {
       words.append("→ <a href=\"../\(asset.page)#\(reference.item)\">\(asset.zh.escaped)</a>")
     }

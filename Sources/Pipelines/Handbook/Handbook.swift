@@ -25,6 +25,11 @@ package struct Handbook: Sendable {
   }
 }
 
+extension Advice {
+  /// Nil where it is not about codes.
+  fileprivate var table: CodeTable? { if case .codes(let lookup) = test { lookup.table } else { nil } }
+}
+
 /// Who refers to what: the other direction of what assets and items say.
 struct WhereUsed {
   struct Place: Hashable {
@@ -45,7 +50,10 @@ struct WhereUsed {
         for standard in ([item.standard].compactMap(\.self) + choices).map(\.id) {
           standards[standard, default: []].append(place)
         }
-        if let codes = item.codes { self.codes[codes.id, default: []].append(place) }
+        let advised = (item.advice + choices.flatMap(\.advice)).compactMap(\.table)
+        for codes in Set([item.codes].compactMap(\.self).map(\.id) + advised.map(\.id)) {
+          self.codes[codes, default: []].append(place)
+        }
         if let reference = item.references { assets[reference.asset, default: []].append(place) }
       }
     }

@@ -24,6 +24,8 @@ struct StandardsPage {
       ("规范化", standard.normalizers.map { "<code>\($0.rawValue)</code>" }.joined(separator: " ")),
       ("写法", standard.patterns.map { "<code>\($0.rawValue)</code>" }.joined(separator: " ")),
       ("码表", standard.codes.map { "<a href=\"codes.html#\($0)\">\($0)</a>" }),
+      ("提示", AdviceWords(up: "").text(standard.advice)), ("例外", AdviceWords.text(standard.exceptions)),
+      ("最小单位", standard.minorUnitBy.map { "按 <code>\($0)</code> 的币种" }),
       ("最小", standard.minimum?.description), ("最大", standard.maximum?.description),
       ("级别", standard.level.map(Markup.level)), ("脱敏", standard.mask.map { "<code>\($0.description)</code>" }),
       ("标识", standard.identifies.map { "<code>\($0)</code>" }), ("责任人", standard.owner.escaped),
@@ -54,21 +56,25 @@ struct CodesPage {
 
   private func section(_ table: CodeTable) -> String {
     let others = Dictionary(grouping: table.also.sorted { $0.key < $1.key }, by: \.value)
+    let hasMinor = table.values.contains { $0.minor != nil }
     let rows = table.values.map { value in
       [
         "<code>\(value.code.escaped)</code>", value.zh.escaped, value.from?.description ?? "",
-        value.to?.description ?? "", value.successor.map { "<code>\($0.escaped)</code>" } ?? "",
+        value.to?.description ?? "", value.successors.map { "<code>\($0.escaped)</code>" }.joined(separator: " "),
         (others[value.code] ?? []).map(\.key.escaped).joined(separator: "、"),
-      ]
+      ] + (hasMinor ? [value.minor.map(String.init) ?? ""] : [])
     }
+    let heads = ["代码", "名称", "生效", "失效", "后继", "其他写法"] + (hasMinor ? ["小数位"] : [])
     let facts = Markup.facts([
       ("口径", table.meaning.escaped), ("级别", Markup.level(table.level)), ("责任人", table.owner.escaped),
-      ("依据", table.basis.escaped), ("备注", table.remark.escaped), ("引用", Markup.places(uses.codes[table.id] ?? [])),
+      ("依据", table.basis.escaped), ("备注", table.remark.escaped),
+      ("列全", table.covers.map { "<code>\($0.escaped)</code>" }.joined(separator: " ")),
+      ("引用", Markup.places(uses.codes[table.id] ?? [])),
     ])
     return """
       <section id="\(table.id)"><h2>\(table.zh.escaped) <code>\(table.id)</code></h2>
       \(facts)
-      \(Markup.table(["代码", "名称", "生效", "失效", "后继", "其他写法"], rows))</section>
+      \(Markup.table(heads, rows))</section>
       """
   }
 }

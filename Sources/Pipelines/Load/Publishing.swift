@@ -39,7 +39,23 @@ extension Loader {
       feed: feed.id, zh: feed.zh, date: batch.delivery.businessDate, ending: ending,
       declaredBy: balanced.declared.source, equation: balanced.equation,
       normalized: balanced.copied.tally.normalized.reduce(0, +), unresolved: balanced.copied.unresolved,
-      contentHash: balanced.copied.summary.contentHash, seconds: balanced.copied.seconds)
+      advised: advised(balanced.copied.tally), contentHash: balanced.copied.summary.contentHash,
+      seconds: balanced.copied.seconds)
+  }
+
+  private func advised(_ tally: Tally) -> [Sheet.Advised] {
+    tally.advised.filter { $0.rows > 0 }.sorted { ($1.rows, $0.item, $0.rule) < ($0.rows, $1.item, $1.rule) }
+      .map { Sheet.Advised(item: $0.item, rule: $0.rule, rows: $0.rows, firstLine: $0.firstLine) }
+  }
+
+  /// Of items that stand on a standard or a code table.
+  private func values(_ tally: Tally, of asset: Asset) -> [String: Sheet.Values] {
+    var values: [String: Sheet.Values] = [:]
+    for (index, item) in asset.items.enumerated() where item.isBound {
+      values[item.id] = Sheet.Values(
+        seen: tally.loaded.rows - tally.missing[index], notAsAdvised: tally.unadvised[index])
+    }
+    return values
   }
 
   /// The outcome as the ledger keeps it.
@@ -58,7 +74,8 @@ extension Loader {
         .filtered: equation.rows.filtered,
       ],
       unresolved: balanced.copied.unresolved, unreadable: equation.unreadableRows,
-      normalized: Dictionary(uniqueKeysWithValues: normalized),
+      normalized: Dictionary(uniqueKeysWithValues: normalized), advised: advised(balanced.copied.tally),
+      values: values(balanced.copied.tally, of: asset(of: feed)),
       sums: [
         .loaded: amounts(\.loaded), .rejected: amounts(\.rejected), .duplicate: amounts(\.duplicate),
         .filtered: amounts(\.filtered),

@@ -23,13 +23,15 @@ package struct FeedOutcome: Hashable, Sendable {
   package var normalized: Int
   /// Rows whose account or customer nobody knows yet.
   package var unresolved: Int
+  /// Values that loaded and are not as advised, by item and rule.
+  package var advised: [Sheet.Advised]
   package var contentHash: Fingerprint?
   package var seconds: Double
 
   package init(
     feed: String, zh: String, date: BusinessDate, ending: Ending, declaredBy: Declaration.Source? = nil,
-    equation: Equation? = nil, normalized: Int = 0, unresolved: Int = 0, contentHash: Fingerprint? = nil,
-    seconds: Double = 0
+    equation: Equation? = nil, normalized: Int = 0, unresolved: Int = 0, advised: [Sheet.Advised] = [],
+    contentHash: Fingerprint? = nil, seconds: Double = 0
   ) {
     self.feed = feed
     self.zh = zh
@@ -39,6 +41,7 @@ package struct FeedOutcome: Hashable, Sendable {
     self.equation = equation
     self.normalized = normalized
     self.unresolved = unresolved
+    self.advised = advised
     self.contentHash = contentHash
     self.seconds = seconds
   }
@@ -119,7 +122,7 @@ extension FeedOutcome {
       feed: feed.id, zh: feed.zh, date: live.delivery.businessDate, ending: .alreadyPublished,
       declaredBy: live.sheet.declaredBy.flatMap(Declaration.Source.init), equation: Equation(live.sheet),
       normalized: live.sheet.normalized.values.reduce(0, +), unresolved: live.sheet.unresolved,
-      contentHash: live.delivery.contentHash, seconds: live.sheet.seconds)
+      advised: live.sheet.advised, contentHash: live.delivery.contentHash, seconds: live.sheet.seconds)
   }
 }
 

@@ -3,6 +3,14 @@ import Warehouse
 
 /// A night as one JSON object: `--json`. Amounts are strings, so that no reader makes floats of them.
 package struct NightJSON: Encodable {
+  /// Values that loaded and are not as advised.
+  struct Advised: Encodable {
+    var item: String
+    var rule: String
+    var rows: Int
+    var firstLine: Int
+  }
+
   struct FeedObject: Encodable {
     var feed: String
     var zh: String
@@ -16,6 +24,8 @@ package struct NightJSON: Encodable {
     var unresolved: Int
     var unreadable: Int?
     var normalized: Int
+    /// Left out where there is nothing to say.
+    var notAsAdvised: [Advised]?
     var closed: Bool?
     var sums: [String: [String: String]]?
     var sha256: String?
@@ -37,6 +47,11 @@ package struct NightJSON: Encodable {
       unreadable = equation?.unreadableRows
       unresolved = outcome.unresolved
       normalized = outcome.normalized
+      if !outcome.advised.isEmpty {
+        notAsAdvised = outcome.advised.map {
+          Advised(item: $0.item, rule: $0.rule, rows: $0.rows, firstLine: $0.firstLine)
+        }
+      }
       closed = equation?.isClosed
       sums = equation.map { equation in
         equation.sums.mapValues { terms in

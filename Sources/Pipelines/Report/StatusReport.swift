@@ -76,9 +76,23 @@ package struct StatusReport: Sendable {
         "  \(outcome.normalized.grouped) values normalized, \(outcome.unresolved.grouped) rows unresolved, "
           + "\(equation.unreadableRows.grouped) rejects with an unreadable amount")
     }
+    lines += advice(outcome)
     if let hash = outcome.contentHash { lines.append("  content  sha256 \(hash.description.prefix(16))…") }
     if case .refused(let why) = outcome.ending { lines.append(why.description) }
     return lines
+  }
+
+  /// What loaded and is not as advised.
+  private func advice(_ outcome: FeedOutcome) -> [String] {
+    guard !outcome.advised.isEmpty else { return [] }
+    let items = project.feed(outcome.feed).flatMap { project.catalog.asset($0.asset) }?.items ?? []
+    var table = TextTable([.right, .left, .left, .left])
+    table.add(["  not as advised", "item", "rule", "first at"])
+    for advice in outcome.advised {
+      let zh = items.first { $0.id == advice.item }.map { " \($0.zh)" } ?? ""
+      table.add([advice.rows.grouped, advice.item + zh, advice.rule, "line \(advice.firstLine.grouped)"])
+    }
+    return table.lines
   }
 
   private var state: String {

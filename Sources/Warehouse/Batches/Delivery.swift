@@ -30,6 +30,33 @@ package struct Delivery: Hashable, Sendable {
 package struct Sheet: Hashable, Sendable {
   package enum Term: String, Hashable, Sendable, CaseIterable { case loaded, rejected, duplicate, filtered }
 
+  /// Values of an item that loaded and are not as advised.
+  package struct Advised: Hashable, Sendable {
+    package var item: String
+    /// What was advised: `code_table`, `range`, a rule's own name, `exception`.
+    package var rule: String
+    package var rows: Int
+    /// The line of the first of them.
+    package var firstLine: Int
+    package init(item: String, rule: String, rows: Int, firstLine: Int) {
+      self.item = item
+      self.rule = rule
+      self.rows = rows
+      self.firstLine = firstLine
+    }
+  }
+
+  /// Values of one item in the rows that were clean, later lines of a key among them.
+  package struct Values: Hashable, Sendable {
+    package var seen: Int
+    /// Those that do not meet all that is advised.
+    package var notAsAdvised: Int
+    package init(seen: Int, notAsAdvised: Int) {
+      self.seen = seen
+      self.notAsAdvised = notAsAdvised
+    }
+  }
+
   /// `control`, `trailer`, `pages` or `counted`.
   package var declaredBy: String?
   package var declaredRows: Int?
@@ -42,6 +69,10 @@ package struct Sheet: Hashable, Sendable {
   package var unreadable: Int
   /// Values a normalizer changed, by item.
   package var normalized: [String: Int]
+  /// Advice that was not met, by item and rule.
+  package var advised: [Advised]
+  /// By item, of those that stand on a standard or a code table.
+  package var values: [String: Values]
   /// By term and currency.
   package var sums: [Term: [String: Amount]]
   /// SHA-256 of the decompressed content, known once it is read.
@@ -52,7 +83,8 @@ package struct Sheet: Hashable, Sendable {
   package init(
     declaredBy: String? = nil, declaredRows: Int? = nil, declaredSum: Amount? = nil, counted: Int = 0,
     rows: [Term: Int] = [:], unresolved: Int = 0, unreadable: Int = 0, normalized: [String: Int] = [:],
-    sums: [Term: [String: Amount]] = [:], contentHash: Fingerprint? = nil, seconds: Double = 0
+    advised: [Advised] = [], values: [String: Values] = [:], sums: [Term: [String: Amount]] = [:],
+    contentHash: Fingerprint? = nil, seconds: Double = 0
   ) {
     self.declaredBy = declaredBy
     self.declaredRows = declaredRows
@@ -62,6 +94,8 @@ package struct Sheet: Hashable, Sendable {
     self.unresolved = unresolved
     self.unreadable = unreadable
     self.normalized = normalized
+    self.advised = advised
+    self.values = values
     self.sums = sums
     self.contentHash = contentHash
     self.seconds = seconds

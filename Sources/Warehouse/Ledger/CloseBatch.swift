@@ -38,5 +38,6 @@ extension Database {
         "insert into meta.batch_normalized (batch, item, count) values ($1, $2, $3)",
         [String(batch.number), item, String(count)], doing: doing)
     }
+    try write(sheet.advised, sheet.values, of: batch.number, doing)
   }
 }

@@ -67,7 +67,10 @@ extension Database {
         (select string_agg(s.term || ' ' || s.currency || ' ' || s.units || ' ' || s.scale, E'\\n')
           from meta.batch_sum s where s.batch = b.batch),
         (select string_agg(n.item || ' ' || n.count, E'\\n') from meta.batch_normalized n where n.batch = b.batch),
-        encode(b.catalog, 'hex')
+        encode(b.catalog, 'hex'),
+        (select string_agg(a.item || ' ' || a.rule || ' ' || a.rows || ' ' || a.first_line, E'\\n'
+            order by a.rows desc, a.item, a.rule)
+          from meta.advice a where a.batch = b.batch)
       from meta.batch b
       \(filter)
       order by b.batch
@@ -100,6 +103,7 @@ extension LedgerEntry {
       let parts = line.split(separator: " ")
       if parts.count == 2, let count = Int(parts[1]) { sheet.normalized[String(parts[0])] = count }
     }
+    sheet.advised = (row[29] ?? "").split(separator: "\n").compactMap { Sheet.Advised(line: String($0)) }
     self.init(
       batch: batch, asset: asset,
       delivery: Delivery(

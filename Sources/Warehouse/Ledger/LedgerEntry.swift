@@ -8,6 +8,7 @@ package struct LedgerEntry: Hashable, Sendable {
   package var asset: String
   package var delivery: Delivery
   package var status: Status
+  /// Without its values by item, which `quality` reads.
   package var sheet: Sheet
   /// The catalog it was cleansed by.
   package var catalog: Fingerprint?

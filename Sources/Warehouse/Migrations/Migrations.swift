@@ -8,7 +8,7 @@ struct Migration: Sendable {
   var name: String
   var sql: String
 
-  static let all = [v0001Meta, v0002Party, v0003Customer, v0004Reconciliation]
+  static let all = [v0001Meta, v0002Party, v0003Customer, v0004Reconciliation, v0005Quality]
 }
 
 extension Database {
