@@ -150,6 +150,57 @@ import Testing
     #expect(Set(rows.map { $0["ip_kind"] }).isSuperset(of: ["01", "02", "03", "04", "05"]) && rows.count > 100)
   }
 
+  /// A loan is overdue because of a court's case, a firm given up or a job lost only where a register shows it.
+  @Test func reasonsForArrearsAreVisible() throws {
+    let bank = try bank
+    let parties = Dictionary(uniqueKeysWithValues: world.customers.map { ($0.number, $0.party.identifier) })
+    var compared = 0
+    for day in bank.dates.indices {
+      let dates = Array(bank.dates[...day])
+      let cases = try Set(Delivered.fold(EnforcementFeed.layout, bank, dates).values.map { $0["id_no"] })
+      let revoked = try Set(
+        Delivered.fold(EnterpriseFeed.layout, bank, dates).values.filter { $0["status"] == "02" }.map { $0["uscc"] })
+      let jobless = try Set(
+        Delivered.rows(HousingFundFeed.layout, bank, dates).filter { $0["status"] == "02" }.map { $0["id_no"] })
+      for row in try Delivered.rows(OverdueFeed.layout, bank, [bank.dates[day]]) {
+        let evidence = ["03": cases, "04": revoked, "05": jobless][row["reason"]]
+        let borrower = try #require(parties[row["cust_no"]])
+        #expect(evidence?.contains(borrower) ?? true, "\(row["reason"]) on \(bank.dates[day])")
+        compared += 1
+      }
+    }
+    #expect(compared > 20)
+  }
+
+  /// Of all customers: a case is in the register, who is given up is revoked, and who lost a job pays nothing in.
+  @Test func everyReasonHasItsRegister() throws {
+    let world = World(seed: 6, last: BusinessDate(daysSince2000: 9456), days: 1, customers: 2500)
+    var government = Government(world)
+    let cases = Set(government.cases.move(to: 0).map(\.version.party.identifier))
+    government.companies.move(to: 0, RegistrationBook(world))
+    let revoked = Set(
+      government.companies.records.compactMap(\.self).filter { $0.status == .revoked }
+        .map { government.firms.all[$0.firm].party.identifier })
+    let october = Month(before: world.dates[0])
+    let jobless = Set(
+      government.employment.members.filter { member in
+        let lost = government.firms.all[member.employer].lostSince
+        return government.employment.standing(of: member, in: october, lost: lost).paid == 0
+      }.map { world.customers[$0.customer].party.identifier })
+    let evidence = ["03": cases, "04": revoked, "05": jobless]
+    for told in [nil, october] {
+      government.toldOfJobs = told
+      var counts: [String: Int] = [:]
+      for (ordinal, customer) in world.customers.enumerated() {
+        guard let reason = government.reason(for: ordinal, customer.party, on: world.dates[0]) else { continue }
+        #expect(try #require(evidence[reason]).contains(customer.party.identifier))
+        counts[reason, default: 0] += 1
+      }
+      #expect(counts["03", default: 0] > 10 && counts["04", default: 0] > 0)
+      #expect((counts["05", default: 0] > 10) == (told != nil), "jobs are known of once the fund has told of a month")
+    }
+  }
+
   @Test func errandsEndAfterTheyBegin() throws {
     let rows = try Delivered.rows(ServiceEventFeed.layout, bank)
     #expect(Set(rows.map { $0["event_no"] }).count == rows.count && rows.count >= 28)

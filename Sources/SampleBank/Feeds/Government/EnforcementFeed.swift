@@ -17,12 +17,13 @@ enum EnforcementFeed {
     let delivery = try night.delivery(layout, on: day)
     for change in night.government.cases.move(to: day) {
       let told = change.version
+      // A customer's case may be why a loan is overdue.
       let draft = Draft(
         values: [
           change.kind.rawValue, told.number, told.kind.rawValue, told.party.identifierType, told.party.identifier,
           told.party.name, told.court, told.filed.description, told.target.map { Spelling.amount($0) } ?? "",
           told.unpaid.map { Spelling.amount($0) } ?? "", told.status.rawValue, told.published.description,
-        ], mayBeRefused: change.kind != .delete, mayBeRepeated: change.kind != .delete)
+        ], mayBeRefused: change.kind != .delete && !told.isCustomer, mayBeRepeated: change.kind != .delete)
       guard try delivery.deliver(draft) else { continue }
       switch change.kind {
       case .insert, .update: night.government.caseRows.set(change.place, 0, .cny)

@@ -31,8 +31,11 @@ enum HousingFundFeed {
             member.account, month.description, person.identifier, person.name, unit.party.identifier, unit.party.name,
             Spelling.amount(employment.base(of: member, in: month)), Spelling.amount(standing.paid),
             Spelling.amount(standing.balance), standing.isOpen ? "01" : "02",
-          ], cents: standing.paid))
+          ], cents: standing.paid,
+          // A lost job may be why a loan is overdue.
+          mayBeRefused: standing.isOpen))
     }
+    night.government.toldOfJobs = month
     try night.closeMarked(delivery, on: day)
     return try night.settle(delivery, state: night.happened(layout, delivery.tally))
   }

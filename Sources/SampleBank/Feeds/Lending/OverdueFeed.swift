@@ -29,10 +29,16 @@ enum OverdueFeed {
             date.adding(days: 1 - days).compact, String(days), String(unpaid.count), Spelling.amount(principal),
             Spelling.amount(unpaid.reduce(0) { $0 + $1.interest }),
             Spelling.amount(unpaid.reduce(0) { $0 + loan.penalty(on: $1, date) }),
-            days > daysToJudge ? loan.silence?.reason ?? "" : "",
+            days > daysToJudge ? reason(for: loan, night, on: date) : "",
           ], cents: principal, currency: loan.currency))
     }
     try LoanSystem.close(delivery, sum: "PRINCIPAL", on: day, in: night)
     return try night.settle(delivery, state: delivery.tally.loaded)
+  }
+
+  /// What the registers show comes before what the borrower says.
+  private static func reason(for loan: Loan, _ night: Night, on date: BusinessDate) -> String {
+    let party = night.world.customers[loan.customer].party
+    return night.government.reason(for: loan.customer, party, on: date) ?? loan.silence?.reason ?? ""
   }
 }

@@ -10,6 +10,8 @@ struct EnforcementCase: Sendable {
   let number: String
   let kind: Kind
   let party: Party
+  /// Whether the bank has the party as a customer.
+  let isCustomer: Bool
   let court: String
   let filed: BusinessDate
   let published: BusinessDate
@@ -33,12 +35,16 @@ struct CourtDocket: Sendable {
     for ordinal in 0..<max(6, world.customersBy[0] / 20) {
       var chance = SplitMix64(seed: world.seed, "case \(ordinal)")
       let customer = world.customers[chance.below(world.customersBy[0])].party
-      let firm = firms.all[chance.below(firms.first)].party
-      open(ordinal, against: chance.chance(3, in: 5) ? customer : firm, &chance)
+      let firm = firms.all[chance.below(firms.first)]
+      if chance.chance(3, in: 5) {
+        open(ordinal, against: customer, isCustomer: true, &chance)
+      } else {
+        open(ordinal, against: firm.party, isCustomer: firm.customer != nil, &chance)
+      }
     }
   }
 
-  private mutating func open(_ ordinal: Int, against party: Party, _ chance: inout SplitMix64) {
+  private mutating func open(_ ordinal: Int, against party: Party, isCustomer: Bool, _ chance: inout SplitMix64) {
     let filed = dates[0].adding(days: -chance.within(-400...900))
     let ended = filed.adding(days: chance.within(200...900))
     let target = chance.cents(digits: 6...9)
@@ -46,7 +52,7 @@ struct CourtDocket: Sendable {
     let court = Region.fullName(of: party.region) + "人民法院"
     func publish(_ kind: EnforcementCase.Kind, after days: Int) -> EnforcementCase {
       EnforcementCase(
-        number: number, kind: kind, party: party, court: court, filed: filed,
+        number: number, kind: kind, party: party, isCustomer: isCustomer, court: court, filed: filed,
         published: filed.adding(days: days), target: kind == .restricted ? nil : target,
         unpaid: kind == .debtor || kind == .closed ? target : nil)
     }

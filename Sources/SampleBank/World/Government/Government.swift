@@ -19,6 +19,12 @@ struct Government: Sendable {
   var estateRows = Fold()
   /// The date of the last file of penalties.
   var lastPenalties: BusinessDate?
+  /// The last month of which readers have the housing fund.
+  var toldOfJobs: Month?
+  private let seals: [String: Range<BusinessDate>]
+  /// By customer number.
+  private let companyOf: [Int: Enterprise]
+  private let memberOf: [Int: Employment.Member]
 
   init(_ world: World) {
     firms = Firms(world)
@@ -31,5 +37,20 @@ struct Government: Sendable {
     let docket = CourtDocket(world, firms)
     cases = docket.register
     estates = EstateBook(world, docket)
+    seals = docket.seals
+    companyOf = Dictionary(
+      uniqueKeysWithValues: firms.all[..<firms.taxpayers].compactMap { firm in firm.customer.map { ($0, firm) } })
+    memberOf = Dictionary(uniqueKeysWithValues: employment.members.map { ($0.customer, $0) })
+  }
+
+  /// Why a borrower does not pay, as a code of `overdue_reason`; nil where no register shows a reason.
+  func reason(for customer: Int, _ party: Party, on date: BusinessDate) -> String? {
+    if seals[party.identifier]?.contains(date) ?? false { return "03" }
+    if let company = companyOf[customer], companies.isRevoked(company, on: date) { return "04" }
+    if let month = toldOfJobs, let member = memberOf[customer] {
+      let employer = firms.all[member.employer]
+      if !employment.standing(of: member, in: month, lost: employer.lostSince).isOpen { return "05" }
+    }
+    return nil
   }
 }

@@ -34,7 +34,7 @@ extension LendingBook {
     }
   }
 
-  /// Only reasons that need no evidence from other feeds: 货款未回, 扣款失败.
+  /// What the borrower says, which needs no evidence from other feeds: 货款未回, 扣款失败.
   func reason(of loan: Loan, _ chance: inout SplitMix64) -> String {
     world.customers[loan.customer].party.isEnterprise ? chance.pick(["02", "06"]) : "06"
   }
