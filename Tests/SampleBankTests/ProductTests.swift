@@ -86,7 +86,7 @@ import Testing
   @Test func salesArePostings() throws {
     let bank = try ProductTests.bank.get()
     let sides = ["01": "D", "02": "D", "03": "C", "04": "C", "06": "C"]
-    var failed = 0
+    var (failed, settled) = (0, 0)
     for date in bank.dates {
       var sales: [[String]: Int] = [:]
       for sale in try bank.rows(SaleFeed.layout, date) {
@@ -102,9 +102,10 @@ import Testing
         #expect(posting["status"] == "0")
         booked[[posting["account_no"], posting["dc_flag"], posting["ccy"], posting["amount"]], default: 0] += 1
       }
-      #expect(sales == booked && !sales.isEmpty, "\(date)")
+      #expect(sales == booked, "\(date)")
+      settled += sales.values.reduce(0, +)
     }
-    #expect(failed > 3)
+    #expect(failed > 3 && settled > 150)
   }
 
   /// A person buys no product above a result that still holds, but now and then; enterprises nothing above R2.

@@ -41,10 +41,12 @@ struct InvestmentBook: Sendable {
     today.postings = keeper.postings
   }
 
-  /// One order a day of every ninety customers; two of three are purchases.
+  /// One order a day of every ninety customers. Two of three are purchases as long as twenty customers hold fewer than
+  /// eleven products together, then two of three are redemptions.
   private mutating func takeOrders(_ day: Int, _ books: Books, _ chance: inout SplitMix64) {
     for _ in 0..<max(3, world.customersBy[day] / 90) {
-      if chance.chance(2, in: 3) {
+      let isSaturated = positions.count * 20 > world.customersBy[day] * 11
+      if chance.chance(isSaturated ? 1 : 2, in: 3) {
         for _ in 0..<6 {
           guard let order = desk.purchase(on: day, books, &chance) else { continue }
           waiting.append(order)

@@ -14,7 +14,7 @@ struct OrderDesk: Sendable {
 
   /// What is asked for in a hundred purchases.
   private static let demand: [(ProductClass, Int)] = [
-    (.wealth, 58), (.fund, 22), (.bond, 8), (.insurance, 5), (.metal, 4), (.trust, 3),
+    (.wealth, 66), (.fund, 16), (.bond, 6), (.insurance, 6), (.metal, 3), (.trust, 3),
   ]
 
   /// The highest grade a customer may buy; nil where it is not known. Enterprises answer for themselves, and buy
@@ -40,12 +40,24 @@ struct OrderDesk: Sendable {
     let products = ProductShelf.onSale(wanted, on: date).filter { product in
       product.valuation != .none && product.minimum <= balance && ((product.grade ?? 1) > level) == isTooRisky
     }
-    guard !products.isEmpty else { return nil }
-    let product = chance.pick(products)
+    guard let product = choose(products, &chance) else { return nil }
     let share = balance / 100 * Int64(chance.within(5...60)) / 10_000 * 10_000
     return order(
       of: customer, product, .buy(min(500_000_000, max(product.minimum, share))), on: date, &chance)
   }
+
+  /// An offer that will end finds many buyers; otherwise most want what hardly moves.
+  private func choose(_ products: [Product], _ chance: inout SplitMix64) -> Product? {
+    let offers = products.filter { $0.offered != nil }
+    if !offers.isEmpty, chance.chance(1, in: 3) { return chance.pick(offers) }
+    let valuation = chance.pick(OrderDesk.taste)
+    let liked = products.filter { $0.valuation == valuation }
+    if !liked.isEmpty { return chance.pick(liked) }
+    return products.isEmpty ? nil : chance.pick(products)
+  }
+
+  /// How often the value of what is bought is told, by turns of chance.
+  static let taste: [Product.Valuation] = [.par, .par, .par, .weekly, .weekly, .daily]
 
   /// All of it, or a part. Products with an end are held to it.
   func redemption(of position: Position, on date: BusinessDate, _ chance: inout SplitMix64) -> Order? {

@@ -35,7 +35,7 @@ extension InvestmentBook {
 
   /// Mostly what is worth a yuan, or valued once a week.
   private func product(within level: Int, _ chance: inout SplitMix64) -> Product? {
-    let valuation = chance.pick([Product.Valuation.par, .par, .par, .weekly, .weekly, .daily])
+    let valuation = chance.pick(OrderDesk.taste)
     let products = ProductShelf.all.filter { product in
       product.valuation == valuation && (product.grade ?? 1) <= level && product.issued < date
         && product.status(on: date) != .matured && product.founded.map { $0 < date } ?? true
