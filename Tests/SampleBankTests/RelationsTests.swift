@@ -195,7 +195,9 @@ import Testing
   @Test func whatCustomersDoOnlineHangsTogether() throws {
     let bank = try Self.bank.get()
     var (views, applied, opened) = (0, 0, 0)
-    for date in bank.dates.suffix(8) {
+    var handedIn: [String: Set<String>] = [:]
+    let dates = bank.dates.suffix(8)
+    for date in dates {
       let logins = try Dictionary(
         grouping: Self.rows(LoginFeed.layout, bank, date).filter { $0["result"] == "success" }
       ) {
@@ -230,8 +232,33 @@ import Testing
         }
         for row in ordered where row["funnel"] == "01" { #expect((row["cust_no"] != "") == (row["step"] == "06")) }
         opened += ordered.count { $0["funnel"] == "01" && $0["step"] == "06" }
+        if let done = ordered.last, done["step"] == "06", ["03", "05"].contains(done["funnel"]!) {
+          let moment = String(ordered[4]["left_at"]!.filter(\.isNumber).prefix(14))
+          handedIn[done["funnel"]!, default: []].insert(done["cust_no"]! + " " + moment)
+        }
       }
     }
+    // Every questionnaire answered and every purchase made online on these dates has its form, and no other form ends.
+    var answered: Set<String> = []
+    for date in dates {
+      for row in try Self.rows(RiskAssessmentFeed.layout, bank, date)
+      where row["channel"] != "01" && row["assessed_at"]!.hasPrefix(date.description) {
+        answered.insert(row["cust_no"]! + " " + row["assessed_at"]!.filter(\.isNumber))
+      }
+    }
+    #expect(handedIn["05"] == answered && answered.count > 3)
+    var bought: Set<String> = []
+    for date in bank.dates {
+      for row in try Self.rows(SaleFeed.layout, bank, date) where ["01", "02"].contains(row["sale_kind"]!) {
+        guard ["02", "03"].contains(row["channel"]!), ["03", "04"].contains(row["product_code"]!.prefix(2)) else {
+          continue
+        }
+        if dates.contains(where: { row["traded_at"]!.hasPrefix($0.compact) }) {
+          bought.insert(row["cust_no"]! + " " + row["traded_at"]!)
+        }
+      }
+    }
+    #expect(bought.isSubset(of: handedIn["03"] ?? []) && bought.count > 3)
     #expect(views > 500 && applied > 1 && opened > 3)
   }
 

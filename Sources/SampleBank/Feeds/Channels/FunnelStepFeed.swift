@@ -15,9 +15,7 @@ enum FunnelStepFeed {
     let date = night.world.dates[day]
     let delivery = try night.delivery(layout, on: day)
     var events = ChannelLog.Events(.step, on: date)
-    let applications = night.lending.today.applications.filter { $0.isNew && $0.application.product.isOnline }
-      .map(\.application).filter { $0.submitted.date == date }
-    for run in FunnelDay(day, in: night.world, applications: applications).runs {
+    for run in handedIn(day, date, night).runs {
       for step in run.steps {
         try delivery.deliver(
           Draft(values: [
@@ -29,5 +27,20 @@ enum FunnelStepFeed {
       }
     }
     return try ChannelLog.close(delivery, "FUNNEL", on: day, in: night)
+  }
+
+  /// Everything that other systems took in by phone or web on the date has gone through a form.
+  private static func handedIn(_ day: Int, _ date: BusinessDate, _ night: Night) -> FunnelDay {
+    let isOnline = { (channel: String) in channel == "02" || channel == "03" }
+    let orders = night.investments.today.orders.filter { order in
+      let shelf = ProductShelf.all[order.product].productClass
+      return order.kind != .redeemed && isOnline(order.channel) && (shelf == .wealth || shelf == .fund)
+    }
+    return FunnelDay(
+      day, in: night.world,
+      applications: night.lending.today.applications.filter(\.isNew).map(\.application)
+        .filter { isOnline($0.channel) && $0.submitted.date == date },
+      orders: orders,
+      assessments: night.risks.days[day].filter { isOnline($0.channel) && $0.at.date == date })
   }
 }

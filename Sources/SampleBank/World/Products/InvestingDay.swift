@@ -44,6 +44,8 @@ struct InvestingDay: Sendable {
     let isRevaluation: Bool
   }
 
+  /// Taken in on the date, whenever they are confirmed.
+  var orders: [Order] = []
   var sales: [Sale] = []
   var changes: [Change] = []
   /// They follow the loan system's.

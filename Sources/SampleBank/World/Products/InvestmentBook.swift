@@ -35,7 +35,9 @@ struct InvestmentBook: Sendable {
     if day == 0 { recall() }
     mature(&books)
     distribute(&books)
+    let known = waiting.count
     takeOrders(day, books, &chance)
+    today.orders = Array(waiting[known...])
     settle(&books)
     report()
     today.postings = keeper.postings
