@@ -30,7 +30,7 @@ import Testing
     var stewards: [String: Row] = [:]
     var changes: Set<String> = []
     for date in bank.dates {
-      for row in try Self.rows(ManagerFeed.layout, bank, date) {
+      for row in try Self.rows(StewardFeed.layout, bank, date) {
         let key = row["cust_no"]! + " " + row["staff_no"]!
         changes.insert(row["change"]!)
         #expect((stewards[key] == nil) == (row["change"] == "新增"))
@@ -267,7 +267,7 @@ import Testing
     let bank = try Bank(days: 1, customers: 200, dirt: 0.05)
     let day = bank.dates[0].compact
     for layout in [
-      ManagerFeed.layout, MergerFeed.layout, OpportunityFeed.layout, ContactFeed.layout, TaskFeed.layout,
+      StewardFeed.layout, MergerFeed.layout, OpportunityFeed.layout, ContactFeed.layout, TaskFeed.layout,
     ] {
       let file = layout.fileName(on: bank.dates[0])
       let sum = try Bank.run("md5sum", ["\(bank.folder)/drop/\(file)"]).output

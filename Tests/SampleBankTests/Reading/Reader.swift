@@ -32,7 +32,7 @@ struct Reader {
     PaymentFeed.layout, ArrearsFeed.layout, InvoiceFeed.layout, CreditFeed.layout, AnnualReturnFeed.layout,
     ProductFeed.layout, RiskAssessmentFeed.layout, SaleFeed.layout, HoldingFeed.layout, CardFeed.layout,
     ScenePaymentFeed.layout,
-    GeneralLedgerFeed.layout, PayrollFeed.layout, PageViewFeed.layout, FunnelStepFeed.layout, ManagerFeed.layout,
+    GeneralLedgerFeed.layout, PayrollFeed.layout, PageViewFeed.layout, FunnelStepFeed.layout, StewardFeed.layout,
     MergerFeed.layout, OpportunityFeed.layout, ContactFeed.layout, TaskFeed.layout,
     EnterpriseFeed.layout, ShareholderFeed.layout, EnterpriseChangeFeed.layout, LicenceFeed.layout, PenaltyFeed.layout,
     PatentFeed.layout, HousingFundFeed.layout, ServiceEventFeed.layout, EnforcementFeed.layout, RealEstateFeed.layout,
@@ -84,7 +84,7 @@ struct Reader {
   private static let versions = [
     AccountFeed.layout, DailyBalanceFeed.layout, ApplicationFeed.layout, ContractFeed.layout, LoanFeed.layout,
     GuaranteeFeed.layout, StaffFeed.layout, TargetFeed.layout, RegistrationFeed.layout, CreditFeed.layout,
-    AnnualReturnFeed.layout, PayrollFeed.layout, ManagerFeed.layout, MergerFeed.layout, OpportunityFeed.layout,
+    AnnualReturnFeed.layout, PayrollFeed.layout, StewardFeed.layout, MergerFeed.layout, OpportunityFeed.layout,
     TaskFeed.layout,
     HoldingFeed.layout, CardFeed.layout,
     EnterpriseFeed.layout, ShareholderFeed.layout, LicenceFeed.layout, PatentFeed.layout,

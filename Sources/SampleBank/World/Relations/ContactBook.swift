@@ -11,7 +11,7 @@ struct ContactBook: Sendable {
   init(_ world: World) { self.world = world }
 
   mutating func move(
-    to day: Int, _ roster: Roster, _ opportunities: OpportunityBook, _ managers: ManagerBook, _ lending: LendingBook,
+    to day: Int, _ roster: Roster, _ opportunities: OpportunityBook, _ managers: StewardBook, _ lending: LendingBook,
     _ courtesy: inout Courtesy
   ) {
     today = []

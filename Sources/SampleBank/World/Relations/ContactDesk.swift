@@ -5,10 +5,10 @@ struct ContactDesk {
   private let world: World
   private let date: BusinessDate
   private let roster: Roster
-  private let managers: ManagerBook
+  private let managers: StewardBook
   private let isWorkday: Bool
 
-  init(_ world: World, _ date: BusinessDate, _ roster: Roster, _ managers: ManagerBook) {
+  init(_ world: World, _ date: BusinessDate, _ roster: Roster, _ managers: StewardBook) {
     self.world = world
     self.date = date
     self.roster = roster

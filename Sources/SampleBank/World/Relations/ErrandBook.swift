@@ -10,7 +10,7 @@ struct ErrandBook: Sendable {
   init(_ world: World) { self.world = world }
 
   mutating func move(
-    to day: Int, _ roster: Roster, _ opportunities: OpportunityBook, _ managers: ManagerBook, _ lending: LendingBook
+    to day: Int, _ roster: Roster, _ opportunities: OpportunityBook, _ managers: StewardBook, _ lending: LendingBook
   ) {
     today = []
     let date = world.dates[day]
@@ -44,7 +44,7 @@ struct ErrandBook: Sendable {
 
   /// The customer's manager, or another of the office while that one is away.
   private func staff(
-    for customer: Int, _ roster: Roster, _ managers: ManagerBook, _ chance: inout SplitMix64
+    for customer: Int, _ roster: Roster, _ managers: StewardBook, _ chance: inout SplitMix64
   ) -> Int? {
     if let lead = managers.lead(of: customer), roster.isOnDuty(lead) { return lead }
     return chance.pick(from: roster.managers(of: world.customers[customer].office))
@@ -62,7 +62,7 @@ struct ErrandBook: Sendable {
 
   /// Loans that end in thirty days, and those that have not been paid for three days, or for months.
   private mutating func remind(
-    on date: BusinessDate, _ roster: Roster, _ managers: ManagerBook, _ lending: LendingBook,
+    on date: BusinessDate, _ roster: Roster, _ managers: StewardBook, _ lending: LendingBook,
     _ chance: inout SplitMix64
   ) {
     let ending = lending.loans.filter { $0.due == date.adding(days: 30) }.map { ($0, Errand.Kind.expiry) }

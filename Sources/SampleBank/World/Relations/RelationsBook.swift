@@ -5,7 +5,7 @@ struct RelationsBook: Sendable {
   private let world: World
   private let personnel: Personnel
   private var courtesy = Courtesy()
-  private(set) var managers: ManagerBook
+  private(set) var managers: StewardBook
   private(set) var mergers: MergerBook
   private(set) var opportunities: OpportunityBook
   private(set) var errands: ErrandBook
@@ -16,7 +16,7 @@ struct RelationsBook: Sendable {
   init(_ world: World, _ personnel: Personnel) {
     self.world = world
     self.personnel = personnel
-    managers = ManagerBook(world, personnel)
+    managers = StewardBook(world, personnel)
     mergers = MergerBook(world)
     opportunities = OpportunityBook(world)
     errands = ErrandBook(world)

@@ -17,7 +17,7 @@ struct Stewardship: Sendable, Equatable {
 }
 
 /// Who looks after which customer as the days go by: one leads, another may assist, and their shares make 100.
-struct ManagerBook: Sendable {
+struct StewardBook: Sendable {
   private let world: World
   private let personnel: Personnel
   /// By customer; the lead first. Empty where nobody looks after the customer.

@@ -1,7 +1,7 @@
 import Tabular
 
 /// X5/relationship_manager 管户: who looks after which customer, all on the first date, then who comes and goes.
-enum ManagerFeed {
+enum StewardFeed {
   static let layout = RelationsSystem.layout(
     "X5/relationship_manager", "MANAGER", key: ["cust_no", "staff_no"],
     fields: [
