@@ -76,8 +76,10 @@ import Warehouse
         try bank.ask(
           "select column_name from information_schema.columns where table_schema = 'mart_l2' and table_name = '\(table)'"
         ).compactMap { $0[0] })
+      // What has nothing for this level to read is no view at all.
+      let isServed = asset.items.contains { $0.level <= 2 }
       for item in asset.items where item.level > 2 {
-        guard item.mask != nil else {
+        guard item.mask != nil, isServed else {
           #expect(!columns.contains(item.id), "\(asset.id).\(item.id)")
           continue
         }

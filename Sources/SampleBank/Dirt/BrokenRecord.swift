@@ -93,7 +93,7 @@ extension Stainer {
 extension Field {
   var isText: Bool {
     switch kind {
-    case .text, .name, .token: true
+    case .text, .name, .sized, .token: true
     default: false
     }
   }

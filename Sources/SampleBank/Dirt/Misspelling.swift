@@ -34,8 +34,8 @@ extension Stainer {
 
   /// Blanks around a value, which stands for U+0000 in `forms`. Fixed forms pad anyway.
   func padded(_ draft: Draft, _ kind: DirtKind, _ forms: [String], _ chance: inout SplitMix64) -> Stain? {
-    // A bare tab is no JSON.
-    guard layout.form != .fixed, kind != .tabbed || layout.form != .json,
+    // A bare tab is no JSON, and between fields it is one more.
+    guard layout.form != .fixed, kind != .tabbed || layout.form != .json && layout.form != .delimited("\t"),
       let place = field(of: draft, &chance, where: { field, _ in field.isTrimmed })
     else { return nil }
     let value = draft.values[place]
@@ -140,7 +140,7 @@ extension Field {
   /// Blanks around it mean nothing.
   var isTrimmed: Bool {
     switch kind {
-    case .name, .token, .uscc, .taxpayer, .card, .mobile, .digits: true
+    case .name, .sized, .token, .uscc, .taxpayer, .card, .mobile, .digits: true
     default: false
     }
   }

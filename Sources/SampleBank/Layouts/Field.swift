@@ -6,6 +6,8 @@ struct Field: Sendable {
     case text(Int)
     /// Of a person, an enterprise or an office; blanks around it mean nothing.
     case name(Int)
+    /// A name whose length has a form: a certificate's number in words.
+    case sized(ClosedRange<Int>)
     /// So many letters and digits.
     case token(Int)
     case digits(Int)

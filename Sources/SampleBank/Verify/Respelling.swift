@@ -6,7 +6,7 @@ enum Respelling {
     if case .text = kind { return delivered }
     let value = trimmed(delivered)
     switch kind {
-    case .text, .name, .token, .word, .change, .changeWord, .changeAs, .side, .month, .compactTime, .zonedTime,
+    case .text, .name, .sized, .token, .word, .change, .changeWord, .changeAs, .side, .month, .compactTime, .zonedTime,
       .plainTime:
       return value
     case .digits, .account, .count: return narrow(value)

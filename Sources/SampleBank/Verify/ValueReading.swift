@@ -41,6 +41,7 @@ struct ValueReading {
   private func problem(_ value: String) -> String? {
     switch field.kind {
     case .text(let limit), .name(let limit): value.count > limit ? "range" : nil
+    case .sized(let range): range.contains(value.count) ? nil : "format"
     case .token(let count): isToken(value, count) ? nil : "format"
     case .digits(let count): isDigits(value, count) ? nil : "format"
     case .uscc: code(value)

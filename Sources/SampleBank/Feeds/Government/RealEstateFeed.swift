@@ -6,7 +6,7 @@ enum RealEstateFeed {
   static let layout = Layout(
     "G/real_estate", file: "G/real_estate_{D}", .json, .utf8, key: ["certificate_no"], served: .estate,
     fields: [
-      Field("op", .change), Field("certificate_no", .name(40)), Field("unit_no", .name(28)),
+      Field("op", .change), Field("certificate_no", .sized(10...40)), Field("unit_no", .name(28)),
       Field("id_type", .code("id_type")), Field("id_no", .identifier(by: 3)), Field("owner_name", .name(60)),
       Field("share", .amount(precision: 7, scale: 4)), Field("region", .code("gbt2260")), Field("address", .name(200)),
       Field("estate_usage", .code("estate_usage")), Field("area", .amount(precision: 12, scale: 2)),

@@ -8,7 +8,7 @@ enum GuaranteeFeed {
       Field("op", .change), Field("guarantee_no", .token(20)), Field("contract_no", .token(20)),
       Field("org_no", .digits(6)), Field("guarantee_kind", .code("guarantee_kind")), Field("id_type", .code("id_type")),
       Field("id_no", .identifier(by: 5)), Field("guarantor_name", .name(60)), Field("ccy", .code("currency")),
-      Field("amount", .amount(precision: 18, scale: 2)), Field("certificate_no", .name(40), optional: true),
+      Field("amount", .amount(precision: 18, scale: 2)), Field("certificate_no", .sized(10...40), optional: true),
       Field("collateral_value", .amount(precision: 18, scale: 2), optional: true),
       Field("start_date", .date(.compact)), Field("end_date", .date(.compact)),
       Field("status", .code("guarantee_status")),
