@@ -50,7 +50,8 @@ import Testing
 
   private func reconcile(_ one: Reconciliation, _ bank: TestBank, _ date: String) throws -> ReconciliationOutcome? {
     try bank.database.reconcile(
-      one, in: bank.database.appliedWarehouse(), on: BusinessDate(date)!, run: bank.run.ticket, at: bank.now)
+      [one], in: bank.database.appliedWarehouse(), on: BusinessDate(date)!, run: bank.run.ticket, at: bank.now
+    ).first
   }
 
   private func bank() throws -> TestBank {

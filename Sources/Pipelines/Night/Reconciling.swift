@@ -9,17 +9,18 @@ extension NightRun {
     guard !project.catalog.reconciliations.isEmpty else { return [] }
     let warehouse = try loader.database.appliedWarehouse()
     let published = try loader.database.publishedDates(from: date)
-    var found: [ReconciliationOutcome] = []
-    for one in project.catalog.reconciliations {
-      let later = hasLoaded ? try loader.database.reconciledDates(of: one, after: date) : []
-      for day in [date] + later where isComplete(one, on: day, published) {
-        try loader.run.note("reconciling \(one.id)")
-        let outcome = try loader.database.reconcile(
-          one, in: warehouse, on: day, run: loader.run.ticket, at: clock.now)
-        if let outcome { found.append(outcome) }
-      }
+    let later = try project.catalog.reconciliations.map { one in
+      (one, hasLoaded ? try loader.database.reconciledDates(of: one, after: date) : [])
     }
-    return found
+    let days = Set(later.flatMap(\.1)).union([date]).sorted()
+    return try days.flatMap { day in
+      let complete = later.filter { one, known in
+        (day == date || known.contains(day)) && isComplete(one, on: day, published)
+      }
+      try loader.run.note("reconciling \(day)")
+      return try loader.database.reconcile(
+        complete.map(\.0), in: warehouse, on: day, run: loader.run.ticket, at: clock.now)
+    }
   }
 
   /// Recent dates that a run was killed before it could compare.

@@ -12,52 +12,54 @@ package struct ReconciliationOutcome: Hashable, Sendable {
 }
 
 extension Database {
-  /// Compares, on one date, what must agree, and replaces what was found there before; nil where nothing it reads has
-  /// changed since, or where an asset it reads is not applied.
+  /// Compares, on one date, what must agree, and replaces what was found there before, in one transaction: a reader sees
+  /// all of it or none. Left out is what it read already and has not changed since, and what reads an asset that is not
+  /// applied.
   ///
   /// - Parameter warehouse: what is applied, `appliedWarehouse()`.
   /// - Throws: `WarehouseError.fenced` where another run has taken over.
   package func reconcile(
-    _ one: Reconciliation, in warehouse: WarehouseDefinition, on date: BusinessDate, run: RunTicket, at now: Moment
-  ) throws -> ReconciliationOutcome? {
-    let doing = "reconcile \(one.id) \(date)"
-    guard try canReconcile(one, in: warehouse, on: date) else { return nil }
-    let sql = ReconciliationSQL(reconciliation: one, assets: warehouse.assets, date: date)
-    return try connection.transaction(doing: doing) {
+    _ all: [Reconciliation], in warehouse: WarehouseDefinition, on date: BusinessDate, run: RunTicket, at now: Moment
+  ) throws -> [ReconciliationOutcome] {
+    try connection.transaction(doing: "reconcile \(date)") {
       try checkEpoch(run)
-      let inputs = try inputs(of: one, sql, on: date)
-      let known = try connection.query(
-        "select inputs from recon.outcome where reconciliation = $1 and biz_date = $2", [one.id, date.description],
-        doing: doing
-      ).first
-      guard known != inputs else { return nil }
-      for level in 1...4 {
-        try connection.query(
-          "delete from recon.break_l\(level) where reconciliation = $1 and biz_date = $2", [one.id, date.description],
-          doing: doing)
+      return try all.compactMap { one in
+        guard try needsReconciling(one, in: warehouse, on: date) else { return nil }
+        return try compare(one, ReconciliationSQL(reconciliation: one, assets: warehouse.assets, date: date), at: now)
       }
-      try connection.execute("create temporary table compared as\n\(sql.comparison)", doing: doing)
-      try connection.execute(
-        """
-        insert into recon.break_l\(sql.level) (reconciliation, biz_date, key, left_sum, right_sum, evidence)
-        select \(Literal(one.id)), date '\(date)', k.key, k.left_sum, k.right_sum,
-          \(sql.evidence)
-        from compared k
-        where k.is_break
-        """, doing: doing)
-      let counts = try connection.query(
-        """
-        insert into recon.outcome (reconciliation, biz_date, zh, inputs, compared, breaks, reconciled_at)
-        select $1, $2, $3, $4, count(*), count(*) filter (where is_break), to_timestamp($5::bigint) from compared
-        on conflict (reconciliation, biz_date) do update set zh = excluded.zh, inputs = excluded.inputs,
-          compared = excluded.compared, breaks = excluded.breaks, reconciled_at = excluded.reconciled_at
-        returning compared, breaks
-        """, [one.id, date.description, one.zh, inputs, now.parameter], doing: doing)[0]
-      try connection.execute("drop table compared", doing: doing)
-      return ReconciliationOutcome(
-        reconciliation: one.id, zh: one.zh, date: date, compared: counts[0].flatMap { Int($0) } ?? 0,
-        breaks: counts[1].flatMap { Int($0) } ?? 0)
     }
+  }
+
+  private func compare(
+    _ one: Reconciliation, _ sql: ReconciliationSQL, at now: Moment
+  ) throws -> ReconciliationOutcome {
+    let (date, doing) = (sql.date, "reconcile \(one.id) \(sql.date)")
+    for level in 1...4 {
+      try connection.query(
+        "delete from recon.break_l\(level) where reconciliation = $1 and biz_date = $2", [one.id, date.description],
+        doing: doing)
+    }
+    try connection.execute("create temporary table compared as\n\(sql.comparison)", doing: doing)
+    try connection.execute(
+      """
+      insert into recon.break_l\(sql.level) (reconciliation, biz_date, key, left_sum, right_sum, evidence)
+      select \(Literal(one.id)), date '\(date)', k.key, k.left_sum, k.right_sum,
+        \(sql.evidence)
+      from compared k
+      where k.is_break
+      """, doing: doing)
+    let counts = try connection.query(
+      """
+      insert into recon.outcome (reconciliation, biz_date, zh, inputs, compared, breaks, reconciled_at)
+      select $1, $2, $3, $4, count(*), count(*) filter (where is_break), to_timestamp($5::bigint) from compared
+      on conflict (reconciliation, biz_date) do update set zh = excluded.zh, inputs = excluded.inputs,
+        compared = excluded.compared, breaks = excluded.breaks, reconciled_at = excluded.reconciled_at
+      returning compared, breaks
+      """, [one.id, date.description, one.zh, try inputs(of: one, sql, on: date), now.parameter], doing: doing)[0]
+    try connection.execute("drop table compared", doing: doing)
+    return ReconciliationOutcome(
+      reconciliation: one.id, zh: one.zh, date: date, compared: counts[0].flatMap { Int($0) } ?? 0,
+      breaks: counts[1].flatMap { Int($0) } ?? 0)
   }
 
   /// Dates after one on which a reconciliation was worked out already: what changed before them may change them.
