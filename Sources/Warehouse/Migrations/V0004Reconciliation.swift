@@ -28,7 +28,7 @@ private func breakTable(_ level: Int) -> String {
     key jsonb not null,
     left_sum numeric not null,
     right_sum numeric not null,
-    -- The rows that were summed up: asset, batch and line, the first twenty of each term.
+    -- The rows that were summed up: asset, file and line, the first twenty of each term.
     evidence jsonb not null
   );
   create index on recon.break_l\(level) (reconciliation, biz_date);

@@ -101,13 +101,8 @@ extension Database {
     let rows = try connection.query(
       """
       select (
-        select string_agg(place, chr(10) order by asset, line)
-        from (
-          select distinct e->>'asset' as asset, (e->>'line')::bigint as line,
-            format('%s %s:%s', e->>'asset', regexp_replace(b.file_name, '^.*/', ''), e->>'line') as place
-          from jsonb_array_elements(d.evidence) e
-          left join meta.batch b on b.batch = (e->>'batch')::bigint
-        ) places)
+        select string_agg(distinct format('%s %s:%s', e->>'asset', e->>'file', e->>'line'), chr(10))
+        from jsonb_array_elements(d.evidence) e)
       from (\(all.joined(separator: " union all "))) d
       order by d.key limit $3
       """, [reconciliation, date.description, String(limit)], doing: "read differences")

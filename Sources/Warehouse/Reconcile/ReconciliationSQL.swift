@@ -41,16 +41,18 @@ struct ReconciliationSQL {
       """
   }
 
-  /// Of a break `k`, the rows that were summed up, as JSON.
+  /// Of a break `k`, the rows that were summed up, as JSON: where they were delivered, whatever batch they stand in.
   var evidence: String {
     reconciliation.terms.map { term in
       """
       coalesce((
-          select jsonb_agg(jsonb_build_object('asset', \(Literal(term.asset)), 'batch', e.batch, 'line', e.line))
+          select jsonb_agg(jsonb_build_object('asset', \(Literal(term.asset)), 'file', e.file, 'line', e.line))
           from (
-            select f.batch, f.line from \(rows(of: term)) f
+            select regexp_replace(b.file_name, '^.*/', '') as file, f.line
+            from \(rows(of: term)) f
+            join meta.batch b on b.batch = f.batch
             where \(match(term))
-            order by f.batch, f.line limit 20
+            order by b.business_date, f.line limit 20
           ) e), '[]'::jsonb)
       """
     }.joined(separator: " || ")

@@ -26,7 +26,7 @@ enum ReconciliationViews {
         "\(mart).reconciliation_break", "对账差异：\(level)级及以下",
         [
           "reconciliation": "对账编号", "biz_date": "数据日期", "key": "比较的键", "left_sum": "左边合计", "right_sum": "右边合计",
-          "difference": "左减右", "evidence": "相加的行：资产、批次、行号，每项前二十行",
+          "difference": "左减右", "evidence": "相加的行：资产、文件、行号，每项前二十行",
         ])
   }
 
