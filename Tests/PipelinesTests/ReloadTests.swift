@@ -103,6 +103,21 @@ import Warehouse
     #expect(try bank.runner().tick().nights.isEmpty)
   }
 
+  /// A run killed when all was loaded and compared, and only its own end was not yet written down.
+  @Test func aTickClearsAwayARunThatDiedAtItsEnd() throws {
+    let bank = try TestBank()
+    bank.project.night.first = TestBank.last
+    _ = try bank.run(TestBank.last)
+    try bank.connection().execute(
+      """
+      insert into meta.run (run, command, host, process, process_start, epoch, started_at)
+      select 'dead', 'run', host, 4194305, 1, epoch, started_at from meta.run order by epoch desc limit 1
+      """, doing: "leave a dead run behind")
+    bank.now.secondsSince1970 += 60
+    #expect(try bank.runner().tick().nights.isEmpty)
+    #expect(try bank.ask("select count(*) from meta.run where finished_at is null") == [["0"]])
+  }
+
   /// A run that ends before its publish leaves a file in the archive and a staged batch; the next tick begins anew,
   /// even where that is all there is to do.
   @Test func aTickTakesUpWhatAnEarlierRunLeft() throws {

@@ -19,7 +19,7 @@ extension NightRun {
 
   package func tick() throws -> TickOutcome {
     let database = try Database(settings)
-    guard try !openDates(database).isEmpty || !unreconciled(database).isEmpty else {
+    guard try !openDates(database).isEmpty || !unreconciled(database).isEmpty || database.hasDeadRun() else {
       return TickOutcome(nights: [], news: [], standings: [])
     }
     return try holdingTheLock(for: "tick") { loader in

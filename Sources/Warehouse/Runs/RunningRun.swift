@@ -26,4 +26,20 @@ extension Database {
     guard let row = rows.values.first, let command = row[0], let since = Moment(parameter: row[1]) else { return nil }
     return RunningRun(command: command, since: since, doing: row[2])
   }
+
+  /// Whether a run never wrote its end and its process is gone: what it left is the next one's to clear away, even where
+  /// nothing is left to load.
+  package func hasDeadRun() throws -> Bool {
+    try connection.query(
+      "select run, process, host, process_start, epoch from meta.run where finished_at is null",
+      doing: "ask who was running"
+    ).contains { row in
+      guard let process = row[1].flatMap({ Int32($0) }), let start = row[3].flatMap({ UInt64($0) }) else {
+        return false
+      }
+      let epoch = row[4].flatMap { Int64($0) } ?? 0
+      return RunTicket(run: row[0] ?? "", process: process, host: row[2] ?? "", processStart: start, epoch: epoch)
+        .isDead
+    }
+  }
 }
