@@ -19,7 +19,7 @@ struct Generate: ParsableCommand {
 
   func validate() throws {
     guard BusinessDate(date) != nil else { throw ValidationError("--date is no day; write it as 2025-11-20") }
-    guard 1...366 ~= days else { throw ValidationError("--days must be 1 to 366") }
+    guard 1...1000 ~= days else { throw ValidationError("--days must be 1 to 1,000") }
     guard 1...10_000_000 ~= customers else { throw ValidationError("--customers must be 1 to 10,000,000") }
     guard 0...0.5 ~= dirt else { throw ValidationError("--dirt must be 0 to 0.5") }
     guard 0...1_000_000_000 ~= postingsPerDay ?? 0 else {

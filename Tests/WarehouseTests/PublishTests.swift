@@ -68,7 +68,7 @@ import Testing
       line: 9, offset: 500, column: 0, item: "posting_no", rule: "duplicate", firstLine: 2,
       bytes: unsafe bytes.span.bytes, range: 0..<1)
     let message = rejects.take()
-    try batch.copyRejects(bank.settings) { try $0.write(message) }
+    try batch.copyRejects(bank.run.sessions) { try $0.write(message) }
     try bank.database.refuse(batch, Sheet(counted: 1), because: "control total differs", at: bank.now)
     #expect(try bank.ask("select count(*) from pg_tables where schemaname = 'staging'") == ["0"])
     #expect(

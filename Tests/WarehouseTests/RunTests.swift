@@ -90,7 +90,7 @@ import Testing
     rejects.add(
       line: 1, offset: 0, column: 0, item: nil, rule: "field_count", bytes: unsafe bytes.span.bytes, range: 0..<3)
     let message = rejects.take()
-    try orphan.copyRejects(bank.settings) { try $0.write(message) }
+    try orphan.copyRejects(bank.run.sessions) { try $0.write(message) }
     try bank.database.connection.execute("select pg_advisory_unlock_all()", doing: "test")
     let run = try ActiveRun.begin(bank.settings, command: "tick", at: bank.now)
     let connection = run.database.connection

@@ -10,7 +10,6 @@ import Warehouse
 struct Loader {
   let project: Project
   let run: ActiveRun
-  let settings: ConnectionSettings
   let tokenKey: TokenKey
   let clock: Clock
   let progress: NightProgress
@@ -18,6 +17,7 @@ struct Loader {
   var isCorrection = false
 
   var database: Database { run.database }
+  var sessions: SessionPool { run.sessions }
 
   /// For files without a name, gone with the process.
   var scratchFolder: String { FileManager.default.temporaryDirectory.path }

@@ -93,7 +93,7 @@ package struct NightRun {
         .unavailable, "warehouse", "its token key is damaged", hint: "restore the warehouse from a backup")
     }
     let loader = Loader(
-      project: project, run: run, settings: settings, tokenKey: key, clock: clock, progress: progress)
+      project: project, run: run, tokenKey: key, clock: clock, progress: progress)
     do {
       let result = try work(loader)
       try run.finish("done", at: clock.now)

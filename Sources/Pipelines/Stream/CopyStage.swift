@@ -27,17 +27,17 @@ extension Loader {
     let asset = asset(of: feed)
     let began = ContinuousClock.now
     var reader = RecordReader(path: arrived.file.path, name: arrived.file.name, form: feed.form)
-    let rowSender = RowSender(connections: asset.keeps == .events && asset.volume == .large ? 2 : 1) { [settings] in
-      try batch.copyRows(settings, $0)
+    let rowSender = RowSender(connections: asset.keeps == .events && asset.volume == .large ? 2 : 1) { [sessions] in
+      try batch.copyRows(sessions, $0)
     }
-    let rejectSender = RowSender(connections: 1) { [settings] in try batch.copyRejects(settings, $0) }
+    let rejectSender = RowSender(connections: 1) { [sessions] in try batch.copyRejects(sessions, $0) }
     var desk = try CopyDesk(
       cleanser: Cleanser(
         asset: asset, mapping: feed.mapping, businessDate: arrived.date, tokenKey: tokenKey),
       batch: batch, key: asset.key.first, rows: rowSender, rejects: rejectSender,
       directory: Unresolved.Directory(
-        delivered: { [settings] in try batch.delivered(atMost: KnownTokens.limit / 4, settings) },
-        unknown: { [settings] in try batch.unknown(among: $0, settings) }),
+        delivered: { [sessions] in try batch.delivered(atMost: KnownTokens.limit / 4, sessions) },
+        unknown: { [sessions] in try batch.unknown(among: $0, sessions) }),
       scratchFolder: scratchFolder, fileSize: arrived.file.bytes)
     var read = 0
     progress.begin(feed.id, feed.zh, expected: declared.rows)

@@ -2,26 +2,24 @@ package import Postgres
 import Tabular
 
 extension Batch {
-  /// Copies rows into the batch's table on a connection of its own, and commits them by itself: nobody reads them until
-  /// the batch is published. Call it on the thread that sends.
+  /// Copies rows into the batch's table in a session lent for it, and commits them by itself: nobody reads them until the
+  /// batch is published. Call it on the thread that sends.
   @discardableResult
-  package func copyRows(
-    _ settings: ConnectionSettings, _ body: (inout CopyIn) throws -> Void
-  ) throws -> Int {
-    let connection = try Connection(settings, application: run.applicationName)
-    return try connection.copy(
-      into: table, columns: columns, doing: "copy rows of \(delivery.feed) \(delivery.businessDate)", body)
+  package func copyRows(_ sessions: SessionPool, _ body: (inout CopyIn) throws -> Void) throws -> Int {
+    try sessions.withSession { session in
+      try session.copy(
+        into: table, columns: columns, doing: "copy rows of \(delivery.feed) \(delivery.businessDate)", body)
+    }
   }
 
   /// Copies rejects, each with its place and its bytes as delivered.
   @discardableResult
-  package func copyRejects(
-    _ settings: ConnectionSettings, _ body: (inout CopyIn) throws -> Void
-  ) throws -> Int {
-    let connection = try Connection(settings, application: run.applicationName)
-    return try connection.copy(
-      into: Identifier("meta", "reject"), columns: RejectRows.columns,
-      doing: "copy rejects of \(delivery.feed) \(delivery.businessDate)", body)
+  package func copyRejects(_ sessions: SessionPool, _ body: (inout CopyIn) throws -> Void) throws -> Int {
+    try sessions.withSession { session in
+      try session.copy(
+        into: Identifier("meta", "reject"), columns: RejectRows.columns,
+        doing: "copy rejects of \(delivery.feed) \(delivery.businessDate)", body)
+    }
   }
 
   /// A writer for `copyRows`.

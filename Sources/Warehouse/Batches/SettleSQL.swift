@@ -6,12 +6,16 @@ import Tabular
 struct SettleSQL {
   var batch: Batch
 
-  /// A table of this session: tokens of what the rows refer to, each once, and what it is the name of.
-  var tokens: Identifier { Identifier("pg_temp", "token_b\(batch.number)") }
+  /// A table of this session, empty at the end of each transaction: tokens of what the rows refer to, each once, and what
+  /// it is the name of.
+  static let tokens = Identifier("pg_temp", "token")
   static let columns = ["target", "key"]
 
   var makeTokens: String {
-    "create temporary table \(tokens) (target integer not null, key bigint not null)"
+    """
+    create temporary table if not exists \(Self.tokens) (target integer not null, key bigint not null)
+    on commit delete rows
+    """
   }
 
   /// What nobody has delivered, by target.
@@ -19,7 +23,7 @@ struct SettleSQL {
     batch.targets.enumerated().map { index, target in
       """
       select r.target, r.key
-      from \(tokens) r
+      from \(Self.tokens) r
       where r.target = \(index) and not \(target.isDelivered("r.key", by: batch.delivery.businessDate))
       """
     }.joined(separator: "\nunion all\n")

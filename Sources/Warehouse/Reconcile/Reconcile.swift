@@ -40,13 +40,14 @@ extension Database {
         doing: doing)
     }
     try connection.execute("create temporary table compared as\n\(sql.comparison)", doing: doing)
+    try connection.execute("analyze compared", doing: doing)
     try connection.execute(
       """
       insert into recon.break_l\(sql.level) (reconciliation, biz_date, key, left_sum, right_sum, evidence)
-      select \(Literal(one.id)), date '\(date)', k.key, k.left_sum, k.right_sum,
-        \(sql.evidence)
-      from compared k
-      where k.is_break
+      select \(Literal(one.id)), date '\(date)', d.key, d.left_sum, d.right_sum, d.evidence
+      from (
+      \(sql.differences)
+      ) d
       """, doing: doing)
     let counts = try connection.query(
       """

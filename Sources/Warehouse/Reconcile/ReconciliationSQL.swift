@@ -41,21 +41,34 @@ struct ReconciliationSQL {
       """
   }
 
-  /// Of a break `k`, the rows that were summed up, as JSON: where they were delivered, whatever batch they stand in.
-  var evidence: String {
-    reconciliation.terms.map { term in
+  /// Rows (key, left_sum, right_sum, evidence) of the differences in `compared`; evidence names, as JSON, the rows that
+  /// were summed up: where they were delivered, whatever batch they stand in.
+  var differences: String {
+    let terms = reconciliation.terms.enumerated().map { index, term in
       """
-      coalesce((
-          select jsonb_agg(jsonb_build_object('asset', \(Literal(term.asset)), 'file', e.file, 'line', e.line))
-          from (
-            select regexp_replace(b.file_name, '^.*/', '') as file, f.line
-            from \(rows(of: term)) f
-            join meta.batch b on b.batch = f.batch
-            where \(match(term))
-            order by b.business_date, f.line limit 20
-          ) e), '[]'::jsonb)
+        select k.n, \(index + 1) as term, \(Literal(term.asset)) as asset, b.business_date,
+          regexp_replace(b.file_name, '^.*/', '') as file, f.line,
+          row_number() over (partition by k.n order by b.business_date, f.line) as place
+        from broken k
+        join \(rows(of: term)) f on \(match(term))
+        join meta.batch b on b.batch = f.batch
       """
-    }.joined(separator: " || ")
+    }
+    return """
+      with broken as materialized (
+        select row_number() over () as n, c.* from compared c where c.is_break
+      ),
+      summed as (
+      \(terms.joined(separator: "\nunion all\n"))
+      )
+      select k.key, k.left_sum, k.right_sum,
+        coalesce(
+          jsonb_agg(jsonb_build_object('asset', s.asset, 'file', s.file, 'line', s.line)
+            order by s.term, s.business_date, s.line) filter (where s.place <= 20), '[]'::jsonb) as evidence
+      from broken k
+      left join summed s using (n)
+      group by k.n, k.key, k.left_sum, k.right_sum
+      """
   }
 
   /// The most sensitive thing a break shows.
@@ -84,11 +97,12 @@ struct ReconciliationSQL {
         return "select \(names) from \(arrived(term)) f"
       }
       // A period whose parts were delivered is compared again, whenever it was declared itself.
-      let touching = parts.map { part in
-        "or exists (select from \(arrived(part)) p where \(match(part, row: "p", key: { position in "f.\(quoted(term.items[position]))" })))"
+      let touched = parts.map { part in
+        let match = match(part, row: "p", key: { position in "f.\(quoted(term.items[position]))" })
+        return "select \(names) from \(rows(of: term)) f join \(arrived(part)) p on \(match)"
       }
-      let own = "f.batch in (\(live(asset.id, "= \(day)")))"
-      return "select \(names) from \(rows(of: term)) f where \(own)\n    \(touching.joined(separator: "\n    "))"
+      let own = "select \(names) from \(rows(of: term)) f where f.batch in (\(live(asset.id, "= \(day)")))"
+      return ([own] + touched).joined(separator: "\n  union\n  ")
     }
     var seen: Set<String> = []
     queries = queries.filter { seen.insert($0).inserted }

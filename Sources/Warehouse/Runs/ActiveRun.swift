@@ -24,6 +24,9 @@ package final class ActiveRun {
   package let ticket: RunTicket
   /// The session that holds the lock. The run's own thread may ask it for other things.
   package let database: Database
+  /// Sessions for what a batch brings before it is published. Their commits do not wait for the disk: the one that
+  /// publishes stands behind them in the server's log, and it does; of a batch that was never published nothing is kept.
+  package let sessions: SessionPool
 
   /// Brings `meta` to its newest step, takes the lock, ends what a dead run left in the server, raises the epoch, and removes orphans.
   ///
@@ -36,12 +39,15 @@ package final class ActiveRun {
     ticket.epoch = try database.raiseEpoch(for: ticket, command: command, at: now)
     try database.endOtherRuns(than: ticket)
     try database.removeOrphans(of: ticket, at: now)
-    return ActiveRun(ticket, database)
+    return ActiveRun(ticket, database, settings)
   }
 
-  private init(_ ticket: RunTicket, _ database: Database) {
+  private init(_ ticket: RunTicket, _ database: Database, _ settings: ConnectionSettings) {
     self.ticket = ticket
     self.database = database
+    var settings = settings
+    settings.options["synchronous_commit"] = "off"
+    sessions = SessionPool(settings, application: ticket.applicationName)
   }
 
   /// Says what it is at, for the one who finds the lock taken: "loading X2/balance".

@@ -52,7 +52,7 @@ final class TestBank {
     let targets = batch.targetOfReference
     var asked = [[Int64]](repeating: [], count: (targets.max() ?? -1) + 1)
     for (target, tokens) in zip(targets, tokens) { asked[target] += tokens.compactMap { $0 } }
-    let unknown = try batch.unknown(among: asked, settings)
+    let unknown = try batch.unknown(among: asked, run.sessions)
     return rows.indices.count { row in
       items.indices.contains { tokens[$0][row].map(unknown[targets[$0]].contains) ?? false }
     }
@@ -91,7 +91,7 @@ final class TestBank {
       }
       binary.endRow()
     }
-    try batch.copyRows(settings) { try $0.write(&binary) }
+    try batch.copyRows(run.sessions) { try $0.write(&binary) }
   }
 
   /// FNV-1a: the real tokens are Cleansing's business.
