@@ -5,6 +5,7 @@ DAYS      ?= 3
 CUSTOMERS ?= 5000
 SEED      ?= 7
 DIRT      ?= 0.01
+BREAKS    ?= 1
 BANK      := .granary/bank
 PORT      := 18443
 
@@ -15,7 +16,8 @@ SAMPLEBANK = .build/release/samplebank
 
 ## Installs what is missing, builds for release, generates the sample bank, runs its night.
 nightly: build
-	$(SAMPLEBANK) generate --out $(BANK) --date $(DATE) --days $(DAYS) --customers $(CUSTOMERS) --seed $(SEED) --dirt $(DIRT)
+	$(SAMPLEBANK) generate --out $(BANK) --date $(DATE) --days $(DAYS) --customers $(CUSTOMERS) --seed $(SEED) --dirt $(DIRT) \
+	  --breaks $(BREAKS)
 	$(GRANARY) warehouse start
 	$(GRANARY) apply
 	@$(SAMPLEBANK) serve --dir $(BANK) --port $(PORT) & server=$$!; trap 'kill $$server' EXIT; \
@@ -24,6 +26,7 @@ nightly: build
 	@$(GRANARY) run --date $(DATE) > /dev/null || test $$? -eq 2
 	@$(GRANARY) status
 	@echo
+	@echo "What differs:   $(GRANARY) reconcile, and what should: $(BANK)/answers/*.differences.ndjson (\"seeded\": put in on purpose)"
 	@echo "Ask the marts:  $(GRANARY) warehouse psql --as analyst2 -c 'select * from items limit 10'"
 	@echo "                $(GRANARY) warehouse psql --as analyst3 -c 'select dc_flag, ccy, count(*), sum(amount) from posting group by 1, 2'"
 

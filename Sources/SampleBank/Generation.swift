@@ -19,10 +19,12 @@ package struct Generation: Sendable {
     package var compression: Int
     /// Whether faulty deliveries of the last date are written too, each into a folder of its own below `faults`.
     package var faults: Bool
+    /// Of each reconciliation, how many breaks are put into clean records on each date.
+    package var breaks: Int
 
     package init(
       folder: String, date: BusinessDate, days: Int = 1, customers: Int = 1000, seed: UInt64 = 1, dirt: Double = 0.01,
-      postingsPerDay: Int? = nil, compression: Int = 5, faults: Bool = false
+      postingsPerDay: Int? = nil, compression: Int = 5, faults: Bool = false, breaks: Int = 0
     ) {
       self.folder = folder
       self.date = date
@@ -33,6 +35,7 @@ package struct Generation: Sendable {
       self.postingsPerDay = postingsPerDay
       self.compression = compression
       self.faults = faults
+      self.breaks = breaks
     }
   }
 
@@ -40,6 +43,8 @@ package struct Generation: Sendable {
     package var records = 0
     package var postings = 0
     package var dirty = 0
+    /// Sums that must agree and do not.
+    package var differences = 0
 
     package init() {}
   }
@@ -64,7 +69,9 @@ package struct Generation: Sendable {
         summary.records += tally.declared.rows
         if feed == PostingFeed.layout.feed { summary.postings += tally.declared.rows }
       }
-      summary.dirty += try night.close(day)
+      let closed = try night.close(day)
+      summary.dirty += closed.dirty
+      summary.differences += closed.differences
     }
     try Secrets.write(to: options.folder)
     if options.faults {

@@ -36,6 +36,8 @@ final class Night {
   var errands = Fold()
   private var eventsSoFar: [String: Share] = [:]
   private var sheet = AnswerSheet()
+  var audit: Audit
+  var breaks: BreakDesk
 
   init(_ world: World, _ options: Generation.Options) {
     self.world = world
@@ -54,6 +56,8 @@ final class Night {
     payroll = PayrollBook(world)
     relations = RelationsBook(world, bank.personnel)
     government = Government(world)
+    audit = Audit(world)
+    breaks = BreakDesk(count: options.breaks, seed: options.seed)
   }
 
   func chance(_ part: String, _ day: Int) -> SplitMix64 { SplitMix64(seed: world.seed, part, world.dates[day]) }
@@ -80,8 +84,12 @@ final class Night {
     let date = world.dates[day]
     let path = layout.endpoint.map { "\($0.folder)/\(date.compact).json" } ?? "drop/" + layout.fileName(on: date)
     let packing = path.hasSuffix(".gz") ? DeliveryFile.Packing.gzip(level: options.compression) : .none
+    let loaded: (([String], Int) -> Void)? =
+      audit.reads(layout.feed)
+      ? { [unowned self] in audit.take($0, of: layout.feed, day: day, line: $1) } : nil
     return try Delivery(
-      layout, on: date, path: "\(options.folder)/\(path)", packing: packing, dirt: options.dirt, seed: world.seed)
+      layout, on: date, path: "\(options.folder)/\(path)", packing: packing, dirt: options.dirt, seed: world.seed,
+      loaded: loaded)
   }
 
   /// A small file in the drop folder, written after the data it speaks of.
@@ -106,16 +114,22 @@ final class Night {
 
   func settle(_ delivery: Delivery, state: Share) throws -> Tally {
     for answer in delivery.answers { sheet.add(answer) }
+    for (planned, line) in delivery.breaks {
+      audit.note(planned.agreement, delivery.layout.feed, on: delivery.date, line: line)
+      if !planned.isContinued { sheet.add(planned, delivery, line: line) }
+    }
     sheet.settle(delivery.layout, delivery.tally, state: state)
     return delivery.tally
   }
 
-  /// Ends the date: its answers are written, and accounts wait for their next change. How many records were dirty.
-  func close(_ day: Int) throws -> Int {
-    try sheet.write(to: "\(options.folder)/\(Folders.answers)", date: world.dates[day])
+  /// Ends the date: its answers are written, and accounts wait for their next change. How many records were dirty, and
+  /// how many sums differ.
+  func close(_ day: Int) throws -> (dirty: Int, differences: Int) {
+    let differences = audit.close(day)
+    try sheet.write(to: "\(options.folder)/\(Folders.answers)", date: world.dates[day], differences)
     let dirty = sheet.answers.count
     sheet = AnswerSheet()
     books.closeDay()
-    return dirty
+    return (dirty, differences.count)
   }
 }

@@ -14,6 +14,7 @@ struct Generate: ParsableCommand {
   @Option(help: "The share of records that are dirty, 0 to 0.5.") var dirt = 0.01
   @Option(help: "Postings a date instead of five for each customer.") var postingsPerDay: Int?
   @Option(help: "zlib's level, 1 to 9; at 6 packing takes longer than all the rest.") var compression = 5
+  @Option(help: "Breaks a date that each reconciliation must find, put into clean records; 0 to 100.") var breaks = 0
   @Flag(help: "Write faulty deliveries of the last date too, with what must come of each, below OUT/faults.")
   var faults = false
 
@@ -25,6 +26,7 @@ struct Generate: ParsableCommand {
     guard 0...1_000_000_000 ~= postingsPerDay ?? 0 else {
       throw ValidationError("--postings-per-day must be 0 to 1,000,000,000")
     }
+    guard 0...100 ~= breaks else { throw ValidationError("--breaks must be 0 to 100") }
     guard !faults || days >= 3 else { throw ValidationError("--faults needs --days 3 or more") }
     guard 1...9 ~= compression else { throw ValidationError("--compression must be 1 to 9") }
   }
@@ -33,7 +35,7 @@ struct Generate: ParsableCommand {
     guard let date = BusinessDate(date) else { preconditionFailure("validated above") }
     let options = Generation.Options(
       folder: out, date: date, days: days, customers: customers, seed: seed, dirt: dirt,
-      postingsPerDay: postingsPerDay, compression: compression, faults: faults)
+      postingsPerDay: postingsPerDay, compression: compression, faults: faults, breaks: breaks)
     let terminal = Terminal()
     let clock = ContinuousClock()
     var summary = Generation.Summary()
@@ -42,6 +44,7 @@ struct Generate: ParsableCommand {
     print(
       "\(out): \(days) dates to \(date), \(Amount.grouped(String(summary.records))) records",
       "(\(Amount.grouped(String(summary.postings))) postings), \(Amount.grouped(String(summary.dirty))) answers,",
+      "\(Amount.grouped(String(summary.differences))) differences,",
       "\(Terminal.seconds(time))")
   }
 }

@@ -15,7 +15,7 @@ import Warehouse
   static let seeds: [UInt64] = [7, 42, 1979, 31_337, 20_251_120]
 
   @Test(arguments: seeds) func everyOutcomeIsTheKeys(seed: UInt64) throws {
-    try prove(TestBank(seed: seed, customers: Self.isLong ? 2000 : 300, days: 3), "seed \(seed)")
+    try prove(TestBank(seed: seed, customers: Self.isLong ? 2000 : 300, days: 3, breaks: 2), "seed \(seed)")
   }
 
   /// Every fifth record dirty, and the gates that would refuse such files open.
@@ -27,7 +27,7 @@ import Warehouse
 
   /// What senders send at the end of a month.
   @Test func theEndOfAMonth() throws {
-    let bank = try TestBank(seed: 11, days: 2, last: try #require(BusinessDate("2025-11-30")))
+    let bank = try TestBank(seed: 11, days: 2, last: try #require(BusinessDate("2025-11-30")), breaks: 1)
     try prove(bank, "seed 11, end of November")
     #expect(try bank.database.published("T/credit", on: bank.dates[1]) != nil)
   }
@@ -40,8 +40,9 @@ import Warehouse
       #expect(night.feeds.allSatisfy { $0.equation?.isClosed == true }, "every equation closes")
       let key = try AnswerKey(of: bank, on: date)
       for feed in bank.project.feeds { try proof.check(feed, on: date, key) }
+      try proof.checkDifferences(on: date, key)
     }
-    for score in [proof.rejects, proof.duplicates, proof.normalized, proof.unresolved] {
+    for score in [proof.rejects, proof.duplicates, proof.normalized, proof.unresolved, proof.differences] {
       #expect(score.isPerfect && score.right > 0)
     }
     print("\(name): \(proof.figures)")
@@ -57,13 +58,15 @@ struct Proof {
   var duplicates = Score()
   var normalized = Score()
   var unresolved = Score()
+  var differences = Score()
 
   init(bank: TestBank) { self.bank = bank }
 
   var figures: String {
     """
     \(bank.dates.count) dates x \(bank.project.feeds.count) feeds, \(records) records, \(values) figures equal; \
-    rejects \(rejects); duplicates \(duplicates); normalized \(normalized); unresolved \(unresolved)
+    rejects \(rejects); duplicates \(duplicates); normalized \(normalized); unresolved \(unresolved); \
+    differences \(differences)
     """
   }
 

@@ -1,12 +1,23 @@
 import Foundation
 import Tabular
 
-/// Collects one date's answers and writes them: the dirty records a line each, the totals beside them.
+/// Collects one date's answers and writes them: the dirty records a line each, the totals beside them, and what will not
+/// agree.
 struct AnswerSheet {
   private(set) var answers: [Answer] = []
   private var totals: [String: FeedTotals] = [:]
 
+  private var breaks: [SeededBreak] = []
+
   mutating func add(_ answer: Answer) { answers.append(answer) }
+
+  mutating func add(_ planned: PlannedBreak, _ delivery: Delivery, line: Int) {
+    breaks.append(
+      SeededBreak(
+        reconciliation: planned.agreement, date: delivery.date.description, feed: delivery.layout.feed,
+        file: delivery.layout.fileName(on: delivery.date), line: line, items: planned.items,
+        by: Spelling.decimal(planned.off, scale: planned.scale), stays: planned.stays))
+  }
 
   mutating func settle(_ layout: Layout, _ tally: Tally, state: Share) {
     let used = Currency.allCases.filter { currency in
@@ -35,12 +46,17 @@ struct AnswerSheet {
       state: FeedTotals.State(rows: state.rows, sums: byCurrency(state.money)))
   }
 
-  func write(to folder: String, date: BusinessDate) throws {
+  func write(to folder: String, date: BusinessDate, _ differences: [Difference]) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let lines = try DeliveryFile("\(folder)/\(date.compact).ndjson", .none)
-    for answer in answers { try lines.write(encoder.encode(answer) + [UInt8(ascii: "\n")]) }
-    _ = try lines.close()
+    func write(_ lines: [some Encodable], to name: String) throws {
+      let file = try DeliveryFile("\(folder)/\(date.compact)\(name).ndjson", .none)
+      for line in lines { try file.write(encoder.encode(line) + [UInt8(ascii: "\n")]) }
+      _ = try file.close()
+    }
+    try write(answers, to: "")
+    try write(differences, to: ".differences")
+    if !breaks.isEmpty { try write(breaks, to: ".breaks") }
     encoder.outputFormatting.insert(.prettyPrinted)
     let file = try DeliveryFile("\(folder)/\(date.compact).totals.json", .none)
     try file.write(encoder.encode(DayTotals(date: date.description, feeds: totals)) + [UInt8(ascii: "\n")])

@@ -3,6 +3,7 @@ import Tabular
 /// One feed's data file of one date while it is being written: records in, bytes and answers out.
 final class Delivery {
   let layout: Layout
+  let date: BusinessDate
   private let file: DeliveryFile
   private let renderer: Renderer
   private let stainer: Stainer
@@ -16,12 +17,19 @@ final class Delivery {
   private var line = 0
   private(set) var tally = Tally()
   private(set) var answers: [Answer] = []
+  /// Of the record delivered last; repeats of earlier ones may have followed it.
+  private(set) var lineOfRecord = 0
+  private(set) var breaks: [(planned: PlannedBreak, line: Int)] = []
+  /// Hears of the values that load, and their line; not of those that are delivered straight as bytes.
+  private let loaded: (([String], Int) -> Void)?
 
   init(
     _ layout: Layout, on date: BusinessDate, path: String, packing: DeliveryFile.Packing, dirt: Double,
-    seed: UInt64
+    seed: UInt64, loaded: (([String], Int) -> Void)? = nil
   ) throws {
     self.layout = layout
+    self.date = date
+    self.loaded = loaded
     name = layout.fileName(on: date)
     file = try DeliveryFile(path, packing, checksum: layout.checksum)
     renderer = Renderer(layout)
@@ -51,7 +59,9 @@ final class Delivery {
 
   /// The values that load, in their canonical spelling; nil where none do.
   func deliver(_ draft: Draft, dirty: Bool) throws -> [String]? {
-    if dirty, !draft.isFiltered, draft.shortForm == nil, draft.orphan == nil, let dirt = dirt(for: draft) {
+    if dirty, !draft.isFiltered, draft.shortForm == nil, draft.orphan == nil, draft.breaks.isEmpty,
+      let dirt = dirt(for: draft)
+    {
       dice.owed -= 1
       switch dirt {
       case .stain(let stain): return try deliver(stain, of: draft)
@@ -67,12 +77,16 @@ final class Delivery {
       answer(line + 1, .unresolved, item: orphan)
     }
     try deliver(clean: bytes(of: draft), draft.cents, draft.currency, isFiltered: draft.isFiltered)
-    return draft.isFiltered ? nil : draft.values
+    breaks += draft.breaks.map { ($0, lineOfRecord) }
+    if draft.isFiltered { return nil }
+    loaded?(draft.values, lineOfRecord)
+    return draft.values
   }
 
   /// Writes a record that is clean and already in bytes.
   func deliver(clean bytes: [UInt8], _ cents: Int64, _ currency: Currency, isFiltered: Bool) throws {
     try put(bytes)
+    lineOfRecord = line
     if isFiltered { tally.filtered.add(cents, currency) } else { tally.loaded.add(cents, currency) }
     if line >= repeats.next { try deliverRepeats(until: line) }
   }
@@ -123,6 +137,7 @@ final class Delivery {
   private func deliver(_ stain: Stain, of draft: Draft) throws -> [String]? {
     let finding = proof.confirm(stain, of: draft)
     try put(stain.bytes)
+    lineOfRecord = line
     answer(line, stain.kind, item: stain.item, to: stain.to)
     if line >= repeats.next { try deliverRepeats(until: line) }
     switch stain.kind.outcome {
@@ -140,6 +155,7 @@ final class Delivery {
     case .duplicate: preconditionFailure("a repeat is no stain")
     }
     tally.loaded.add(draft.cents, draft.currency)
+    loaded?(finding.values, lineOfRecord)
     return finding.values
   }
 

@@ -84,10 +84,7 @@ struct Layout: Sendable {
     self.footer = footer
     hasHeading = heading
     endsWithCount = trailer
-    func place(_ name: String) -> Int {
-      guard let place = fields.firstIndex(where: { $0.name == name }) else { preconditionFailure("no field \(name)") }
-      return place
-    }
+    func place(_ name: String) -> Int { Layout.place(of: name, in: fields) }
     self.key = key.map(place)
     self.reference = reference.map(place)
     self.sign = sign.map { sign in
@@ -100,6 +97,13 @@ struct Layout: Sendable {
     case (let balance?, nil): money = .yuan(item: place(balance))
     default: money = .none
     }
+  }
+
+  func place(of name: String) -> Int { Layout.place(of: name, in: fields) }
+
+  private static func place(of name: String, in fields: [Field]) -> Int {
+    guard let place = fields.firstIndex(where: { $0.name == name }) else { preconditionFailure("no field \(name)") }
+    return place
   }
 
   /// One broken record would spoil its whole page.

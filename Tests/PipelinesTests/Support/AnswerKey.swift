@@ -6,12 +6,21 @@ import Tabular
 struct AnswerKey {
   var answers: [Answer]
   var totals: DayTotals
+  var differences: [Difference]
+  /// What was put in wrong on that date.
+  var breaks: [SeededBreak]
 
   init(of bank: TestBank, on date: BusinessDate) throws {
     let file = bank.folder + "/.granary/bank/answers/\(date.compact)"
-    let lines = try String(contentsOfFile: file + ".ndjson", encoding: .utf8).split(separator: "\n")
     let decoder = JSONDecoder()
-    answers = try lines.map { try decoder.decode(Answer.self, from: Data($0.utf8)) }
+    func read<Line: Decodable>(_ name: String) throws -> [Line] {
+      guard FileManager.default.fileExists(atPath: file + name) else { return [] }
+      let lines = try String(contentsOfFile: file + name, encoding: .utf8).split(separator: "\n")
+      return try lines.map { try decoder.decode(Line.self, from: Data($0.utf8)) }
+    }
+    answers = try read(".ndjson")
+    differences = try read(".differences.ndjson")
+    breaks = try read(".breaks.ndjson")
     totals = try decoder.decode(DayTotals.self, from: Data(contentsOf: URL(fileURLWithPath: file + ".totals.json")))
   }
 

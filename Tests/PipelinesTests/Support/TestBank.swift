@@ -29,7 +29,7 @@ final class TestBank: Asking {
 
   init(
     seed: UInt64 = 7, customers: Int = 200, days: Int = 1, dirt: Double = 0.01, last: BusinessDate = TestBank.last,
-    faults: Bool = false
+    faults: Bool = false, breaks: Int = 0
   ) throws {
     let number = TestBank.counter.withLock { number in
       number += 1
@@ -52,7 +52,9 @@ final class TestBank: Asking {
     try text.replacing(/\n  (analyst|officer|nanjing)(\d):/) { "\n  \(prefix)\($0.output.1)\($0.output.2):" }
       .write(toFile: access, atomically: true, encoding: .utf8)
     _ = try Generation(
-      .init(folder: bank, date: last, days: days, customers: customers, seed: seed, dirt: dirt, faults: faults)
+      .init(
+        folder: bank, date: last, days: days, customers: customers, seed: seed, dirt: dirt, faults: faults,
+        breaks: breaks)
     ).run()
     server = try SocialServer(folder: bank, port: 0)
     Thread.detachNewThread { [server] in server.run() }

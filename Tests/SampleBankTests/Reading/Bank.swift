@@ -10,14 +10,14 @@ final class Bank: Sendable {
 
   init(
     days: Int = 1, customers: Int = 60, seed: UInt64 = 7, dirt: Double = 0, postingsPerDay: Int? = nil,
-    last: BusinessDate = BusinessDate(daysSince2000: 9455)
+    last: BusinessDate = BusinessDate(daysSince2000: 9455), breaks: Int = 0
   ) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "bank-\(UUID().uuidString)").path
     dates = (0..<days).map { last.adding(days: $0 - days + 1) }
     summary = try Generation(
       Generation.Options(
         folder: folder, date: last, days: days, customers: customers, seed: seed, dirt: dirt,
-        postingsPerDay: postingsPerDay)
+        postingsPerDay: postingsPerDay, breaks: breaks)
     ).run()
   }
 
@@ -48,10 +48,19 @@ final class Bank: Sendable {
       uniqueKeysWithValues: try files().map { ($0, try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\($0)"))) })
   }
 
-  func answers(_ date: BusinessDate) throws -> [Answer] {
-    try bytes("answers/\(date.compact).ndjson").split(separator: 10).map {
-      try JSONDecoder().decode(Answer.self, from: Data($0))
-    }
+  func answers(_ date: BusinessDate) throws -> [Answer] { try lines("answers/\(date.compact).ndjson") }
+
+  func differences(_ date: BusinessDate) throws -> [Difference] {
+    try lines("answers/\(date.compact).differences.ndjson")
+  }
+
+  func breaks(_ date: BusinessDate) throws -> [SeededBreak] {
+    let path = "answers/\(date.compact).breaks.ndjson"
+    return exists(path) ? try lines(path) : []
+  }
+
+  private func lines<Line: Decodable>(_ path: String) throws -> [Line] {
+    try bytes(path).split(separator: 10).map { try JSONDecoder().decode(Line.self, from: Data($0)) }
   }
 
   func totals(_ date: BusinessDate) throws -> DayTotals {

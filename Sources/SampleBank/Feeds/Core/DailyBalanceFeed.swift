@@ -19,20 +19,26 @@ enum DailyBalanceFeed {
   static func deliver(on day: Int, in night: Night) throws -> Tally {
     let (world, date) = (night.world, night.world.dates[day])
     let delivery = try night.delivery(layout, on: day)
+    let changed = (0..<world.accountCount(by: day)).lazy.filter { night.books.changed[$0] }
+    let carried = night.breaks.chooseStaying(
+      "account_master", ["opening", "closing"], on: date, among: Array(changed))
+    let opened = night.breaks.choose(
+      "account_balance", ["opening"], on: date, among: changed.filter { carried[$0] == nil })
     for ordinal in 0..<world.accountCount(by: day) where night.books.changed[ordinal] {
       let account = world.accounts[ordinal]
       let (turnover, closing) = (night.books.today[ordinal], night.books.balances[ordinal])
       let amounts = [
         turnover.opening, turnover.debit, turnover.credit, closing, accrued(closing, account, on: date),
       ]
-      let draft = Draft(
+      var draft = Draft(
         values: [
           account.number, world.customers[account.customer].organisation.number, account.currency.code,
         ] + amounts.map { Spelling.amount($0) },
         cents: closing, currency: account.currency,
         // Its master record was refused, and this one comes all the same.
         orphan: night.accounts.isOpen(ordinal) ? nil : "account_no")
-      if try delivery.deliver(draft) { night.dailyBalances.set(ordinal, closing, account.currency) }
+      for planned in [carried[ordinal], opened[ordinal]].compactMap(\.self) { draft.shift(planned, in: layout) }
+      if try delivery.deliver(draft) { night.dailyBalances.set(ordinal, draft.cents, account.currency) }
     }
     let declared = try delivery.finish()
     try delivery.trail(Trailer.text(date, rows: declared.rows, sum: declared.money.total))

@@ -20,17 +20,36 @@ enum GeneralLedgerFeed {
   static func deliver(on day: Int, in night: Night) throws -> Tally? {
     let world = night.world
     let delivery = try night.delivery(layout, on: day)
-    for row in GeneralLedger(world, night.books, accounts: world.accountCount(by: day)).rows {
+    let rows = GeneralLedger(world, night.books, accounts: world.accountCount(by: day)).rows
+    let breaks = breaks(of: rows, on: world.dates[day], night.breaks)
+    for (place, row) in rows.enumerated() {
       let closing = Layout.Split.sides(row.closing)
-      try delivery.deliver(
-        Draft(
-          values: [Organisation.tree[row.office].number, row.subject, row.currency.code]
-            + [row.opening, row.debit, row.credit].map { Spelling.amount($0) } + [closing.positive, closing.negative],
-          cents: row.closing, currency: row.currency, mayBeRefused: false))
+      var draft = Draft(
+        values: [Organisation.tree[row.office].number, row.subject, row.currency.code]
+          + [row.opening, row.debit, row.credit].map { Spelling.amount($0) } + [closing.positive, closing.negative],
+        cents: row.closing, currency: row.currency, mayBeRefused: false)
+      for planned in breaks[place] ?? [] { draft.shift(planned, in: layout) }
+      try delivery.deliver(draft)
     }
     let declared = try delivery.finish()
     try delivery.trail(Trailer.text(world.dates[day], rows: declared.rows, sum: declared.money.total))
     try delivery.close()
     return try night.settle(delivery, state: delivery.tally.loaded)
+  }
+
+  /// A subject's balance that its accounts do not have, carried from the opening; or an opening that nothing carried.
+  private static func breaks(
+    of rows: [GeneralLedger.Row], on date: BusinessDate, _ desk: BreakDesk
+  ) -> [Int: [PlannedBreak]] {
+    var breaks: [Int: [PlannedBreak]] = [:]
+    for (name, subject, _) in Agreement.subjects {
+      let chosen = desk.choose(
+        name, ["opening", "closing"], on: date, among: rows.indices.filter { rows[$0].subject == subject })
+      for (place, planned) in chosen { breaks[place] = [planned] }
+    }
+    let opened = desk.choose(
+      "ledger_balance", ["opening"], on: date, among: rows.indices.filter { breaks[$0] == nil })
+    for (place, planned) in opened { breaks[place] = [planned] }
+    return breaks
   }
 }

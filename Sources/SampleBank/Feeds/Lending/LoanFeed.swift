@@ -16,14 +16,19 @@ enum LoanFeed {
   /// No record is refused: balances must tie to what was lent and repaid.
   static func deliver(on day: Int, in night: Night) throws -> Tally? {
     let delivery = try night.delivery(layout, on: day)
+    // Only from the second date on is there a balance of the day before.
+    let wrong = night.breaks.chooseStaying(
+      "loan_balance", ["balance"], on: night.world.dates[day],
+      among: day == 0 ? [] : night.lending.today.loans.filter { $0.kind != .delete }.map(\.loan.ordinal))
     for change in night.lending.today.loans {
       let loan = change.loan
-      let draft = Draft(
+      var draft = Draft(
         values: values(change, night.world), cents: loan.balance, currency: loan.currency, mayBeRefused: false,
         mayBeRepeated: change.kind != .delete)
+      if change.kind != .delete, let planned = wrong[loan.ordinal] { draft.shift(planned, in: layout) }
       guard try delivery.deliver(draft) else { continue }
       switch change.kind {
-      case .insert, .update: night.openLoans.set(loan.ordinal, loan.balance, loan.currency)
+      case .insert, .update: night.openLoans.set(loan.ordinal, draft.cents, loan.currency)
       case .delete: night.openLoans.remove(loan.ordinal)
       }
     }

@@ -17,11 +17,17 @@ enum HoldingFeed {
   static func deliver(on day: Int, in night: Night) throws -> Tally? {
     let date = night.world.dates[day]
     let delivery = try night.delivery(layout, on: day)
-    for change in night.investments.today.changes {
+    let changes = night.investments.today.changes
+    // Only from the second date on is there a balance of the day before.
+    let wrong = night.breaks.choose(
+      "holding_units", ["units"], on: date,
+      among: day == 0 ? [] : changes.indices.filter { changes[$0].kind != .delete }, scale: 4)
+    for (place, change) in changes.enumerated() {
       let currency = ProductShelf.all[change.position.product].currency
-      let draft = Draft(
+      var draft = Draft(
         values: values(change, night.world), cents: change.version.cents, currency: currency,
         mayBeRefused: change.isRevaluation, mayBeRepeated: change.kind != .delete)
+      if let planned = wrong[place] { draft.shift(planned, in: layout) }
       guard try delivery.deliver(draft) else { continue }
       switch change.kind {
       case .insert, .update: night.holdings.set(change.position.ordinal, change.version.cents, currency)

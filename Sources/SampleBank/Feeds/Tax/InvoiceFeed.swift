@@ -19,14 +19,41 @@ enum InvoiceFeed {
     guard date.components.day == 20 else { return nil }
     let invoices = night.invoices(of: Month(before: date))
     let delivery = try night.delivery(layout, on: day)
-    for invoicing in invoices.invoicings {
+    let wrong = breaks(of: invoices, on: date, night)
+    for (place, invoicing) in invoices.invoicings.enumerated() {
       for direction in ["01", "02"] {
-        guard let draft = draft(invoicing, direction, invoices.month, night.world) else { continue }
+        guard var draft = draft(invoicing, direction, invoices.month, night.world) else { continue }
+        if direction == "01", let planned = wrong[place] { draft.shift(planned, in: layout) }
         try delivery.deliver(draft)
       }
     }
     try night.close(delivery, sum: "AMOUNT", on: day)
     return try night.settle(delivery, state: night.happened(layout, delivery.tally))
+  }
+
+  /// Sales of enterprises that have declared them, invoiced higher by more than the tolerance: a twentieth to a half
+  /// of all they invoiced in the month.
+  private static func breaks(
+    of invoices: InvoiceMonth, on date: BusinessDate, _ night: Night
+  ) -> [Int: PlannedBreak] {
+    var sold: [Int: Int64] = [:]
+    let sellers = invoices.invoicings.map { invoicing -> Int? in
+      guard case .enterprise(let seller) = invoicing.seller else { return nil }
+      sold[seller, default: 0] += invoicing.amount
+      return seller
+    }
+    let chosen = night.breaks.choose(
+      "sales_invoice", ["amount"], on: date,
+      among: sellers.indices.filter { place in
+        sellers[place].map { night.audit.hasDeclared(night.world.companies[$0].party.identifier, invoices.month) }
+          ?? false
+      })
+    return Dictionary(
+      uniqueKeysWithValues: chosen.map { place, planned in
+        let total = sellers[place].flatMap { sold[$0] } ?? 0
+        let off = total * (5 + planned.off % 46) / 100 + planned.off
+        return (place, PlannedBreak(agreement: planned.agreement, items: planned.items, off: off))
+      })
   }
 
   /// What one side sees; nil where that side is none of the enterprises the bureau tells of.

@@ -22,8 +22,15 @@ enum PostingFeed {
     var clerk = PostingClerk(
       world, accounts: world.accountCount(by: day), count: count, chance: night.chance("posting", day))
     var printer = PostingPrinter(world, date: world.dates[day])
+    let wrong = night.breaks.choose("account_movement", ["amount"], on: world.dates[day], among: 1..<count + 1)
+    var due: [PlannedBreak] = []
     while let posting = clerk.post(&night.books) {
-      try deliver(posting, &printer, delivery)
+      if let planned = wrong[posting.ordinal] { due.append(planned) }
+      // What moves nothing breaks nothing: the next one has to.
+      let planned = posting.status == .trial ? nil : due.popLast()
+      if try deliver(posting, &printer, delivery, off: planned) {
+        night.audit.take(posting, line: delivery.lineOfRecord)
+      }
     }
     night.lending.move(to: day, &night.books, after: count)
     var batch = night.lending.today.postings
@@ -33,30 +40,35 @@ enum PostingFeed {
     batch += night.payments.postings
     night.payroll.move(to: day, &night.books, after: count + batch.count)
     batch += night.payroll.postings
-    for posting in batch { try deliver(posting, &printer, delivery, mayBeRefused: false) }
+    for posting in batch where try deliver(posting, &printer, delivery, mayBeRefused: false) {
+      night.audit.take(posting, line: delivery.lineOfRecord)
+    }
     let declared = try delivery.finish()
     try delivery.trail(Trailer.text(world.dates[day], rows: declared.rows, sum: declared.money.total))
     try delivery.close()
     return try night.settle(delivery, state: night.happened(layout, delivery.tally))
   }
 
-  /// Straight to bytes, unless it is to be dirty. Hands the row that loads, if any, to `copy`. `mayBeRefused`: no
-  /// other feed tells of it.
-  static func deliver(
+  /// Straight to bytes, unless it is to be dirty or `off`. Hands the row that loads, if any, to `copy`. `mayBeRefused`:
+  /// no other feed tells of it. True where it loads and only its bytes were made.
+  @discardableResult static func deliver(
     _ posting: Posting, _ printer: inout PostingPrinter, _ delivery: Delivery, copy: PostingCopy? = nil,
-    mayBeRefused: Bool = true
-  ) throws {
+    off: PlannedBreak? = nil, mayBeRefused: Bool = true
+  ) throws -> Bool {
     let currency = printer.currency(of: posting)
     let isFiltered = posting.status == .trial
-    if delivery.rollsDirt() {
-      let draft = Draft(
+    if delivery.rollsDirt() || off != nil {
+      var draft = Draft(
         values: printer.values(posting), cents: posting.cents, currency: currency, isFiltered: isFiltered,
         mayBeRefused: mayBeRefused)
+      if let off { draft.shift(off, in: layout) }
       if let row = try delivery.deliver(draft, dirty: true) { try copy?.write(row) }
+      return false
     } else {
       let record = printer.print(posting)
       try delivery.deliver(clean: record, posting.cents, currency, isFiltered: isFiltered)
       if !isFiltered { try copy?.write(record, memo: posting.memo) }
+      return !isFiltered
     }
   }
 }
