@@ -45,7 +45,7 @@ bench:
 	@$(MAKE) --no-print-directory build >&2
 	@Benchmarks/run
 
-## The long campaigns: kills, crashes, seeds.
+## The long campaigns: kills, crashes, restores, orders of arrival.
 soak: build
 	Benchmarks/soak
 

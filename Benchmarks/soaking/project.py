@@ -2,13 +2,12 @@
 import collections, datetime, json, os, pathlib, shutil, signal, statistics, subprocess, sys, time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-GRANARY, SAMPLEBANK = ROOT / ".build/release/granary", ROOT / ".build/release/samplebank"
 Answer = collections.namedtuple("Answer", "code out err seconds")
 
-# What the ledger and the tables must say alike after every recovery, batch numbers, runs and times left out.
-STATE = r"""
+# What the ledger and the tables must say alike however a night came about; batch numbers, runs and times are left out.
+CONTENT = r"""
 select 'batch', feed, business_date, delivery, declared_by, declared_rows, declared_sum, counted_rows, loaded_rows,
-  rejected_rows, duplicate_rows, filtered_rows, unresolved_rows, unreadable_rows, normalized_values,
+  rejected_rows, duplicate_rows, filtered_rows, unreadable_rows, normalized_values,
   encode(content_sha256, 'hex')
 from meta.batch where status = 'published' order by 2, 3;
 select 'sum', feed, business_date, term, currency, units, s.scale
@@ -27,7 +26,8 @@ select 'refused', count(*) from meta.batch where status in ('refused', 'supersed
 select 'partitions nobody published', count(*) from pg_inherits i join pg_class c on c.oid = i.inhrelid
 where c.relkind = 'r' and c.relnamespace = 'ods'::regnamespace
   and not exists (select 1 from meta.live where batch = substring(c.relname from '_b(\d+)$')::bigint);
-select 'told', count(*) from meta.notice;
+select 'advice', feed, business_date, item, rule, rows from meta.advice join meta.batch b using (batch)
+where status = 'published' order by 2, 3, 4, 5;
 select 'reconciled', reconciliation, biz_date, compared, breaks from recon.outcome order by 2, 3;
 select 'break', reconciliation, biz_date, count(*), sum(left_sum), sum(right_sum) from (
   select * from recon.break_l1 union all select * from recon.break_l2 union all
@@ -35,7 +35,15 @@ select 'break', reconciliation, biz_date, count(*), sum(left_sum), sum(right_sum
 group by 2, 3 order by 2, 3;
 select 'party', count(*), count(distinct party_key) from dwd.party;
 select 'identifier', scheme, count(*), count(distinct customer_id) from dwd.identifier group by 2 order by 2;
+select 'survivor', count(*), sum(hashtextextended(concat_ws('|', a.kind, a.id_no, b.kind, b.id_no, valid_from, valid_to), 0))
+from dwd.survivor s join dwd.party a using (customer_id) join dwd.party b on b.customer_id = s.survivor_id;
 select 'sessions', count(*) from pg_stat_activity where application_name like 'granary%';
+"""
+# What was so when a delivery came, and stays written down: rows that named what nobody had delivered yet, and who was told
+# what was missing. It is alike where the order of arrival is.
+MOMENTS = r"""
+select 'unresolved', feed, business_date, unresolved_rows from meta.batch where status = 'published' order by 2, 3;
+select 'told', count(*) from meta.notice;
 """
 
 
@@ -53,8 +61,11 @@ class Violation(Exception):
 
 
 class Project:
-    def __init__(self, folder, customers):
+    said = CONTENT + MOMENTS
+
+    def __init__(self, folder, customers, build="release"):
         self.folder, self.customers = folder, customers
+        self.binaries = ROOT / ".build" / build
         self.base, self.copy = folder / "project", folder / "start"
         self.state = self.base / ".granary"
         last = datetime.date(2025, 11, 20)
@@ -67,7 +78,7 @@ class Project:
     # commands
 
     def command(self, *words):
-        return [str(word) for word in (GRANARY, *words, "--project", self.base)]
+        return [str(word) for word in (self.binaries / "granary", *words, "--project", self.base)]
 
     def granary(self, *words, good=(0,), timeout=300):
         answer = self.ask(*words, timeout=timeout)
@@ -118,23 +129,8 @@ class Project:
 
     def prepare(self):
         """Generates the bank, publishes all dates but the last, keeps the cluster's files, and makes the reference."""
-        self.stop_api()
-        if (self.base / "Catalog").exists():
-            self.ask("warehouse", "destroy", "--yes")
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self.state.mkdir(parents=True)
-        for name in ("Catalog", "Pipelines"):
-            shutil.copytree(ROOT / name, self.base / name)
-        bank = self.state / "bank"
-        subprocess.run(
-            [SAMPLEBANK, "generate", "--out", bank, "--date", self.dates[-1], "--days", str(len(self.dates)),
-             "--customers", str(self.customers), "--seed", "7", "--dirt", "0.01"], check=True, stdout=sys.stderr)
+        self.generate()
         self.start_api()
-        self.drop = bank / "drop"
-        self.drop.rename(self.folder / "deliveries")
-        for path in (self.folder / "deliveries").rglob("*"):
-            if path.is_dir():
-                (self.drop / path.relative_to(self.folder / "deliveries")).mkdir(parents=True, exist_ok=True)
         self.granary("warehouse", "start")
         self.granary("apply")
         for date in self.dates[:-1]:
@@ -149,6 +145,26 @@ class Project:
         self.granary("run", "--date", self.dates[-1], good=(0, 2))
         self.reference = self.snapshot()
         say(f"reference: {self.reference['digests']}")
+
+    def generate(self):
+        """The project and its bank; what the senders will deliver is kept aside, and the drop folder is empty."""
+        self.stop_api()
+        if (self.base / "Catalog").exists():
+            self.ask("warehouse", "destroy", "--yes")
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.state.mkdir(parents=True)
+        for name in ("Catalog", "Pipelines"):
+            shutil.copytree(ROOT / name, self.base / name)
+        bank = self.state / "bank"
+        subprocess.run(
+            [self.binaries / "samplebank", "generate", "--out", bank, "--date", self.dates[-1],
+             "--days", str(len(self.dates)), "--customers", str(self.customers), "--seed", "7", "--dirt", "0.01"],
+            check=True, stdout=sys.stderr)
+        self.drop = bank / "drop"
+        self.drop.rename(self.folder / "deliveries")
+        for path in (self.folder / "deliveries").rglob("*"):
+            if path.is_dir():
+                (self.drop / path.relative_to(self.folder / "deliveries")).mkdir(parents=True, exist_ok=True)
 
     def locate(self):
         """Where the cluster is; another one is elsewhere."""
@@ -233,7 +249,7 @@ class Project:
         digests = {}
         for date in self.dates:
             digests[date] = json.loads(self.granary("digest", "--date", date, "--json").out)["digest"]
-        state = self.psql(STATE)
+        state = self.psql(self.said)
         left = sorted(str(path.relative_to(self.drop)) for path in self.drop.rglob("*") if path.is_file())
         archive = self.state / "archive"
         kept = sorted(str(path.relative_to(archive)) for path in archive.rglob("*") if path.is_file())
@@ -251,7 +267,7 @@ class Project:
         port = self.folder / "port"
         port.unlink(missing_ok=True)
         self.api = subprocess.Popen(
-            [SAMPLEBANK, "serve", "--dir", self.state / "bank", "--port", "0", "--port-file", port],
+            [self.binaries / "samplebank", "serve", "--dir", self.state / "bank", "--port", "0", "--port-file", port],
             stdout=subprocess.DEVNULL)
         for _ in range(300):
             if port.exists():

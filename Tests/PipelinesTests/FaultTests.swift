@@ -94,12 +94,12 @@ private final class FaultBank {
       try FileManager.default.createDirectory(at: to.deletingLastPathComponent(), withIntermediateDirectories: true)
       try FileManager.default.copyItem(at: URL(fileURLWithPath: "\(bank.folder)/.granary/\(part)"), to: to)
     }
-    try copyDatabase(name, as: "\(name)_kept")
+    try bank.copyDatabase(name, as: "\(name)_kept")
   }
 
   /// The state before a fault: everything of its feed is published but the dates it awaits, and their files are gone.
   func begin(_ fault: Fault) throws {
-    try copyDatabase("\(name)_kept", as: name)
+    try bank.copyDatabase("\(name)_kept", as: name)
     for part in state {
       let place = "\(bank.folder)/.granary/\(part)"
       try? FileManager.default.removeItem(atPath: place)
@@ -195,14 +195,4 @@ private final class FaultBank {
     }
     return try bank.ask(parts.joined(separator: " union all "), as: "analyst2")
   }
-
-  /// A database like another, in the place of one of that name.
-  private func copyDatabase(_ from: String, as to: String) throws {
-    let server = FaultServer(settings: bank.settings.database("postgres"))
-    _ = try server.ask("select pg_terminate_backend(pid) from pg_stat_activity where datname in ('\(from)', '\(to)')")
-    _ = try server.ask("drop database if exists \(to)")
-    _ = try server.ask("create database \(to) template \(from)")
-  }
 }
-
-private struct FaultServer: Asking { var settings: ConnectionSettings }

@@ -204,27 +204,6 @@ import Warehouse
     #expect(try late.digest(knownAt: moment).lines == before.lines)
   }
 
-  /// Dates in another order, and within a date the feeds in another order, end in the same content.
-  @Test(arguments: [[2, 0, 1], [1, 2, 0]]) func theOrderOfArrivalLeavesNoTrace(order: [Int]) throws {
-    let inOrder = try TestBank(days: 3)
-    for date in inOrder.dates { _ = try inOrder.run(date) }
-    let digest = try inOrder.digest()
-    let permuted = try TestBank(days: 3)
-    for index in order {
-      for feed in permuted.project.feeds.reversed() where feed.schedule.isDue(on: permuted.dates[index]) {
-        let outcome = try permuted.run(permuted.dates[index], only: feed.id).feeds[0]
-        #expect(outcome.ending == .published, "\(outcome.feed) \(outcome.date)")
-      }
-    }
-    let other = try permuted.digest()
-    #expect(other.lines == digest.lines)
-    #expect(other.overall == digest.overall)
-    // The days in between agree as well.
-    for date in inOrder.dates {
-      #expect(try permuted.database.digest(asOf: date) == inOrder.database.digest(asOf: date))
-    }
-  }
-
   /// An API is asked again until what it says can be published, and then no more.
   @Test func aRefusedAnswerIsAskedForAgain() throws {
     let bank = try TestBank()

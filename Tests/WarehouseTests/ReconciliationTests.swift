@@ -92,7 +92,6 @@ import Testing
     #expect(try reconcile(rolling, bank, "2025-11-21")?.breaks == 0)
     try bank.load(
       "X2/balance", "2025-11-20", number: 2, [open("L1", "101.00"), open("L2", "50.00"), open("L3", "7.00")])
-    #expect(try bank.database.reconciledDates(of: rolling, after: BusinessDate("2025-11-20")!).count == 1)
     #expect(try reconcile(rolling, bank, "2025-11-21")?.breaks == 1)
     #expect(try bank.ask("select count(*) from reconciliation", as: "nanjing2") == ["1"])
   }

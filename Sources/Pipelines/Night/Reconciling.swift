@@ -3,23 +3,19 @@ import Tabular
 import Warehouse
 
 extension NightRun {
-  /// Compares what must agree, once all that is due of it has come: on this date, and on later ones that were compared
-  /// before this date was loaded. Nothing is held back for a difference; it is found, kept and told.
+  /// Compares what must agree, once all that is due of it has come: on this date, and, where something of it was loaded,
+  /// on the later ones too: what came may be what they are compared with, or the opening they had not.
+  /// Nothing is held back for a difference; it is found, kept and told.
   func reconcile(_ date: BusinessDate, hasLoaded: Bool, _ loader: Loader) throws -> [ReconciliationOutcome] {
     guard !project.catalog.reconciliations.isEmpty else { return [] }
     let warehouse = try loader.database.appliedWarehouse()
     let published = try loader.database.publishedDates(from: date)
-    let later = try project.catalog.reconciliations.map { one in
-      (one, hasLoaded ? try loader.database.reconciledDates(of: one, after: date) : [])
-    }
-    let days = Set(later.flatMap(\.1)).union([date]).sorted()
-    return try days.flatMap { day in
-      let complete = later.filter { one, known in
-        (day == date || known.contains(day)) && isComplete(one, on: day, published)
-      }
+    let later = hasLoaded ? published.keys.filter { $0 > date }.sorted() : []
+    return try ([date] + later).flatMap { day in
+      let complete = project.catalog.reconciliations.filter { isComplete($0, on: day, published) }
       try loader.run.note("reconciling \(day)")
       return try loader.database.reconcile(
-        complete.map(\.0), in: warehouse, on: day, run: loader.run.ticket, at: clock.now)
+        complete, in: warehouse, on: day, run: loader.run.ticket, at: clock.now)
     }
   }
 

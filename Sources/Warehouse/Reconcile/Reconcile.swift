@@ -63,14 +63,6 @@ extension Database {
       breaks: counts[1].flatMap { Int($0) } ?? 0)
   }
 
-  /// Dates after one on which a reconciliation was worked out already: what changed before them may change them.
-  package func reconciledDates(of one: Reconciliation, after date: BusinessDate) throws -> [BusinessDate] {
-    try connection.query(
-      "select biz_date from recon.outcome where reconciliation = $1 and biz_date > $2 order by 1",
-      [one.id, date.description], doing: "read what was reconciled"
-    ).values.compactMap { ($0.first ?? nil).flatMap { BusinessDate($0) } }
-  }
-
   /// What the reconciliations of a date came to, by id.
   package func reconciliations(on date: BusinessDate) throws -> [ReconciliationOutcome] {
     try connection.query(
