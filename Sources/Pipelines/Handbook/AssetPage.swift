@@ -22,7 +22,7 @@ struct AssetPage {
       <h2>数据项</h2>
       \(items)
       <h2>血缘</h2>
-      \(feeds.map { LineageTable(asset, $0).markup }.joined(separator: "\n"))
+      \(feeds.map { LineageTable(asset, $0, project.night).markup }.joined(separator: "\n"))
       <h2>被引用</h2>
       <p>\(Markup.places(used, up: "../"))</p>
       """
