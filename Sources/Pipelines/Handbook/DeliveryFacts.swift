@@ -76,7 +76,7 @@ struct DeliveryFacts {
       case .weekly(let day): "每周" + ["一", "二", "三", "四", "五", "六", "日"][day - 1]
       case .monthly(let day): "每月 \(day) 日" + (day > 28 ? "，无此日则月末" : "")
       }
-    return "\(when)，当日 \(feed.schedule.by) 前，\(feed.schedule.cutoff) 未到即缺"
+    return "\(when)，数据日期当日 \(feed.schedule.by) 前，\(feed.schedule.cutoff) 未到即缺"
   }
 
   private var brings: String {

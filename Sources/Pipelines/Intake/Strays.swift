@@ -11,6 +11,16 @@ struct Strays {
     var feed: Feed
     var pattern: String
     var isData: Bool
+    /// What every name of it begins with.
+    var opening: String
+
+    init(_ feed: Feed, _ pattern: String, isData: Bool) {
+      self.feed = feed
+      self.pattern = pattern
+      self.isData = isData
+      let name = pattern.split(separator: "/").last ?? ""
+      opening = String(name.prefix { $0 != "{" })
+    }
   }
 
   private let drop: String
@@ -24,7 +34,7 @@ struct Strays {
     for feed in project.feeds {
       guard case .file(let data, let control) = feed.arrival else { continue }
       for (text, isData) in [(data, true), (control ?? data, false)] where isData || control != nil {
-        expected[Strays.folder(of: text), default: []].append(Expected(feed: feed, pattern: text, isData: isData))
+        expected[Strays.folder(of: text), default: []].append(Expected(feed, text, isData: isData))
       }
     }
   }
@@ -47,7 +57,7 @@ struct Strays {
   private mutating func warning(of path: String) -> Diagnostic? {
     let name = String(path.split(separator: "/").last ?? "")
     let place = SourceLocation(file: path.printable)
-    for expected in expected[Strays.folder(of: path)] ?? [] {
+    for expected in expected[Strays.folder(of: path)] ?? [] where name.hasPrefix(expected.opening) {
       guard let date = date(in: name, by: expected.pattern) else { continue }
       let feed = expected.feed
       guard expected.isData, !feed.schedule.isDue(on: date) else { return nil }
