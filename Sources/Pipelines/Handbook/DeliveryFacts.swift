@@ -17,10 +17,11 @@ struct DeliveryFacts {
 
   func code(_ text: String) -> String { "<code>\(text.escaped)</code>" }
 
-  /// The name's pattern, and how it looks on the first business date there is.
+  /// The name's pattern, and how it looks on the first business date the feed is due on.
   private func name(_ pattern: String) -> String {
+    let date = (0..<31).map { night.first.adding(days: $0) }.first(where: feed.schedule.isDue) ?? night.first
     let at = { (number: String) in
-      FilePattern(pattern.replacing(Feed.correctionPlace, with: number))?.path(on: night.first) ?? pattern
+      FilePattern(pattern.replacing(Feed.correctionPlace, with: number))?.path(on: date) ?? pattern
     }
     let correction = pattern.contains(Feed.correctionPlace) ? "，更正件 \(code(at("_02")))" : ""
     return "\(code(pattern))<br>如 \(code(at("")))\(correction)"
