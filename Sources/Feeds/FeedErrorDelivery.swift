@@ -98,7 +98,7 @@ extension FeedError.RequestProblem {
     case .certificate: "name the sender's certificate authority as `ca:` of the feed, or ask the sender"
     case .refused(401), .refused(403): "the token may have expired: ask the sender for a new one"
     case .refused: "compare the address with the sender's description of the interface"
-    case .unavailable, .connection: "the next tick tries again from the page that failed; nothing was loaded"
+    case .unavailable, .connection: "the next tick asks again, from the first page; nothing was loaded"
     case .tooBig: "ask for smaller pages (`size:`), or ask the sender"
     }
   }

@@ -22,7 +22,7 @@ extension Loader {
       let copied = try stream(arrived, declared, of: feed, into: opened)
 
       // balance: declared = loaded + rejected + duplicate + filtered and every gate open, or nothing is published.
-      let balanced = balance(declared, copied)
+      let balanced = balance(declared, copied, of: feed)
       if let objection = try objection(to: balanced, arrived, of: feed) {
         return try refuse(opened, balanced, because: objection, of: feed)
       }

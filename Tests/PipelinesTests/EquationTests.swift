@@ -31,6 +31,17 @@ import Testing
     #expect(equation(unreadable: 0).unreadable == nil)
   }
 
+  /// Two amounts nobody can read, each of 0 to 50.00 by the catalog: what is left of the declared sum must be a sum of two.
+  @Test(arguments: [("100.00", true), ("200.00", true), ("99.99", false), ("200.01", false)])
+  func unreadableAmountsStayWithinWhatTheCatalogAllows(sum: String, closes: Bool) throws {
+    var open = equation(sum: sum, unreadable: 2)
+    open.allowed = 0...5000
+    let left = try #require(open.unreadable)
+    #expect(open.firstBreak == (closes ? nil : .unreadableSum(left: left, rows: 2)))
+    open.unreadableRows = 0
+    #expect((open.firstBreak == nil) == (sum == "100.00"), "readable amounts are held against the sum itself")
+  }
+
   @Test func gatesCountExactly() {
     let gates = Gates(rejectsPerMillion: 100_000, volume: .init(perMillion: 300_000, last: 2))
     #expect(gates.firstClosed(for: equation(), history: [10, 10]) == nil)

@@ -40,6 +40,19 @@ import Testing
     #expect(place.archived == ["one", "two"])
   }
 
+  /// The second page was not of the same delivery as the first: nothing is kept of either, and all is asked for again.
+  @Test func aFailedFetchLeavesNothing() throws {
+    let bank = try TestBank(customers: 60)
+    let fault = SenderFile(bank.folder + "/.granary/bank/api/social-insurance/fault")
+    try fault.write(Array("changes_page_size".utf8))
+    #expect(try bank.run(TestBank.last, only: "G/social").feeds[0].isPublished == false)
+    let archive = bank.project.path(bank.project.night.archiveFolder) + "/G/social"
+    let left = try FileManager.default.subpathsOfDirectory(atPath: archive).filter { $0 != TestBank.last.description }
+    #expect(left == [])
+    try fault.write([])
+    #expect(try bank.run(TestBank.last, only: "G/social").feeds[0].isPublished)
+  }
+
   @Test func anArchiveThatCannotBeWritten() throws {
     let place = try IntakePlace()
     defer { place.remove() }

@@ -65,6 +65,31 @@ import Testing
     #expect(try bank.ask("select cust_name from account order by 1", as: "analyst2") == ["李二", "王一"])
   }
 
+  /// Fewer codes show the value whole: rows that are loaded hide it too, from the apply on.
+  @Test func fewerCodesThatShowTheValueWhole() throws {
+    let shown = { (codes: Set<String>) in
+      TestCatalog.account.changing("cust_name") { $0.shown = .init(by: "id_type", codes: codes) }
+    }
+    let bank = try TestBank([shown(["01", "11"])])
+    try bank.load(
+      "X1/account", "2025-11-20",
+      [
+        Rows.account("A1", cust: "C1", id: "P1", name: "王一"),
+        Rows.account("A2", cust: "C2", id: "U1", name: "云岭材料有限公司", idType: "11"),
+      ])
+    let narrowed = TestCatalog.catalog([shown(["11"])], logins: bank.name, version: 2)
+    let change = try #require(try bank.database.plan(narrowed).changes.first)
+    #expect(change.kind == .regrant)
+    #expect(change.security.map(\.mart) == [1, 2] && change.security.allSatisfy { !$0.isGain })
+    try bank.apply(narrowed)
+    for names in ["select cust_name from account", "select name from party"] {
+      #expect(Set(try bank.ask(names, as: "analyst2")) == ["王**", "云岭材料有限公司"])
+    }
+    let widened = try #require(
+      try bank.database.plan(TestCatalog.catalog([shown(["01", "11"])], logins: bank.name, version: 3)).changes.first)
+    #expect(widened.security.allSatisfy { $0.isGain })
+  }
+
   @Test func aNewItemIsAppendedWhereverItStands() throws {
     let bank = try TestBank([TestCatalog.posting])
     try bank.load("X1/posting", "2025-11-20", [Rows.posting("1", account: "A1")])

@@ -38,7 +38,7 @@ package struct FilePattern: Hashable, Sendable {
   package func path(on date: BusinessDate) -> String { (folders + [name(on: date)]).joined(separator: "/") }
 
   /// The business date in a file's name; nil where the name is not this pattern's.
-  func date(of name: String) -> BusinessDate? {
+  package func date(of name: String) -> BusinessDate? {
     guard name.hasPrefix(prefix), name.hasSuffix(suffix), name.utf8.count > prefix.utf8.count + suffix.utf8.count else {
       return nil
     }

@@ -27,10 +27,13 @@ package struct Equation: Hashable, Sendable {
   package var scale: Int
   /// Rejects whose amount nobody can read: their cents are the one term that may stand open.
   package var unreadableRows: Int
+  /// What one amount may be by the catalog, in units of 10^-scale: the least the unreadable ones may come to, and the
+  /// most. Nil where nobody says, as of a batch in the ledger, which was judged when it came.
+  package var allowed: ClosedRange<Int128>?
 
   package init(
     declaredRows: Int?, declaredSum: Amount?, countedRows: Int, rows: Terms<Int>, sums: [String: Terms<Int128>],
-    scale: Int, unreadableRows: Int
+    scale: Int, unreadableRows: Int, allowed: ClosedRange<Int128>? = nil
   ) {
     self.declaredRows = declaredRows
     self.declaredSum = declaredSum
@@ -39,6 +42,7 @@ package struct Equation: Hashable, Sendable {
     self.sums = sums
     self.scale = scale
     self.unreadableRows = unreadableRows
+    self.allowed = allowed
   }
 
   /// Why it does not close; nil where it does.
@@ -48,6 +52,8 @@ package struct Equation: Hashable, Sendable {
     /// Records went missing, or came twice, between the file and the table: never the sender's doing.
     case lostRows(counted: Int, accounted: Int)
     case declaredSum(declared: Amount, counted: Amount)
+    /// What the sum of the readable rows leaves of the declared one is no sum of so many amounts.
+    case unreadableSum(left: Amount, rows: Int)
   }
 
   package var firstBreak: Break? {
@@ -58,6 +64,12 @@ package struct Equation: Hashable, Sendable {
     }
     if let declaredSum, unreadableRows == 0, declaredSum != total {
       return .declaredSum(declared: declaredSum, counted: total)
+    }
+    if let left = unreadable, let allowed {
+      let rows = Int128(unreadableRows)
+      if left.units < allowed.lowerBound * rows || left.units > allowed.upperBound * rows {
+        return .unreadableSum(left: left, rows: unreadableRows)
+      }
     }
     return nil
   }

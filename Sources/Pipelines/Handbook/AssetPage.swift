@@ -22,7 +22,7 @@ struct AssetPage {
       <h2>数据项</h2>
       \(items)
       <h2>血缘</h2>
-      \(feeds.map { LineageTable(asset, $0).markup }.joined(separator: "\n"))
+      \(feeds.map { LineageTable(asset, $0, project.night).markup }.joined(separator: "\n"))
       <h2>被引用</h2>
       <p>\(Markup.places(used, up: "../"))</p>
       """
@@ -33,7 +33,7 @@ struct AssetPage {
     let derived = DerivedFacts(asset, project.catalog)
     let lines = { (all: [String]) in all.isEmpty ? nil : all.joined(separator: "<br>") }
     return Markup.facts([
-      ("级别", Markup.level(asset.level)), ("分类", asset.category.escaped), ("口径", asset.meaning.escaped),
+      ("级别", Markup.level(asset.level)), ("分类", category), ("口径", asset.meaning.escaped),
       ("粒度", asset.grain.escaped), ("频率", asset.frequency.escaped), ("责任人", asset.owner.escaped),
       ("来源", "\(asset.source.from)，\(asset.source.isExternal ? "外部" : "内部")".escaped),
       ("所属系统", asset.source.system.escaped), ("业务", asset.business.escaped), ("保存期", asset.retention.escaped),
@@ -42,6 +42,12 @@ struct AssetPage {
       ("归属机构", asset.branch.map { "<code>\($0)</code>" }), ("备注", asset.remark.escaped),
       ("定义", "<code>\(asset.location.file.escaped)</code>"),
     ])
+  }
+
+  /// With the level its items have at least, whatever their standards say.
+  private var category: String {
+    let floor = project.catalog.categories[asset.category].map { "，此类各项至少 \(Markup.level($0.floor))" } ?? ""
+    return "<a href=\"../index.html#\(asset.category.escaped)\">\(asset.category.escaped)</a>" + floor
   }
 
   private var keeps: String {

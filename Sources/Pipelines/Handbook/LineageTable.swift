@@ -9,55 +9,63 @@ struct LineageTable {
   private let asset: Asset
   private let definition: AssetDefinition
   private let feed: Feed
+  private let delivery: DeliveryFacts
 
-  init(_ asset: Asset, _ feed: Feed) {
+  init(_ asset: Asset, _ feed: Feed, _ night: Night) {
     self.asset = asset
     self.feed = feed
+    delivery = DeliveryFacts(feed: feed, night: night)
     definition = AssetDefinition(asset)
   }
 
   var markup: String {
     let rows = zip(definition.items, feed.mapping.sources).map { item, source in
-      ["<code>\(item.id)</code>", origin(source), stored(item)] + (1...4).map { seen(item, at: $0) }
+      [
+        "<a href=\"../\(asset.page)#\(item.id)\"><code>\(item.id)</code></a> \(item.zh.escaped)", origin(source),
+        stored(item),
+      ]
+        + (1...4).map { seen(item, at: $0) }
     }
     return """
-      \(about)
-      \(Markup.table(["数据项", "来文字段", "仓内", "mart_l1", "mart_l2", "mart_l3", "mart_l4"], rows))
+      <section id="feed-\(feed.id.replacing("/", with: "-"))">
+      \(Markup.facts(delivery.facts))
+      \(Markup.table(["数据项", "来文字段及位置", "仓内", "mart_l1", "mart_l2", "mart_l3", "mart_l4"], rows))
+      </section>
       """
   }
 
-  private var about: String {
-    let arrival =
-      switch feed.arrival {
-      case .file(let data, let control): data + (control.map { "，控制文件 " + $0 } ?? "")
-      case .pages(let address): address.url
-      }
-    return Markup.facts([
-      ("供数", "\(feed.id) \(feed.zh)".escaped), ("送方", feed.sender.name.escaped),
-      ("文件", "<code>\(arrival.escaped)</code>"),
-      ("内容", brings), ("最迟", "\(feed.schedule.by)，截止 \(feed.schedule.cutoff)"),
-      ("定义", "<code>\(feed.location.file.escaped)</code>"),
-    ])
-  }
-
-  private var brings: String {
-    switch feed.brings {
-    case .full: "全量"
-    case .delta: "增量"
-    case .deltaWithDeletes: "增量，含删除"
-    }
-  }
-
-  private func column(_ index: Int) -> String { "<code>\(feed.form.columns[index].escaped)</code>" }
-
   private func origin(_ source: ItemSource) -> String {
     switch source {
-    case .field(let index, let options): column(index) + (options.map.isEmpty ? "" : "（按对照表）")
-    case .signed(let amount, let sign, _, _, _): "\(column(amount))，正负看 \(column(sign))"
-    case .split(let positive, let negative, _): "\(column(positive)) 减 \(column(negative))"
-    case .constant(let value): "常量 \(value.escaped)"
+    case .field(let index, let options): delivery.column(index) + spelling(options)
+    case .signed(let amount, let sign, let negative, let positive, let options):
+      "\(delivery.column(amount))\(spelling(options))，正负看 \(delivery.column(sign))："
+        + (positive.isEmpty ? "其余" : words(positive)) + " 为正，" + words(negative) + " 为负"
+    case .split(let positive, let negative, let options):
+      "\(delivery.column(positive)) 减 \(delivery.column(negative))\(spelling(options))"
+    case .constant(let value): "常量 <code>\(value.escaped)</code>"
     case .absent: "<span class=\"none\">不供</span>"
     }
+  }
+
+  private func words(_ words: Set<String>) -> String {
+    words.sorted().map { "<code>\($0.escaped)</code>" }.joined(separator: " ")
+  }
+
+  /// How this sender writes it, where that differs from the item's standard.
+  private func spelling(_ options: FieldOptions) -> String {
+    var words: [String] = []
+    if !options.patterns.isEmpty {
+      words.append("写作 " + options.patterns.map { "<code>\($0.rawValue)</code>" }.joined(separator: " "))
+    }
+    if options.decimalMark != "." { words.append("小数点为 <code>\(options.decimalMark)</code>") }
+    if !options.map.isEmpty {
+      // Read as the sender's words by code.
+      let pairs = options.map.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
+      words.append(
+        "对照 " + pairs.map { "<code>\($0.key.escaped)</code> → <code>\($0.value.escaped)</code>" }.joined(separator: "，")
+      )
+    }
+    return words.isEmpty ? "" : "<br><span class=\"dim\">\(words.joined(separator: "；"))</span>"
   }
 
   /// Where it stands: the batch as delivered, the fold of versions, the masked form and the token beside it.

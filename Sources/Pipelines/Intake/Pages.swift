@@ -3,6 +3,9 @@ import Tabular
 
 extension Intake {
   /// Fetches an API's pages into a file of `folder`, one page a line; declared totals stand on every page.
+  ///
+  /// The folder goes with a fetch that failed, and the next one begins at the first page: pages of two moments may agree
+  /// in their totals and still have a record twice or not at all, where the sender changed something in between.
   func fetch(
     _ address: Feed.PageAddress, _ feed: Feed, _ date: BusinessDate, into folder: String
   ) throws(FeedError) -> FeedFile {

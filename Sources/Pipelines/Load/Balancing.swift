@@ -15,7 +15,7 @@ struct Balanced {
 /// balance: whether declared = loaded + rejected + duplicate + filtered.
 extension Loader {
   /// The declaration of the file itself (a trailer, an API's totals) stands where there is no control file.
-  func balance(_ control: Declaration, _ copied: Copied) -> Balanced {
+  func balance(_ control: Declaration, _ copied: Copied, of feed: Feed) -> Balanced {
     let declared = control.source == .counted ? copied.summary.trailer ?? control : control
     let (tally, duplicates) = (copied.tally, copied.duplicates)
     let currencies = Set(tally.loaded.sums.keys).union(tally.rejected.sums.keys).union(tally.filtered.sums.keys)
@@ -31,8 +31,19 @@ extension Loader {
       rows: .init(
         loaded: tally.loaded.rows - duplicates.rows, rejected: tally.rejected.rows, duplicate: duplicates.rows,
         filtered: tally.filtered.rows),
-      sums: sums, scale: tally.scale, unreadableRows: tally.unreadable)
+      sums: sums, scale: tally.scale, unreadableRows: tally.unreadable, allowed: allowed(feed, scale: tally.scale))
     return Balanced(equation: equation, declared: declared, copied: copied)
+  }
+
+  /// What the catalog allows one amount of the balanced item to be, in units of 10^-scale.
+  private func allowed(_ feed: Feed, scale: Int) -> ClosedRange<Int128>? {
+    guard let item = feed.mapping.balance.flatMap({ asset(of: feed).item($0.item) }),
+      case .decimal(let precision, _) = item.type
+    else { return nil }
+    let most = (0..<precision).reduce(Int128(1)) { most, _ in most * 10 } - 1
+    let units = { (bound: Amount) in Amount(bound.description, scale: scale)?.units }
+    let least = item.minimum.flatMap(units) ?? -most
+    return least...max(least, item.maximum.flatMap(units) ?? most)
   }
 
   /// Why the delivery may not be published; nil where the equation closes and every gate is open.

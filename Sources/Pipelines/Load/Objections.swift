@@ -17,6 +17,15 @@ extension Equation.Break {
         at: place, "\(head), control total differs by \((declared - counted).grouped)\(currencies)",
         hint: "rows agree and the sum does not: one of the two files is older. Ask \(ask) for a new pair; "
           + "drop it in and the next tick loads it. There is nothing to undo.")
+    case .unreadableSum(let left, let rows):
+      let currencies = feed.balanceCurrency.map { " \($0)" } ?? ""
+      return Diagnostic(
+        at: place,
+        "\(head), \(left.grouped)\(currencies) of the control total are left for "
+          + (rows == 1 ? "1 row whose amount" : "\(rows.grouped) rows whose amounts") + " nobody can read, "
+          + "and the catalog allows no such \(rows == 1 ? "amount" : "amounts")",
+        hint: "one of the two files is older, or a row is missing. Ask \(ask) for a new pair; "
+          + "drop it in and the next tick loads it. There is nothing to undo.")
     case .lostRows(let counted, let accounted):
       return Diagnostic(
         at: place, "\(head), \(counted.grouped) records were read and \(accounted.grouped) accounted for",

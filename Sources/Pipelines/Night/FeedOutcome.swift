@@ -76,6 +76,8 @@ package struct NightOutcome: Hashable, Sendable {
   package var notDue: Int?
   /// Feeds of the date that were published before this run looked, and are not among `feeds`.
   package var publishedBefore = 0
+  /// Files of the drop folder that nothing takes: warnings, which change no exit code.
+  package var strays: [Diagnostic] = []
   package var finished: Moment
   package var seconds: Double
 

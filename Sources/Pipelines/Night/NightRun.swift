@@ -26,7 +26,9 @@ package struct NightRun {
     try holdingTheLock(for: "run") { loader in
       var loader = loader
       loader.isCorrection = isCorrection
-      return try night(date, feeds: feed.map { [$0] } ?? due(on: date), isWhole: feed == nil, loader)
+      var night = try night(date, feeds: feed.map { [$0] } ?? due(on: date), isWhole: feed == nil, loader)
+      if feed == nil { night.strays = strays() }
+      return night
     }
   }
 
@@ -38,7 +40,9 @@ package struct NightRun {
       var nights: [NightOutcome] = []
       var date = first
       while date <= last {
-        let night = try night(date, feeds: feed.map { [$0] } ?? due(on: date), isWhole: feed == nil, loader)
+        var night = try night(date, feeds: feed.map { [$0] } ?? due(on: date), isWhole: feed == nil, loader)
+        // Said once, with the last date: a folder full of history is not walked through for each of its days.
+        if date == last, feed == nil { night.strays = strays() }
         ended(night)
         nights.append(night)
         date = date.adding(days: 1)

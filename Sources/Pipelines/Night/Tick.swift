@@ -33,6 +33,7 @@ extension NightRun {
         night.publishedBefore = all - feeds.count
         nights.append(night)
       }
+      if let last = nights.indices.last { nights[last].strays = strays() }
       for date in try unreconciled(loader.database) { _ = try reconcile(date, hasLoaded: false, loader) }
       let (news, dates) = try news(of: nights, loader.database)
       return TickOutcome(nights: nights, news: news, standings: try dates.map { try status(of: $0).night })

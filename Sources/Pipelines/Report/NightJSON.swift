@@ -80,6 +80,13 @@ package struct NightJSON: Encodable {
     var breaks: Int
   }
 
+  /// A file of the drop folder that nothing takes.
+  struct StrayObject: Encodable {
+    var file: String
+    var problem: String
+    var hint: String?
+  }
+
   var formatVersion = "1.0"
   var command: String
   var date: String
@@ -88,6 +95,8 @@ package struct NightJSON: Encodable {
   var catalog: String
   var feeds: [FeedObject]
   var reconciliations: [ReconciliationObject]
+  /// Left out where there are none.
+  var strays: [StrayObject]?
 
   package init(_ night: NightOutcome, command: String) {
     self.command = command
@@ -99,6 +108,9 @@ package struct NightJSON: Encodable {
     reconciliations = night.reconciled.map {
       ReconciliationObject(
         reconciliation: $0.reconciliation, date: $0.date.description, compared: $0.compared, breaks: $0.breaks)
+    }
+    if !night.strays.isEmpty {
+      strays = night.strays.map { StrayObject(file: $0.location.file, problem: $0.message, hint: $0.hint) }
     }
   }
 

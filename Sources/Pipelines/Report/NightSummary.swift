@@ -12,7 +12,8 @@ package struct NightSummary: Sendable {
   }
 
   package var lines: [String] {
-    [heading, ""] + table + sums + [footnote] + reconciled + [closing] + troubles
+    [heading, ""] + table + sums + [footnote] + reconciled + StrayLines(night.strays, limit: 5).lines + [closing]
+      + troubles
   }
 
   private var heading: String {
@@ -61,18 +62,15 @@ package struct NightSummary: Sendable {
     return table.lines
   }
 
-  /// `CNY  declared = loaded + rejected + duplicate + filtered`, over the published feeds.
+  /// `CNY  declared = loaded + rejected + duplicate + filtered`, over the published feeds; and which of them have cents
+  /// that nobody can prove.
   private var sums: [String] {
     var byCurrency: [String: Equation.Terms<Int128>] = [:]
     var scale = 2
-    var unreadable: Amount?
-    var unreadableRows = 0
     for outcome in night.feeds where outcome.isPublished {
       guard let equation = outcome.equation else { continue }
       scale = equation.scale
       byCurrency.merge(equation.sums) { $0 + $1 }
-      if let cents = equation.unreadable { unreadable = unreadable.map { $0 + cents } ?? cents }
-      unreadableRows += equation.unreadableRows
     }
     var table = TextTable([.left, .right, .left])
     for (currency, terms) in byCurrency.sorted(by: { $0.key < $1.key }) {
@@ -82,9 +80,7 @@ package struct NightSummary: Sendable {
         "= \(text(terms.loaded)) + \(text(terms.rejected)) + \(text(terms.duplicate)) + \(text(terms.filtered))",
       ])
     }
-    guard unreadableRows > 0 else { return table.lines }
-    let cents = unreadable.map { ", declared beyond these sums: \($0.grouped)" } ?? ""
-    return table.lines + ["\(unreadableRows.grouped) rejects have an amount nobody can read\(cents)"]
+    return table.lines + night.feeds.filter(\.isPublished).compactMap(\.unproven)
   }
 
   private var footnote: String {

@@ -25,7 +25,7 @@ package struct StatusReport: Sendable {
       + (open == 0 ? "every equation closed" : "\(open) equations open") + ", \(rejects.grouped) rejects"
   }
 
-  /// The line, and a paragraph for each feed that needs somebody.
+  /// The line, and a paragraph for each feed that needs somebody and for each file that is nobody's.
   package var lines: [String] {
     var table = TextTable([.left, .left, .left])
     var details: [String] = []
@@ -47,7 +47,7 @@ package struct StatusReport: Sendable {
         details.append(why.description)
       }
     }
-    return [line] + table.lines + details
+    return [line] + table.lines + details + StrayLines(night.strays, limit: 20).lines
   }
 
   /// One feed, with the equation in full.
@@ -75,6 +75,7 @@ package struct StatusReport: Sendable {
       lines.append(
         "  \(outcome.normalized.grouped) values normalized, \(outcome.unresolved.grouped) rows unresolved, "
           + "\(equation.unreadableRows.grouped) rejects with an unreadable amount")
+      if let unproven = outcome.unproven { lines.append("  " + unproven) }
     }
     lines += advice(outcome)
     if let hash = outcome.contentHash { lines.append("  content  sha256 \(hash.description.prefix(16))…") }
@@ -128,11 +129,12 @@ extension NightRun {
       return outcome
     }
     let closed = entries.filter { $0.status == .published }.compactMap(\.closed).max()
+    var night = NightOutcome(
+      date: date, catalog: project.catalog.fingerprint, feeds: outcomes, notDue: project.feeds.count - feeds.count,
+      finished: clock.now, seconds: 0)
+    night.strays = strays()
     return StatusReport(
-      night: NightOutcome(
-        date: date, catalog: project.catalog.fingerprint, feeds: outcomes, notDue: project.feeds.count - feeds.count,
-        finished: clock.now, seconds: 0),
-      project: project, lastPublished: closed, running: try database.runningRun())
+      night: night, project: project, lastPublished: closed, running: try database.runningRun())
   }
 
   /// The newest business date the ledger knows.

@@ -193,9 +193,20 @@ extension IdentifySQL.Source {
       """
   }
 
-  /// What everybody may see of it: the masked form, or the value itself where anybody may see that.
+  /// What everybody may see of it: the masked form, or the value itself where anybody may see that. Who changes this
+  /// changes `namesOtherwise` too.
   private func masked(_ item: AssetDefinition.Item) -> String {
     if item.mask != nil { return "f.\(Identifier.quoted(item.maskedColumn))::text" }
     return item.level == 1 ? "f.\(Identifier.quoted(item.id))::text" : "null::text"
+  }
+}
+
+extension AssetDefinition {
+  /// Whether everybody sees other forms of the names and numbers of its parties than by an older definition.
+  func namesOtherwise(than old: AssetDefinition) -> Bool {
+    identifies.flatMap { [$0.party, $0.name] }.contains { id in
+      guard let item = item(id), let previous = old.item(id) else { return false }
+      return !item.isMaskedLike(previous) || (item.level == 1) != (previous.level == 1)
+    }
   }
 }

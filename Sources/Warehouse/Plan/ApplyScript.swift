@@ -86,9 +86,6 @@ struct ApplyScript {
     var statements = new.odsColumns.filter { !known.contains($0.name) }.flatMap { TableSQL.add($0, to: new) }
     statements += new.lookedUpColumns.filter { !old.lookedUpColumns.contains($0) }.map { TableSQL.index($0, new) }
     statements += TreeSQL(asset: new).gains(from: TreeSQL(asset: old))
-    if old.identifies != new.identifies {
-      statements += IdentifySQL(after.sorted).statements(rereading: [old, new])
-    }
     // What is no longer written, or may now be missing, must not be asked for.
     let relaxed = old.odsColumns.filter { column in
       !column.isOptional
@@ -100,15 +97,18 @@ struct ApplyScript {
       }
     }
     for item in new.items {
-      guard let mask = item.mask, let previous = old.item(item.id), previous.mask != mask else { continue }
-      let value = Identifier.quoted(item.id) + "::text"
+      guard let mask = item.mask, let previous = old.item(item.id), !item.isMaskedLike(previous) else { continue }
       for table in tables {
         statements.append(
           """
-          update \(table) set \(Identifier.quoted(item.maskedColumn)) = \(MaskSQL.expression(mask, of: value))
+          update \(table) set \(Identifier.quoted(item.maskedColumn)) = \(MaskSQL.column(item, mask: mask))
           where \(Identifier.quoted(item.id)) is not null
           """)
       }
+    }
+    // After the masked columns, which parties have a copy of.
+    if old.identifies != new.identifies || new.namesOtherwise(than: old) {
+      statements += IdentifySQL(after.sorted).statements(rereading: [old, new])
     }
     return statements
   }

@@ -25,11 +25,33 @@ package struct AssetChange: Hashable, Sendable {
     package var zh: String
     package var before: Visibility
     package var after: Visibility
+    /// What the mask leaves of a value, before and after; nil where the item has none.
+    package var maskBefore: String?
+    package var maskAfter: String?
     /// The logins that read this mart.
     package var logins: [String]
 
-    /// Whether somebody sees more than before.
-    package var isGain: Bool { rank(after) > rank(before) }
+    /// Whether somebody sees more than before, or may: of two different masks nobody can say which hides more.
+    package var isGain: Bool {
+      if before == .masked, after == .masked { return mayShowMore }
+      return rank(after) > rank(before)
+    }
+    /// Of what is masked before and after: another mask, or a code with which it was not shown whole.
+    private var mayShowMore: Bool
+
+    init?(mart: Int, _ old: AssetDefinition, _ new: AssetDefinition, _ item: AssetDefinition.Item, _ readers: Readers) {
+      guard let previous = old.item(item.id) else { return nil }
+      before = old.isServed(at: mart) ? previous.visibility(at: mart) : .withheld
+      after = new.isServed(at: mart) ? item.visibility(at: mart) : .withheld
+      guard before != after || before == .masked && !item.isMaskedLike(previous) else { return nil }
+      self.mart = mart
+      self.item = item.id
+      zh = item.zh
+      (maskBefore, maskAfter) = (previous.maskWords, item.maskWords)
+      mayShowMore = item.mayShowMore(than: previous)
+      logins = readers.logins(reading: mart).filter { $0.branch == nil || new.isOpenToBranches }.map(\.name)
+    }
+
     private func rank(_ visibility: Visibility) -> Int {
       switch visibility {
       case .withheld: 0
@@ -89,6 +111,13 @@ extension AssetChange {
     } else {
       kind = old.accessText == new.accessText ? .reword : .regrant
     }
+    if isPublished, kind != .rebuild {
+      for item in new.items {
+        guard let previous = old.item(item.id), previous.mask != nil, item.mask != nil, !item.isMaskedLike(previous)
+        else { continue }
+        shape.append("~ \(new.served.schema ?? "").\(new.table).\(item.maskedColumn), filled anew for what is loaded")
+      }
+    }
     // A comment names level and owner, so most of them change with either.
     comments =
       zip(old.items, new.items).filter { $0 != $1 }.count + max(0, new.items.count - old.items.count)
@@ -97,15 +126,7 @@ extension AssetChange {
 
   private static func security(from old: AssetDefinition, to new: AssetDefinition, _ readers: Readers) -> [Security] {
     (1...4).flatMap { mart in
-      new.items.compactMap { item -> Security? in
-        guard let previous = old.item(item.id) else { return nil }
-        let before = old.isServed(at: mart) ? previous.visibility(at: mart) : .withheld
-        let after = new.isServed(at: mart) ? item.visibility(at: mart) : .withheld
-        guard before != after else { return nil }
-        return Security(
-          mart: mart, item: item.id, zh: item.zh, before: before, after: after,
-          logins: readers.logins(reading: mart).filter { $0.branch == nil || new.isOpenToBranches }.map(\.name))
-      }
+      new.items.compactMap { Security(mart: mart, old, new, $0, readers) }
     }
   }
 }

@@ -17,6 +17,9 @@ package struct PlanReport: Hashable, Sendable, Codable {
     package var zh: String
     package var before: String
     package var after: String
+    /// What the mask leaves; left out where the item has none.
+    package var maskBefore: String?
+    package var maskAfter: String?
     package var logins: [String]
     package var gain: Bool
   }
@@ -45,7 +48,7 @@ package struct PlanReport: Hashable, Sendable, Codable {
         security: change.security.map {
           Security(
             mart: "mart_l\($0.mart)", item: $0.item, zh: $0.zh, before: $0.before.rawValue, after: $0.after.rawValue,
-            logins: $0.logins, gain: $0.isGain)
+            maskBefore: $0.maskBefore, maskAfter: $0.maskAfter, logins: $0.logins, gain: $0.isGain)
         }, comments: change.comments)
     }
     readers = plan.readerChanges

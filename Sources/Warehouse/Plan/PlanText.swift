@@ -54,7 +54,7 @@ extension CatalogPlan {
 
   private static func shown(_ asset: AssetDefinition, at level: Int) -> String {
     guard asset.isServed(at: level) else { return "none: nothing here is level \(level) or lower" }
-    let masked = asset.items.filter { $0.visibility(at: level) == .masked }.map { "\($0.id) (\($0.mask ?? ""))" }
+    let masked = asset.items.filter { $0.visibility(at: level) == .masked }.map { "\($0.id) (\($0.maskWords ?? ""))" }
     let withheld = asset.items.count { $0.visibility(at: level) == .withheld }
     return "\(asset.shown(at: level).count) items"
       + (masked.isEmpty ? "" : ", masked: \(masked.joined(separator: ", "))")
@@ -66,37 +66,42 @@ extension CatalogPlan {
     var lines = ["\(sign) \(change.asset) \(change.zh)   \(change.kind.rawValue)        \(change.location)"]
     if let old = change.before, let new = change.after {
       for item in new.items {
-        guard let previous = old.item(item.id), previous.level != item.level || previous.mask != item.mask else {
+        guard let previous = old.item(item.id), previous.level != item.level || !item.isMaskedLike(previous) else {
           continue
         }
         var words = "  \(item.id) \(item.zh)"
         if previous.level != item.level { words += "   level \(previous.level) -> \(item.level)" }
-        if previous.mask != item.mask { words += "   mask \(previous.mask ?? "none") -> \(item.mask ?? "none")" }
+        if !item.isMaskedLike(previous) {
+          words += "   mask \(previous.maskWords ?? "none") -> \(item.maskWords ?? "none")"
+        }
         lines.append(words)
       }
-      lines += Self.block("security", change.security.map { Self.security($0, new) })
+      lines += Self.block("security", change.security.map(Self.security))
     }
     lines += Self.block("shape", change.shape)
     if change.comments > 0 { lines += Self.block("wording", ["~ \(change.comments) comments"]) }
     return lines
   }
 
-  private static func security(_ change: AssetChange.Security, _ asset: AssetDefinition) -> String {
-    let words = { (visibility: Visibility) in
+  private static func security(_ change: AssetChange.Security) -> String {
+    let words = { (visibility: Visibility, mask: String?) in
       switch visibility {
       case .raw: "reads raw"
-      case .masked: "reads masked (\(asset.item(change.item)?.mask ?? ""))"
+      case .masked: "reads masked (\(mask ?? ""))"
       case .withheld: "does not see it"
       }
     }
     let who = change.logins.isEmpty ? "no login reads here" : change.logins.joined(separator: ", ")
     let effect: String
-    switch (change.isGain, change.before) {
-    case (true, _): effect = change.after == .raw ? "gain the value" : "gain the masked value"
-    case (false, .raw): effect = "lose the value"
-    case (false, _): effect = "lose the masked value"
+    switch (change.isGain, change.before, change.after) {
+    case (true, .masked, .masked): effect = "may see more of it"
+    case (false, .masked, .masked): effect = "see less of it"
+    case (true, _, _): effect = change.after == .raw ? "gain the value" : "gain the masked value"
+    case (false, .raw, _): effect = "lose the value"
+    case (false, _, _): effect = "lose the masked value"
     }
-    return "mart_l\(change.mart)  \(change.item) \(change.zh): \(words(change.before)) -> \(words(change.after));"
+    return "mart_l\(change.mart)  \(change.item) \(change.zh): "
+      + "\(words(change.before, change.maskBefore)) -> \(words(change.after, change.maskAfter));"
       + (change.logins.isEmpty ? " \(who)" : " \(who) \(effect)")
   }
 

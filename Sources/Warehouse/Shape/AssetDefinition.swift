@@ -17,6 +17,9 @@ package struct AssetDefinition: Hashable, Sendable, Codable {
     package var level: Int
     /// As the catalog writes it: `keep 3 4`, `surname`, `district`.
     package var mask: String?
+    /// The item that decides, and its codes with which the masked column holds the value itself; nil where none does.
+    package var shownBy: String?
+    package var shownCodes: [String]?
     package var isOptional: Bool
     /// The identifier scheme of its token; `party` where a code in another item decides.
     package var scheme: String?
@@ -66,7 +69,8 @@ package struct AssetDefinition: Hashable, Sendable, Codable {
     items = asset.items.map { item in
       Item(
         id: item.id, zh: item.zh, meaning: item.meaning, unit: item.unit, type: item.type.description,
-        level: item.level, mask: item.mask.map(MaskSQL.text), isOptional: item.empty != nil,
+        level: item.level, mask: item.mask.map(MaskSQL.text), shownBy: item.shown?.by,
+        shownCodes: item.shown?.codes.sorted(), isOptional: item.empty != nil,
         scheme: item.identifies, choiceBy: item.choice?.by,
         choiceSchemes: item.choice?.standards.compactMapValues(\.identifies),
         references: item.references.map { "\($0.asset).\($0.item)" }, owner: item.owner)

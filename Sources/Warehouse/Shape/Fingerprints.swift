@@ -25,7 +25,7 @@ extension AssetDefinition {
 
   /// What decides who reads what.
   package var accessText: String {
-    (["branch \(branch ?? "-")"] + items.map { "\($0.id) \($0.level) \($0.mask ?? "-")" }.sorted())
+    (["branch \(branch ?? "-")"] + items.map { "\($0.id) \($0.level) \($0.maskWords ?? "-")" }.sorted())
       .joined(separator: "\n")
   }
 

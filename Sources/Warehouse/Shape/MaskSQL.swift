@@ -13,8 +13,19 @@ enum MaskSQL {
     }
   }
 
+  /// What the masked column of `item` holds: the masked form, or the value where another item's code says so.
+  ///
+  /// A code that is missing shows nothing.
+  static func column(_ item: AssetDefinition.Item, mask: String) -> String {
+    let value = Identifier.quoted(item.id) + "::text"
+    let masked = expression(mask, of: value)
+    guard let decider = item.shownBy, let codes = item.shownCodes, !codes.isEmpty else { return masked }
+    let list = codes.map { Literal($0).description }.joined(separator: ", ")
+    return "case when \(Identifier.quoted(decider)) in (\(list)) then \(value) else \(masked) end"
+  }
+
   /// The masked form of `value`, an SQL expression of type text.
-  static func expression(_ mask: String, of value: String) -> String {
+  private static func expression(_ mask: String, of value: String) -> String {
     let words = mask.split(separator: " ")
     switch words.first ?? "" {
     case "keep":

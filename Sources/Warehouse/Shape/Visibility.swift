@@ -15,6 +15,26 @@ extension AssetDefinition.Item {
     if level <= clearance { return .raw }
     return mask == nil ? .withheld : .masked
   }
+
+  /// Whether the masked columns of both hold the same for the same row.
+  func isMaskedLike(_ other: Self) -> Bool {
+    mask == other.mask && shownBy == other.shownBy && shownCodes == other.shownCodes
+  }
+
+  /// Whether its masked column may hold more of a value than the other's: another mask, or another code with which the
+  /// value stands there whole.
+  func mayShowMore(than other: Self) -> Bool {
+    if mask != other.mask { return true }
+    guard let codes = shownCodes, !codes.isEmpty else { return false }
+    return shownBy != other.shownBy || !Set(codes).isSubset(of: other.shownCodes ?? [])
+  }
+
+  /// How the masked column looks: `surname, whole where id_type is 11 or 12`.
+  var maskWords: String? {
+    guard let mask else { return nil }
+    guard let decider = shownBy, let codes = shownCodes, !codes.isEmpty else { return mask }
+    return "\(mask), whole where \(decider) is \(codes.joined(separator: " or "))"
+  }
 }
 
 extension AssetDefinition {
