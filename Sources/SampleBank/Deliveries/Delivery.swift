@@ -58,8 +58,10 @@ final class Delivery {
       case .comesAgain(let gap): repeats.plan(draft, first: line + 1, after: gap)
       }
     }
+    var canonical = draft.values
     if let short = draft.shortForm {
       tally.normalized += 1
+      if let place = layout.fields.firstIndex(where: { $0.name == short.item }) { canonical[place] = short.to }
       answer(line + 1, .citizenID15, item: short.item, to: short.to)
     }
     if let orphan = draft.orphan {
@@ -67,7 +69,7 @@ final class Delivery {
       answer(line + 1, .unresolved, item: orphan)
     }
     try deliver(clean: bytes(of: draft), draft.cents, draft.currency, isFiltered: draft.isFiltered)
-    return draft.isFiltered ? nil : draft.values
+    return draft.isFiltered ? nil : canonical
   }
 
   /// Writes a record that is clean and already in bytes.

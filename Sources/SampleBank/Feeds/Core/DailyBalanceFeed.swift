@@ -34,9 +34,7 @@ enum DailyBalanceFeed {
         orphan: night.accounts.isOpen(ordinal) ? nil : "account_no")
       if try delivery.deliver(draft) { night.dailyBalances.set(ordinal, closing, account.currency) }
     }
-    let declared = try delivery.finish()
-    try delivery.trail(Trailer.text(date, rows: declared.rows, sum: declared.money.total))
-    try delivery.close()
+    try Trailer.close(delivery, on: date)
     return try night.settle(delivery, state: night.dailyBalances.open)
   }
 

@@ -28,9 +28,7 @@ enum GeneralLedgerFeed {
             + [row.opening, row.debit, row.credit].map { Spelling.amount($0) } + [closing.positive, closing.negative],
           cents: row.closing, currency: row.currency, mayBeRefused: false))
     }
-    let declared = try delivery.finish()
-    try delivery.trail(Trailer.text(world.dates[day], rows: declared.rows, sum: declared.money.total))
-    try delivery.close()
+    try Trailer.close(delivery, on: world.dates[day])
     return try night.settle(delivery, state: delivery.tally.loaded)
   }
 }

@@ -34,9 +34,7 @@ enum PostingFeed {
     night.payroll.move(to: day, &night.books, after: count + batch.count)
     batch += night.payroll.postings
     for posting in batch { try deliver(posting, &printer, delivery, mayBeRefused: false) }
-    let declared = try delivery.finish()
-    try delivery.trail(Trailer.text(world.dates[day], rows: declared.rows, sum: declared.money.total))
-    try delivery.close()
+    try Trailer.close(delivery, on: world.dates[day])
     return try night.settle(delivery, state: night.happened(layout, delivery.tally))
   }
 
