@@ -1,4 +1,3 @@
-import Foundation
 package import Tabular
 
 /// Makes a bank's nights as files: equal options give equal bytes, TLS keys and token apart.
@@ -37,6 +36,8 @@ package struct Generation: Sendable {
       self.faults = faults
       self.breaks = breaks
     }
+
+    var courier: Courier { Courier(folder: folder, seed: seed, dirt: dirt, compression: compression) }
   }
 
   package struct Summary: Sendable {
@@ -55,7 +56,7 @@ package struct Generation: Sendable {
 
   /// `progress` hears of each feed before it is written.
   package func run(progress: (String) -> Void = { _ in }) throws -> Summary {
-    try prepareFolders()
+    try options.courier.prepare(Folders.all)
     progress("world")
     let world = World(seed: options.seed, last: options.date, days: options.days, customers: options.customers)
     let night = Night(world, options)
@@ -86,13 +87,4 @@ package struct Generation: Sendable {
 
   /// In an order in which whatever a feed tells of has happened.
   private static let feeds = reference + tax + core + lending + products + cards + channels + relations + government
-
-  private func prepareFolders() throws {
-    for folder in Folders.all {
-      let path = "\(options.folder)/\(folder)"
-      do {
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-      } catch { throw BankError(path, "cannot be made", hint: "choose a folder you may write to") }
-    }
-  }
 }

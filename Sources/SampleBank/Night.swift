@@ -1,10 +1,10 @@
-import Foundation
 import Tabular
 
 /// What the feeds of one generation share, night after night: the world, the books, and what readers have so far.
 final class Night {
   let world: World
   private let options: Generation.Options
+  let courier: Courier
   var books: Books
   let bank: BankItself
   var lending: LendingBook
@@ -42,6 +42,7 @@ final class Night {
   init(_ world: World, _ options: Generation.Options) {
     self.world = world
     self.options = options
+    courier = options.courier
     books = Books(world)
     lending = LendingBook(world)
     bank = BankItself(world)
@@ -81,29 +82,17 @@ final class Night {
   func postingsPerDay(_ day: Int) -> Int { options.postingsPerDay ?? world.customersBy[day] * 5 }
 
   func delivery(_ layout: Layout, on day: Int) throws -> Delivery {
-    let date = world.dates[day]
-    let path = layout.endpoint.map { "\($0.folder)/\(date.compact).json" } ?? "drop/" + layout.fileName(on: date)
-    let packing = path.hasSuffix(".gz") ? DeliveryFile.Packing.gzip(level: options.compression) : .none
     let loaded: (([String], Int) -> Void)? =
       audit.reads(layout.feed)
       ? { [unowned self] in audit.take($0, of: layout.feed, day: day, line: $1) } : nil
-    return try Delivery(
-      layout, on: date, path: "\(options.folder)/\(path)", packing: packing, dirt: options.dirt, seed: world.seed,
-      loaded: loaded)
+    return try courier.delivery(layout, on: world.dates[day], loaded: loaded)
   }
 
   /// A small file in the drop folder, written after the data it speaks of.
-  func write(_ text: String, to name: String) throws { try put(text, "drop/" + name) }
+  func write(_ text: String, to name: String) throws { try courier.write(text, to: name) }
 
   func writePageTotals(_ text: String, of layout: Layout, on date: BusinessDate) throws {
-    guard let endpoint = layout.endpoint else { preconditionFailure("\(layout.feed) is not served") }
-    try put(text, "\(endpoint.folder)/\(date.compact).totals.json")
-  }
-
-  private func put(_ text: String, _ path: String) throws {
-    let file = try DeliveryFile("\(options.folder)/\(path)", .none)
-    try file.write(text.utf8)
-    try file.close()
+    try courier.writePageTotals(text, of: layout, on: date)
   }
 
   /// All events of a feed up to and with these.

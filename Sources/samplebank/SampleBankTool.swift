@@ -5,7 +5,7 @@ import SampleBank
 @main struct SampleBankTool: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "samplebank", abstract: "A synthetic bank: seeded, scalable, dirty on purpose, with the answer key.",
-    subcommands: [Generate.self, Postings.self, Serve.self])
+    subcommands: [Generate.self, BulkCommand.self, Serve.self])
 
   static func main() {
     do {

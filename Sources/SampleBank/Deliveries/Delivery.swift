@@ -68,8 +68,10 @@ final class Delivery {
       case .comesAgain(let gap): repeats.plan(draft, first: line + 1, after: gap)
       }
     }
+    var canonical = draft.values
     if let short = draft.shortForm {
       tally.normalized += 1
+      if let place = layout.fields.firstIndex(where: { $0.name == short.item }) { canonical[place] = short.to }
       answer(line + 1, .citizenID15, item: short.item, to: short.to)
     }
     if let orphan = draft.orphan {
@@ -79,8 +81,8 @@ final class Delivery {
     try deliver(clean: bytes(of: draft), draft.cents, draft.currency, isFiltered: draft.isFiltered)
     breaks += draft.breaks.map { ($0, lineOfRecord) }
     if draft.isFiltered { return nil }
-    loaded?(draft.values, lineOfRecord)
-    return draft.values
+    loaded?(canonical, lineOfRecord)
+    return canonical
   }
 
   /// Writes a record that is clean and already in bytes.

@@ -1,7 +1,7 @@
 /// The folders of a sample bank.
 enum Folders {
   static let answers = "answers"
-  static let all =
-    ["G", "R", "T", "X1", "X2", "X3", "X4", "X5", "X6"].map { "drop/" + $0 } + ["tls", "secrets", answers]
-    + Endpoint.all.map(\.folder)
+  /// Where senders leave their files.
+  static let drop = ["G", "R", "T", "X1", "X2", "X3", "X4", "X5", "X6"].map { "drop/" + $0 }
+  static let all = drop + ["tls", "secrets", answers] + Endpoint.all.map(\.folder)
 }

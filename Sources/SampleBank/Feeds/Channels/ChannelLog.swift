@@ -24,10 +24,14 @@ enum ChannelLog {
     "\(date)T" + Spelling.clock(second, separator: ":") + "+08:00"
   }
 
-  static func close(_ delivery: Delivery, _ table: String, on day: Int, in night: Night) throws -> Tally {
+  static func close(_ delivery: Delivery, _ table: String, on date: BusinessDate, _ courier: Courier) throws {
     _ = try delivery.finish()
     try delivery.close()
-    try night.write("", to: "X3/\(table)_\(night.world.dates[day].compact).ok")
+    try courier.write("", to: "X3/\(table)_\(date.compact).ok")
+  }
+
+  static func close(_ delivery: Delivery, _ table: String, on day: Int, in night: Night) throws -> Tally {
+    try close(delivery, table, on: night.world.dates[day], night.courier)
     return try night.settle(delivery, state: night.happened(delivery.layout, delivery.tally))
   }
 }

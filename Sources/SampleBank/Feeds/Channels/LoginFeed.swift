@@ -14,18 +14,17 @@ enum LoginFeed {
     let date = night.world.dates[day]
     let delivery = try night.delivery(layout, on: day)
     for login in Login.all(on: day, in: night.world) {
-      let customer = night.world.customers[login.customer]
-      let time = Spelling.clock(login.second, separator: ":")
-      try delivery.deliver(
-        Draft(values: [
-          "E" + date.compact + Spelling.padded(login.ordinal + 1, 11), customer.number, customer.mobile,
-          login.channel, "\(date)T\(time)+08:00", Login.device(of: customer), login.address,
-          login.succeeds ? "success" : "failure",
-        ]))
+      try delivery.deliver(draft(login, night.world, on: date))
     }
-    _ = try delivery.finish()
-    try delivery.close()
-    try night.write("", to: "X3/LOGIN_\(date.compact).ok")
-    return try night.settle(delivery, state: night.happened(layout, delivery.tally))
+    return try ChannelLog.close(delivery, "LOGIN", on: day, in: night)
+  }
+
+  static func draft(_ login: Login, _ world: World, on date: BusinessDate) -> Draft {
+    let customer = world.customers[login.customer]
+    return Draft(values: [
+      "E" + date.compact + Spelling.padded(login.ordinal + 1, 11), customer.number, customer.mobile, login.channel,
+      ChannelLog.time(login.second, on: date), Login.device(of: customer), login.address,
+      login.succeeds ? "success" : "failure",
+    ])
   }
 }

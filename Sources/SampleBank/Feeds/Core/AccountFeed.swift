@@ -22,9 +22,7 @@ enum AccountFeed {
       let isLoaded = try delivery.deliver(draft(ordinal, world, night.books, isKnown: night.accounts.isOpen(ordinal)))
       if isLoaded { night.accounts.set(ordinal, night.books.balances[ordinal], world.accounts[ordinal].currency) }
     }
-    let declared = try delivery.finish()
-    try delivery.trail(Trailer.text(world.dates[day], rows: declared.rows, sum: declared.money.total))
-    try delivery.close()
+    try Trailer.close(delivery, on: world.dates[day])
     return try night.settle(delivery, state: night.accounts.open)
   }
 

@@ -40,9 +40,7 @@ enum DailyBalanceFeed {
       for planned in [carried[ordinal], opened[ordinal]].compactMap(\.self) { draft.shift(planned, in: layout) }
       if try delivery.deliver(draft) { night.dailyBalances.set(ordinal, draft.cents, account.currency) }
     }
-    let declared = try delivery.finish()
-    try delivery.trail(Trailer.text(date, rows: declared.rows, sum: declared.money.total))
-    try delivery.close()
+    try Trailer.close(delivery, on: date)
     return try night.settle(delivery, state: night.dailyBalances.open)
   }
 

@@ -31,9 +31,7 @@ enum GeneralLedgerFeed {
       for planned in breaks[place] ?? [] { draft.shift(planned, in: layout) }
       try delivery.deliver(draft)
     }
-    let declared = try delivery.finish()
-    try delivery.trail(Trailer.text(world.dates[day], rows: declared.rows, sum: declared.money.total))
-    try delivery.close()
+    try Trailer.close(delivery, on: world.dates[day])
     return try night.settle(delivery, state: delivery.tally.loaded)
   }
 

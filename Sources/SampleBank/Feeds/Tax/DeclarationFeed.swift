@@ -14,24 +14,32 @@ enum DeclarationFeed {
       Field("remark", .text(100), optional: true),
     ])
 
+  /// The bureau's word for the sum in the control file.
+  static let sum = "TAX"
+
   static func deliver(on day: Int, in night: Night) throws -> Tally {
     let world = night.world
     var chance = night.chance("declaration", day)
     let delivery = try night.delivery(layout, on: day)
     for filed in night.taxes(on: day).returns {
-      let duty = filed.plan.duty
-      let company = world.companies[duty.enterprise]
-      let values = [
-        filed.number, company.party.identifier, company.party.name, duty.tax, duty.from.compact, duty.to.compact,
-        Spelling.amount(filed.plan.sales), Spelling.amount(filed.plan.payable),
-        Spelling.amount(filed.paid(by: world.dates[day])), filed.filed.compact, company.taxOffice,
-        remark(filed, &chance),
-      ]
+      var draft = draft(filed, world, on: world.dates[day], &chance)
       // What is paid, or owed, is told of by other feeds.
-      try delivery.deliver(Draft(values: values, cents: filed.plan.payable, mayBeRefused: filed.plan.payable == 0))
+      draft.mayBeRefused = filed.plan.payable == 0
+      try delivery.deliver(draft)
     }
-    try night.close(delivery, sum: "TAX", on: day)
+    try night.close(delivery, sum: sum, on: day)
     return try night.settle(delivery, state: night.happened(layout, delivery.tally))
+  }
+
+  static func draft(_ filed: TaxReturn, _ world: World, on date: BusinessDate, _ chance: inout SplitMix64) -> Draft {
+    let duty = filed.plan.duty
+    let company = world.companies[duty.enterprise]
+    return Draft(
+      values: [
+        filed.number, company.party.identifier, company.party.name, duty.tax, duty.from.compact, duty.to.compact,
+        Spelling.amount(filed.plan.sales), Spelling.amount(filed.plan.payable), Spelling.amount(filed.paid(by: date)),
+        filed.filed.compact, company.taxOffice, remark(filed, &chance),
+      ], cents: filed.plan.payable)
   }
 
   private static func remark(_ filed: TaxReturn, _ chance: inout SplitMix64) -> String {

@@ -16,13 +16,17 @@ struct Login: Sendable {
   static func all(on day: Int, in world: World) -> [Login] {
     let count = world.customersBy[day]
     var chance = SplitMix64(seed: world.seed, "login", world.dates[day])
-    return (0..<count).map { ordinal in
-      Login(
-        ordinal: ordinal, customer: chance.below(count), second: ordinal * Moment.secondsPerDay / count,
-        channel: chance.chance(1, in: 5) ? "02" : "03",
-        address: "10.\(chance.below(256)).\(chance.below(256)).\(chance.within(1...254))",
-        succeeds: !chance.chance(1, in: 25))
-    }
+    return (0..<count).map { Login($0, of: count, customers: count, &chance) }
+  }
+
+  /// One of `count` of the day.
+  init(_ ordinal: Int, of count: Int, customers: Int, _ chance: inout SplitMix64) {
+    self.ordinal = ordinal
+    customer = chance.below(customers)
+    second = ordinal * Moment.secondsPerDay / count
+    channel = chance.chance(1, in: 5) ? "02" : "03"
+    address = "10.\(chance.below(256)).\(chance.below(256)).\(chance.within(1...254))"
+    succeeds = !chance.chance(1, in: 25)
   }
 
   /// What a customer's phone or browser calls itself: 32 hexadecimal digits.

@@ -1,22 +1,15 @@
-/// The rows of the posting feed that load, as PostgreSQL's COPY reads text: tabs between, `\N` for nothing.
+/// The postings that load, as COPY reads them: the clean ones straight from their records' bytes.
 final class PostingCopy {
-  private let file: DeliveryFile
-  private let memos = Words.allMemos.map { PostingCopy.text($0) }
+  private let file: CopyText
+  private let memos = Words.allMemos.map { CopyText.value($0) }
   private var row: [UInt8] = []
 
-  init(_ path: String) throws { file = try DeliveryFile(path, .none) }
-
-  func close() throws { try file.close() }
+  init(_ file: CopyText) { self.file = file }
 
   /// A record's values in their canonical spelling.
-  func write(_ values: [String]) throws {
-    var values = values
-    values[3] = PostingCopy.timestamp(values[3])
-    let row = values.map { $0.isEmpty ? "\\N" : $0 }.joined(separator: "\t") + "\n"
-    try file.write(row.utf8)
-  }
+  func write(_ values: [String]) throws { try file.write(values) }
 
-  /// A clean record straight from its bytes; only the memo is not ASCII.
+  /// A clean record; only its memo is not ASCII.
   func write(_ record: [UInt8], memo: Int) throws {
     row.removeAll(keepingCapacity: true)
     append(record[1..<21])
@@ -34,7 +27,7 @@ final class PostingCopy {
     append(record[101..<102])
     row.append(contentsOf: memos[memo])
     row.append(UInt8(ascii: "\n"))
-    try file.write(row)
+    try file.write(line: row)
   }
 
   private func append(_ bytes: ArraySlice<UInt8>) {
@@ -44,20 +37,9 @@ final class PostingCopy {
 
   private static let nothing = Array("\\N".utf8)
 
-  private static func text(_ memo: String) -> [UInt8] { memo.isEmpty ? nothing : Array(memo.utf8) }
-
   /// Where a timestamp's parts stand in the record, and what follows each: `2025-11-20 08:01:02`.
   private static let clock: [(Range<Int>, UInt8)] = zip(
     [46..<50, 50..<52, 52..<54, 54..<56, 56..<58, 58..<60], "-- ::\t".utf8
   )
   .map { ($0, $1) }
-
-  private static func timestamp(_ digits: String) -> String {
-    var out = ""
-    for (place, digit) in digits.enumerated() {
-      if let mark = [4: "-", 6: "-", 8: " ", 10: ":", 12: ":"][place] { out += mark }
-      out.append(digit)
-    }
-    return out
-  }
 }

@@ -43,9 +43,7 @@ enum PostingFeed {
     for posting in batch where try deliver(posting, &printer, delivery, mayBeRefused: false) {
       night.audit.take(posting, line: delivery.lineOfRecord)
     }
-    let declared = try delivery.finish()
-    try delivery.trail(Trailer.text(world.dates[day], rows: declared.rows, sum: declared.money.total))
-    try delivery.close()
+    try Trailer.close(delivery, on: world.dates[day])
     return try night.settle(delivery, state: night.happened(layout, delivery.tally))
   }
 

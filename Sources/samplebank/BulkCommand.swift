@@ -2,15 +2,18 @@ import ArgumentParser
 import SampleBank
 import Tabular
 
-struct Postings: ParsableCommand {
+struct BulkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write one large posting file to measure with, and what must come out of it.")
+    commandName: "bulk",
+    abstract: "Write one large delivery of one feed to measure with, and what must come out of it.",
+    discussion: "Of postings and logins the accounts they name come too, clean; declarations name nothing.")
 
-  @Option(help: "The posting feed's file, gzip.") var out: String
-  @Option(help: "The matching account feed's file, gzip.") var accountsOut: String?
+  @Argument(help: "Of which feed.")
+  var feed: Bulk.Feed
+  @Option(help: "The folder to write to; it gets `drop` with the files as senders leave them.") var out: String
   @Option(help: "The rows that must load, as UTF-8 text for COPY.") var clean: String?
-  @Option(help: "How many postings.") var rows: Int
-  @Option(help: "How many accounts they fall on; rounded to pairs.") var accounts = 200_000
+  @Option(help: "How many rows, repeats not counted.") var rows: Int
+  @Option(help: "How many accounts they are spread over; rounded to pairs.") var accounts = 200_000
   @Option(help: "Equal seeds give equal bytes.") var seed: UInt64 = 1
   @Option(help: "The share of records that are dirty, 0 to 0.5.") var dirt = 0.01
   @Option(help: "The business date, such as 2025-11-20.") var date: String
@@ -26,19 +29,21 @@ struct Postings: ParsableCommand {
 
   func run() throws {
     guard let date = BusinessDate(date) else { preconditionFailure("validated above") }
-    let sample = PostingSample(
-      PostingSample.Options(
-        postings: out, accounts: accountsOut, clean: clean, date: date, rows: rows, accountCount: accounts, seed: seed,
-        dirt: dirt, compression: compression))
+    let bulk = Bulk(
+      Bulk.Options(
+        feed, folder: out, clean: clean, date: date, rows: rows, accountCount: accounts, seed: seed, dirt: dirt,
+        compression: compression))
     let terminal = Terminal()
     let clock = ContinuousClock()
     let start = clock.now
-    let summary = try sample.run { terminal.show("\(Amount.grouped(String($0))) postings") }
+    let summary = try bulk.run { terminal.show("\(Amount.grouped(String($0))) rows") }
     terminal.clear()
     let parts = [
       ("declared", summary.declared), ("loaded", summary.loaded), ("rejected", summary.rejected),
       ("duplicate", summary.duplicate), ("filtered", summary.filtered),
     ].map { "\(Amount.grouped(String($1))) \($0)" }
-    print("\(out): \(parts.joined(separator: ", ")), \(Terminal.seconds(clock.now - start))")
+    print("\(feed.rawValue): \(parts.joined(separator: ", ")), \(Terminal.seconds(clock.now - start))")
   }
 }
+
+extension Bulk.Feed: ExpressibleByArgument {}
