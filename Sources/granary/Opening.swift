@@ -80,6 +80,7 @@ extension Error {
       case .unavailable: .warehouseUnavailable
       case .notApplied, .blocked: .badConfiguration
       case .fenced: .locked
+      case .gone: .usage
       case .refused: .gateFailed
       }
     default: .bug

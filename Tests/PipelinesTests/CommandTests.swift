@@ -6,28 +6,10 @@ import Warehouse
 
 /// The program itself: exit codes, and what stands on stderr.
 @Suite struct CommandTests {
-  struct Ended: Equatable {
-    var status: Int32
-    /// What stands on stdout, then what stands on stderr.
-    var text: String
-  }
+  private typealias Ended = Program.Ended
 
-  private func granary(_ words: String...) throws -> Ended { try granary(words) }
-
-  /// Runs the `granary` that was built beside these tests.
-  private func granary(_ words: [String]) throws -> Ended {
-    let process = Process()
-    process.executableURL = Bundle.main.bundleURL.appending(path: "granary")
-    process.arguments = words
-    // One pipe for both: neither can fill up while the other is read.
-    let output = Pipe()
-    process.standardError = output
-    process.standardOutput = output
-    try process.run()
-    let bytes = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return Ended(status: process.terminationStatus, text: String(decoding: bytes, as: UTF8.self))
-  }
+  private func granary(_ words: String...) throws -> Ended { try Program.run(words) }
+  private func granary(_ words: [String]) throws -> Ended { try Program.run(words) }
 
   @Test func aRunWithoutADate() throws {
     let ended = try granary("run", "--project", TestBank.repository.path, "--warehouse", "host=/nowhere")

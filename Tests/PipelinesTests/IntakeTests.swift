@@ -100,7 +100,7 @@ private struct IntakePlace {
     try write(control, "ROWS=1;TAX=0.00;MD5=0")
   }
 
-  func bringIn() throws { try intake.bringIn(feed, on: date, asking: true) }
+  func bringIn() throws { try intake.bringIn(feed, on: date, after: 0, asking: true) }
 
   /// Puts names of the newest archived delivery into the drop folder again: the state before they were taken out.
   func linkBack(_ names: [String]) throws {

@@ -77,7 +77,7 @@ import Testing
       if statement.hasPrefix("create view") { #expect(statement.contains("security_invoker")) }
     }
     let partitions = script.filter { $0.contains("partition by") }
-    #expect(!partitions.isEmpty && partitions.allSatisfy { $0.contains("partition by list (batch)") })
+    #expect(!partitions.isEmpty && partitions.allSatisfy { $0.contains("partition by range (biz_date, batch)") })
   }
 
   /// The base's catalog with the case's files over it.

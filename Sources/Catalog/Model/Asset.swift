@@ -104,6 +104,11 @@ package struct Asset: Hashable, Sendable {
     self.location = location
   }
 
+  /// Of its retention, `5y..10y`, the least: five. Nil where it says none.
+  package var leastYears: Int? {
+    retention.split(separator: ".").first.flatMap { $0.hasSuffix("y") ? Int($0.dropLast()) : nil }
+  }
+
   /// The table's name: the id after its family.
   package var table: String { String(id.split(separator: "/").last ?? "") }
   package func item(_ id: String) -> Item? { items.first { $0.id == id } }

@@ -13,11 +13,15 @@ package struct Night: Sendable {
   package var outboxFolder: String
   /// Where an API lives, by the name feeds call it.
   package var endpoints: [String: String]
+  /// How long what nobody reads any more is kept.
+  package var keeping: Keeping
 
   package init(
     name: String, zone: Zone, from: TimeOfDay, done: TimeOfDay, first: BusinessDate, catchUp: Int,
-    dropFolder: String, archiveFolder: String, outboxFolder: String, endpoints: [String: String]
+    dropFolder: String, archiveFolder: String, outboxFolder: String, endpoints: [String: String],
+    keeping: Keeping = Keeping()
   ) {
+    self.keeping = keeping
     self.name = name
     self.zone = zone
     self.from = from

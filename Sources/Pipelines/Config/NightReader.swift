@@ -22,6 +22,7 @@ extension Project {
     folders?.finish()
     var endpoints = texts(of: file.optionalMapping("endpoints"))
     endpoints.merge(ownEndpoints(folder, findings)) { $1 }
+    let keeping = Keeping.read(file.optionalMapping("retention"))
     guard let name, let zone, let first, let catchUp, let from, let done, let drop, let archive, let outbox else {
       return nil
     }
@@ -31,7 +32,8 @@ extension Project {
     }
     return Night(
       name: name.value, zone: known, from: from, done: done, first: first.value, catchUp: catchUp.value,
-      dropFolder: drop.value, archiveFolder: archive.value, outboxFolder: outbox.value, endpoints: endpoints)
+      dropFolder: drop.value, archiveFolder: archive.value, outboxFolder: outbox.value, endpoints: endpoints,
+      keeping: keeping)
   }
 
   private static func texts(of mapping: LocatedMapping?) -> [String: String] {

@@ -13,6 +13,8 @@ struct ArchivedDelivery: Hashable, Sendable {
   var date: BusinessDate { file.businessDate }
   /// How the ledger names it: what is archived and not in the ledger has still to be loaded.
   var ledgerName: String { "\(number)/\(file.name)" }
+  /// The number in such a name.
+  static func number(inLedgerName name: String) -> Int? { name.split(separator: "/").first.flatMap { Int($0) } }
 }
 
 /// The archive: `<folder>/<feed>/<date>/<number>/`, one folder a delivery.
@@ -37,11 +39,42 @@ struct Archive: Sendable {
     }
   }
 
+  /// Business dates before one of which anything of a feed is kept, oldest first.
+  func dates(of feed: String, before date: BusinessDate) -> [BusinessDate] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(feed)")) ?? []
+    return names.compactMap { BusinessDate($0) }.filter { $0 < date }.sorted()
+  }
+
+  /// Where what leaves the archive is put first, by a single rename: it is in the archive as a whole or not at all.
+  private var leaving: String { root + "/.leaving" }
+
+  func remove(_ delivery: ArchivedDelivery, of feed: String) throws {
+    let place = folder(of: feed, delivery.date)
+    do {
+      try removeLeftovers()
+      try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+      try FileManager.default.moveItem(atPath: "\(place)/\(delivery.number)", toPath: leaving)
+      try removeLeftovers()
+      // The last one takes the date's folder along; one that holds anything stays.
+      rmdir(place)
+    } catch let error as CocoaError {
+      throw StorageError(error, place: "archive of \(feed) \(delivery.date)")
+    }
+  }
+
+  /// What a run that was killed had already taken out.
+  func removeLeftovers() throws {
+    guard FileManager.default.fileExists(atPath: leaving) else { return }
+    try FileManager.default.removeItem(atPath: leaving)
+  }
+
   /// Gathers a delivery's files and makes them one of the archive by a single rename: whole or not at all.
   ///
-  /// - Parameter gather: puts the files into the folder it is given, and says what they are.
+  /// - Parameters:
+  ///   - last: the last delivery that the ledger knows of; the archive may have let it go, and no other takes its number.
+  ///   - gather: puts the files into the folder it is given, and says what they are.
   func keep(
-    _ feed: String, on date: BusinessDate, batchNumber: Int, _ gather: (String) throws -> FeedFile
+    _ feed: String, on date: BusinessDate, batchNumber: Int, after last: Int, _ gather: (String) throws -> FeedFile
   ) throws -> ArchivedDelivery {
     let place = folder(of: feed, date)
     let arriving = place + "/.arriving"
@@ -54,7 +87,7 @@ struct Archive: Sendable {
       let file = try gather(arriving)
       let manifest = Manifest(file, batchNumber: batchNumber)
       try manifest.write(in: arriving)
-      let number = (numbers(in: place).last ?? 0) + 1
+      let number = max(numbers(in: place).last ?? 0, last) + 1
       try FileManager.default.moveItem(atPath: arriving, toPath: "\(place)/\(number)")
       for folder in [place, URL(fileURLWithPath: place).deletingLastPathComponent().path] { synchronize(folder) }
       return manifest.delivery(number, in: "\(place)/\(number)", on: date)

@@ -53,9 +53,11 @@ struct Intake {
 
   /// Takes every complete delivery of a business date out of the drop folder, or fetches an API's pages.
   ///
-  /// - Parameter asking: whether an API is asked: not for what is live already, nor while something of it waits to be
-  ///   loaded. What it answers a second time word for word is no delivery.
-  func bringIn(_ feed: Feed, on date: BusinessDate, asking: Bool) throws {
+  /// - Parameters:
+  ///   - last: the number of the last delivery in the ledger.
+  ///   - asking: whether an API is asked: not for what is live already, nor while something of it waits to be loaded.
+  ///     What it answers a second time word for word is no delivery.
+  func bringIn(_ feed: Feed, on date: BusinessDate, after last: Int, asking: Bool) throws {
     switch feed.arrival {
     case .file(let data, let control):
       for number in numbers(data) {
@@ -65,7 +67,7 @@ struct Intake {
           // Archived already, and then a crash.
           try takeOut(found.delivery, keptIn: kept)
         } else if found.delivery.isComplete {
-          let kept = try archive.keep(feed.id, on: date, batchNumber: number) { folder in
+          let kept = try archive.keep(feed.id, on: date, batchNumber: number, after: last) { folder in
             try drop.keep(found.delivery, data: found.data, control: found.control, in: folder, by: .link)
           }
           try takeOut(found.delivery, keptIn: kept)
@@ -73,11 +75,11 @@ struct Intake {
       }
     case .pages(let address):
       guard asking else { return }
-      let last = archive.deliveries(of: feed.id, on: date).last
+      let kept = archive.deliveries(of: feed.id, on: date).last
       do {
-        _ = try archive.keep(feed.id, on: date, batchNumber: 1) { folder in
+        _ = try archive.keep(feed.id, on: date, batchNumber: 1, after: last) { folder in
           let file = try fetch(address, feed, date, into: folder)
-          if let last, FileManager.default.contentsEqual(atPath: last.file.path, andPath: file.path) { throw NoNews() }
+          if let kept, FileManager.default.contentsEqual(atPath: kept.file.path, andPath: file.path) { throw NoNews() }
           return file
         }
       } catch is NoNews {}

@@ -12,7 +12,9 @@ extension Loader {
   func take(_ feed: Feed, on date: BusinessDate) throws -> FeedOutcome {
     do {
       let isOpen = try feed.isAsked && (isCorrection || database.published(feed.id, on: date) == nil)
-      try intake.bringIn(feed, on: date, asking: isOpen && pending(feed, on: date).isEmpty)
+      let last = try database.ledger(on: date, feed: feed.id)
+        .compactMap { ArchivedDelivery.number(inLedgerName: $0.delivery.fileName) }.max()
+      try intake.bringIn(feed, on: date, after: last ?? 0, asking: isOpen && pending(feed, on: date).isEmpty)
     } catch let error as FeedError {
       // Nothing has come in, so nothing is refused: the next tick asks again.
       let ending = FeedOutcome.Ending.awaited(lateness(feed, date), because: error.diagnostic)

@@ -35,8 +35,9 @@ extension NightRun {
       }
       if let last = nights.indices.last { nights[last].strays = strays() }
       for date in try unreconciled(loader.database) { _ = try reconcile(date, hasLoaded: false, loader) }
+      let untidy = try keepHouse(after: nights, loader)
       let (news, dates) = try news(of: nights, loader.database)
-      return TickOutcome(nights: nights, news: news, standings: try dates.map { try status(of: $0).night })
+      return TickOutcome(nights: nights, news: news + untidy, standings: try dates.map { try status(of: $0).night })
     }
   }
 

@@ -24,6 +24,8 @@ package struct RejectsReport: Sendable {
   package let groups: [Group]
   package let each: [Entry]
   let file: String
+  /// There were some, and their period has ended.
+  let dropped: Int
 
   /// Nil where nothing of the feed was ever opened for the date. What counts is the last delivery opened.
   package init?(_ feed: Feed, of asset: Asset, on date: BusinessDate, _ database: Database) throws {
@@ -33,7 +35,10 @@ package struct RejectsReport: Sendable {
     let file = String(opened.delivery.fileName.drop { $0 != "/" }.dropFirst())
     self.file = file
     let names = Dictionary(uniqueKeysWithValues: asset.items.map { ($0.id, $0.zh) })
-    groups = try database.rejectGroups(of: opened.batch).map { group in
+    let counted = opened.sheet.rows
+    let found = try database.rejectGroups(of: opened.batch)
+    dropped = found.isEmpty ? (counted[.rejected] ?? 0) + (counted[.duplicate] ?? 0) : 0
+    groups = found.map { group in
       Group(
         rows: group.rows, item: group.item, zh: group.item.flatMap { names[$0] }, rule: group.rule,
         firstAt: "\(file):\(group.firstAt)")
@@ -46,6 +51,9 @@ package struct RejectsReport: Sendable {
   }
 
   package var lines: [String] {
+    guard dropped == 0 else {
+      return ["\(dropped.grouped) rejects and duplicates of \(file) have been dropped: their retention has ended."]
+    }
     guard !groups.isEmpty else { return ["No rejects and no duplicates in \(file)."] }
     var table = TextTable([.right, .left, .left, .left])
     table.add(["rows", "item", "rule", "first at"])

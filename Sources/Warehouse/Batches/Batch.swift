@@ -83,9 +83,16 @@ enum BatchSQL {
     Identifier("staging", name(asset, batch: batch))
   }
 
+  /// Where in its asset's table a batch belongs: it alone, on its date.
+  ///
+  /// - Parameter isByDate: how the table is partitioned; those of before were by batch alone, and stay so.
+  static func bound(_ batch: Int64, _ date: BusinessDate, isByDate: Bool) -> String {
+    isByDate ? "from ('\(date)', \(batch)) to ('\(date)', \(batch + 1))" : "in (\(batch))"
+  }
+
   /// Logged, because an attached unlogged table is empty after a crash of the server. The check carries the partition's
-  /// bound, so that attaching scans nothing, and the date, so that a query of one day reads one day. Both are the table's
-  /// own defaults: no row carries them over the wire.
+  /// bound, so that attaching scans nothing. Batch and date are the table's own defaults: no row carries them over the
+  /// wire.
   static func create(_ asset: AssetDefinition, batch: Int, date: BusinessDate) -> [String] {
     let table = table(asset, batch: batch)
     return [

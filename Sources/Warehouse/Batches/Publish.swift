@@ -75,8 +75,12 @@ extension Database {
     if asset.isPartitioned {
       let name = Identifier("ods", batch.table.name)
       try connection.execute("alter table \(batch.table) set schema ods", doing: doing)
-      try connection.execute(
-        "alter table \(asset.ods) attach partition \(name) for values in (\(batch.number))", doing: doing)
+      let strategy = try connection.query(
+        "select partstrat from pg_partitioned_table where partrelid = to_regclass($1)", [asset.ods.description],
+        doing: doing
+      ).first
+      let bound = BatchSQL.bound(batch.number, batch.delivery.businessDate, isByDate: strategy == "r")
+      try connection.execute("alter table \(asset.ods) attach partition \(name) for values \(bound)", doing: doing)
     } else {
       let columns = TableSQL.names(asset.odsColumns.map(\.name))
       try connection.execute(

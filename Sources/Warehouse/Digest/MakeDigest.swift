@@ -8,6 +8,7 @@ extension Database {
   package func digest(asOf date: BusinessDate, knownAt: Moment? = nil) throws -> ContentDigest {
     let sql = DigestSQL(date: date, knownAt: knownAt)
     return try connection.transaction(.repeatableRead, readOnly: true, doing: "make a digest") {
+      if let knownAt { try checkIsKept(knownAt, asOf: date) }
       var lines: [ContentDigest.Line] = []
       for asset in try appliedWarehouse().sorted {
         lines.append(try line("ods \(asset.id)", asset.zh, sql.ods(asset)))
@@ -25,6 +26,24 @@ extension Database {
       }
       return ContentDigest(businessDate: date, lines: lines)
     }
+  }
+
+  /// What was live at a moment can be told as long as nothing of it has been dropped.
+  private func checkIsKept(_ moment: Moment, asOf date: BusinessDate) throws {
+    let gone = try connection.query(
+      """
+      select b.asset from meta.batch b
+      where b.dropped_at is not null and b.business_date <= $2 and b.closed_at <= to_timestamp($1::bigint)
+        and b.superseded_at > to_timestamp($1::bigint)
+      union
+      select f.asset from meta.forgotten f where f.known_from > to_timestamp($1::bigint)
+      order by 1 limit 1
+      """, [moment.parameter, date.description], doing: "make a digest"
+    ).first
+    guard let gone else { return }
+    throw WarehouseError(
+      .gone, "digest", "what was known of \(gone) at that moment has been dropped: its retention has ended",
+      hint: "say a later --known-at, or restore a backup of that time")
   }
 
   private func line(_ name: String, _ zh: String, _ statement: String) throws -> ContentDigest.Line {

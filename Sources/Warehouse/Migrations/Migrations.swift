@@ -8,10 +8,18 @@ struct Migration: Sendable {
   var name: String
   var sql: String
 
-  static let all = [v0001Meta, v0002Party, v0003Customer, v0004Reconciliation, v0005Quality]
+  static let all = [v0001Meta, v0002Party, v0003Customer, v0004Reconciliation, v0005Quality, v0006Retention]
 }
 
 extension Database {
+  /// Whether `meta` is at its newest step; the next run or apply brings it there.
+  package func isMigrated() throws -> Bool {
+    let known = try connection.query("select to_regclass('meta.migration') is not null", doing: "look for meta").first
+    return try known == "t"
+      && connection.query("select max(number) from meta.migration", doing: "read migrations").integer
+        == Migration.all.last?.number
+  }
+
   /// Brings `meta` to the newest step, each step in a transaction of its own, and makes the token key once.
   package func migrate() throws {
     let known = try connection.query("select to_regclass('meta.migration') is not null", doing: "look for meta").first

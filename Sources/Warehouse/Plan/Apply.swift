@@ -32,7 +32,8 @@ extension Database {
           try make(script, plan, run, now)
         }
       } catch let error as PostgresError where ["55P03", "40P01"].contains(error.sqlstate) && attempt < 10 {
-        let blockers = try blockers(of: plan)
+        let blockers = try blockers(
+          on: plan.changes.compactMap(\.before).flatMap { [$0.served] + plan.before.views(of: $0).map(\.name) })
         let who = blockers.isEmpty ? "a reader" : blockers.joined(separator: ", ")
         waiting("waiting for \(who); gave way after 2s, retry \(attempt) of 10")
       }
@@ -98,11 +99,8 @@ extension Database {
       ], doing: doing)
   }
 
-  /// Whose queries hold the views and tables of the plan's assets: `zhoulan's query of 16:41 on power_usage`.
-  private func blockers(of plan: CatalogPlan) throws -> [String] {
-    let names = plan.changes.compactMap(\.before).flatMap { asset in
-      [asset.served] + plan.before.views(of: asset).map(\.name)
-    }
+  /// Whose queries hold views and tables of these names: `zhoulan's query of 16:41 on power_usage`.
+  func blockers(on names: [Identifier]) throws -> [String] {
     let rows = try connection.query(
       """
       select distinct format('%s''s query of %s on %s', a.usename, to_char(a.query_start, 'HH24:MI'), c.relname)

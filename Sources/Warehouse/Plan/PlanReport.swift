@@ -32,13 +32,15 @@ package struct PlanReport: Hashable, Sendable, Codable {
   package var readers: [String]
   package var dependants: [String]
   package var refusals: [String]
+  /// What has outlived its period, in the words of the housekeeping.
+  package var retention: [String]
 
   enum CodingKeys: String, CodingKey {
     case formatVersion = "format_version"
-    case plan, from, to, changes, readers, dependants, refusals
+    case plan, from, to, changes, readers, dependants, refusals, retention
   }
 
-  package init(_ plan: CatalogPlan) {
+  package init(_ plan: CatalogPlan, going: [String] = []) {
     self.plan = plan.id.short
     from = plan.from?.description
     to = plan.to.description
@@ -54,6 +56,7 @@ package struct PlanReport: Hashable, Sendable, Codable {
     readers = plan.readerChanges
     dependants = plan.dependants
     refusals = plan.refusals.map(\.description)
+    retention = going
   }
 
   /// One object, keys sorted.

@@ -39,6 +39,8 @@ package struct WarehouseError: Error, Hashable, Sendable, CustomStringConvertibl
     case notApplied
     /// Another run has taken over; this one may not publish (exit 75).
     case fenced
+    /// What is asked for has outlived its period and is no longer there (exit 64).
+    case gone
     /// The content may not be published (exit 4).
     case refused
     /// A change of the catalog that the marts' contract forbids, or that someone else's view stands in the way of.

@@ -7,8 +7,9 @@ enum TableSQL {
     var statements: [String] = []
     let columns = lines(asset.odsColumns)
     if asset.isPartitioned {
-      // One partition for each batch, and none for the rest: a row without its batch's own table has no place.
-      statements.append("create table \(asset.ods) (\n\(columns)\n) partition by list (batch)")
+      // One partition for each batch, and none for the rest: a row without its batch's own table has no place. The date
+      // leads, so that a day's query opens and locks that day's batches alone, however many others there are.
+      statements.append("create table \(asset.ods) (\n\(columns)\n) partition by range (biz_date, batch)")
     } else {
       statements.append("create table \(asset.ods) (\n\(columns)\n)")
       statements.append("create index on \(asset.ods) (batch)")

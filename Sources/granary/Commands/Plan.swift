@@ -15,12 +15,18 @@ struct Plan: ParsableCommand {
   func run() throws {
     try ending {
       let project = try common.open()
-      let settings = try reach.site(of: project.folder).open()
-      let plan = try Database(settings, as: "granary plan").plan(project.catalog)
+      let night = try reach.night(project, progress: NightProgress.silent)
+      let database = try Database(night.settings, as: "granary plan")
+      let plan = try database.plan(project.catalog)
+      // What the next night drops is no part of the apply, and belongs into the same review.
+      let going = try night.expired().map { HousekeepingReport($0, isDry: true).findings } ?? []
       if common.json {
-        print(PlanReport(plan).json)
+        print(PlanReport(plan, going: going).json)
       } else {
         print(plan.text)
+        if !going.isEmpty {
+          print((["What has outlived its period, and goes with the next tick:"] + going).joined(separator: "\n  "))
+        }
       }
       return plan.refusals.isEmpty && plan.dependants.isEmpty ? .published : .badConfiguration
     }

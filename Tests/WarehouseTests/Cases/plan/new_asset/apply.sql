@@ -69,7 +69,7 @@ create table ods.power_usage (
   account_no_masked text not null,
   mobile_masked text not null,
   uscc_key bigint not null
-) partition by list (batch);
+) partition by range (biz_date, batch);
 create view dwd.power_usage with (security_invoker = true) as
 select
   f.biz_date,
