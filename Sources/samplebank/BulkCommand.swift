@@ -14,6 +14,7 @@ struct BulkCommand: ParsableCommand {
   @Option(help: "The rows that must load, as UTF-8 text for COPY.") var clean: String?
   @Option(help: "How many rows, repeats not counted.") var rows: Int
   @Option(help: "How many accounts they are spread over; rounded to pairs.") var accounts = 200_000
+  @Flag(help: "Leave those accounts out.") var alone = false
   @Option(help: "Equal seeds give equal bytes.") var seed: UInt64 = 1
   @Option(help: "The share of records that are dirty, 0 to 0.5.") var dirt = 0.01
   @Option(help: "The business date, such as 2025-11-20.") var date: String
@@ -29,10 +30,11 @@ struct BulkCommand: ParsableCommand {
 
   func run() throws {
     guard let date = BusinessDate(date) else { preconditionFailure("validated above") }
-    let bulk = Bulk(
-      Bulk.Options(
-        feed, folder: out, clean: clean, date: date, rows: rows, accountCount: accounts, seed: seed, dirt: dirt,
-        compression: compression))
+    var options = Bulk.Options(
+      feed, folder: out, clean: clean, date: date, rows: rows, accountCount: accounts, seed: seed, dirt: dirt,
+      compression: compression)
+    options.isAlone = alone
+    let bulk = Bulk(options)
     let terminal = Terminal()
     let clock = ContinuousClock()
     let start = clock.now

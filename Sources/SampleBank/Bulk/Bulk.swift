@@ -33,6 +33,8 @@ package struct Bulk: Sendable {
     package var rows: Int
     /// How many accounts the rows are spread over, where they name accounts.
     package var accountCount: Int
+    /// Whether those accounts are left out.
+    package var isAlone = false
     package var seed: UInt64
     /// The share of records that are dirty, 0 to 0.5.
     package var dirt: Double

@@ -63,6 +63,7 @@ extension Bulk {
 
   /// Clean: what is measured is the rows that name them.
   private func deliverNamedAccounts(_ world: World, _ books: Books) throws {
+    if options.isAlone { return }
     let delivery = try courier(dirt: 0).delivery(AccountFeed.layout, on: options.date)
     for ordinal in world.accounts.indices { try delivery.deliver(AccountFeed.draft(ordinal, world, books)) }
     try Trailer.close(delivery, on: options.date)
