@@ -47,10 +47,13 @@ import Testing
     }
     let naming = IdentifySQL(Array(others.values))
     if definition.isVersions {
-      text += ["-- Fold"] + FoldSQL(asset: definition).refold(from: date, batch: 12, replaced: 7)
+      let fold = FoldSQL(asset: definition)
+      text += ["-- Fold"] + fold.refold(from: date, batches: [12, 7], isNewest: false)
+      text += ["-- Fold of a newest date"] + fold.refold(from: date, batches: [12], isNewest: true)
       if !definition.identifies.isEmpty {
         text += ["-- Identify", IdentifySQL.collisions(of: definition, batch: 12)]
-        text += naming.statements(after: definition, batch: 12, replaced: 7)
+        text += [IdentifySQL.makeTouched, IdentifySQL.touch(definition, from: date, batches: [12, 7])]
+        text += naming.statements(canForget: true)
       }
     }
     let now = DigestSQL(date: date, knownAt: nil)

@@ -82,6 +82,26 @@ import Testing
     }
   }
 
+  /// A name is as old as the version that said it first: a balance that moves since makes it no newer. In any order.
+  @Test func whatIsSaidAgainIsNoNewerWord() throws {
+    let steps: [(date: String, rows: [[String: String]])] = [
+      ("2025-11-20", [Rows.account("A1", cust: "C1", id: "P1", name: "王一", balance: "1.00")]),
+      ("2025-11-21", [Rows.account("A2", cust: "C1", id: "P1", name: "王一一")]),
+      ("2025-11-22", [Rows.account("A1", cust: "C1", id: "P1", name: "王一", balance: "2.00")]),
+    ]
+    var digests: Set<ContentDigest> = []
+    for order in [[0, 1, 2], [2, 1, 0], [1, 0, 2], [0, 2, 1]] {
+      let bank = try TestBank([TestCatalog.account])
+      for index in order { try bank.load("X1/account", steps[index].date, steps[index].rows) }
+      #expect(try bank.ask(Self.parties) == ["citizen_id|P1|王一一|t"], "\(order)")
+      #expect(try bank.ask("select since from dwd.identifier where scheme = 'citizen_id'") == ["2025-11-20"], "\(order)")
+      digests.insert(try bank.database.digest(asOf: BusinessDate("2025-11-22")!))
+      digests.insert(
+        try bank.database.digest(asOf: BusinessDate("2025-11-22")!, knownAt: Moment(secondsSince1970: 4_000_000_000)))
+    }
+    #expect(digests.count == 1)
+  }
+
   /// A catalog may say later that a register names parties: what it delivered before is read again.
   @Test func anEditCanMakeARegisterOfAnAsset() throws {
     var silent = Self.register

@@ -49,13 +49,15 @@ struct FoldSQL {
 
   /// Folds again, from a business date on, the keys that a batch or the one it replaces delivers: nothing before that
   /// date can have changed, and no other key.
-  func refold(from date: BusinessDate, batch: Int64, replaced: Int64?) -> [String] {
+  ///
+  /// - Parameter isNewest: nothing was ever folded for this date or a later one.
+  func refold(from date: BusinessDate, batches: [Int64], isNewest: Bool) -> [String] {
     let day = "date '\(date)'"
-    let numbers = ([batch] + (replaced.map { [$0] } ?? [])).map { String($0) }.joined(separator: ", ")
+    let numbers = batches.map { String($0) }.joined(separator: ", ")
     let touched = "select \(key) from \(asset.ods) where batch in (\(numbers))"
     let list = TableSQL.names(columns)
     let live = "select l.batch from meta.live l where l.asset = \(Literal(asset.id)) and l.biz_date >= \(day)"
-    return [
+    let undone = [
       """
       -- \(asset.id): what began on this date or later begins anew
       delete from \(asset.dwd) where valid_from >= \(day) and (\(key)) in (\(touched))
@@ -64,6 +66,8 @@ struct FoldSQL {
       -- \(asset.id): what was open the day before is open again
       update \(asset.dwd) set valid_to = null where valid_to >= \(day) and (\(key)) in (\(touched))
       """,
+    ]
+    return (isNewest ? [] : undone) + [
       """
       -- \(asset.id): from there, through all live batches since
       with history as (

@@ -3,9 +3,10 @@ import Tabular
 
 /// One customer across lines (one-ID): which party stands behind which identifier, from the folds that say who is who.
 ///
-/// An identifier belongs to the party of the newest version that names it. A customer's own record goes before that of a
-/// register, which knows parties who are no customers; of several of the same date, the one with the greatest key counts.
-/// That is decided by the folds and by natural values, so neither the order of arrival nor the key of the tokens shows.
+/// An identifier belongs to the party it was last said to belong to (`Statements`). A customer's own record goes before
+/// that of a register, which knows parties who are no customers; of several of the same date, the one with the greatest
+/// key counts. That is decided by the folds and by natural values, so neither the order of arrival nor the key of the
+/// tokens shows.
 struct IdentifySQL {
   /// Where parties are named: an asset may name several.
   struct Source {
@@ -26,11 +27,11 @@ struct IdentifySQL {
   /// Rows (key, scheme, value, party_key, kind, id_no, id_no_masked, name, name_masked, since, is_customer): one for each
   /// identifier that the folds name.
   /// - Parameters:
-  ///   - fold: a table or subquery of an asset's fold.
+  ///   - statements: where an asset says them.
   ///   - filter: a subquery of the tokens asked for; nil: all.
-  func mapping(fold: (AssetDefinition) -> String, filter: String? = nil) -> String {
+  func mapping(statements: (AssetDefinition) -> Statements.Source, filter: String? = nil) -> String {
     let rows = sources.enumerated().flatMap { rank, source in
-      source.identifiers.map { source.rows(of: $0, rank: rank, fold: fold(source.asset), filter: filter) }
+      source.identifiers.map { source.rows(of: $0, rank: rank, statements(source.asset), filter: filter) }
     }
     return """
       select distinct on (m.key) m.key, m.scheme, m.value, m.party_key, m.kind, m.id_no, m.id_no_masked,
@@ -72,23 +73,17 @@ struct IdentifySQL {
     return "select exists (\((same + parties).joined(separator: "\nunion all\n")))"
   }
 
-  /// Brings parties and identifiers in line with the folds, for all identifiers of the rows whose fold may have changed.
-  ///
-  /// A late batch can split an old version in two, so it may change who is the newest to name an identifier that the
-  /// batch itself does not name: every identifier in the fold of a touched key counts.
-  func statements(after asset: AssetDefinition, batch: Int64, replaced: Int64?) -> [String] {
-    let numbers = ([batch] + (replaced.map { [$0] } ?? [])).map { String($0) }.joined(separator: ", ")
-    let key = TableSQL.names(asset.key)
-    let touched = asset.identifyingColumns.map { column in
-      let token = Identifier.quoted(column)
-      return """
-        select \(token) as key from \(asset.ods) where batch in (\(numbers)) and \(token) is not null
-        union
-        select \(token) from \(asset.dwd)
-        where (\(key)) in (select \(key) from \(asset.ods) where batch in (\(numbers))) and \(token) is not null
-        """
-    }
-    return statements(touched: touched, canForget: replaced != nil)
+  /// A table of the transaction: identifiers of which something else may be said now.
+  static let makeTouched = "create temporary table touched (key bigint not null)"
+
+  /// Notes the identifiers in what a fold says from a date on: before it is folded again, for what it may say no more,
+  /// and after, for what it says anew.
+  static func touch(_ asset: AssetDefinition, from date: BusinessDate, batches: [Int64]) -> String {
+    """
+    -- identifiers in what is said from this date on
+    insert into touched
+    \(Statements(asset: asset).identifiers(from: date, batches: batches))
+    """
   }
 
   /// Brings them in line with assets that say now what they did not say before, or say no more what they did.
@@ -99,22 +94,25 @@ struct IdentifySQL {
         return "select \(token) as key from \(asset.dwd) where \(token) is not null"
       }
     }
-    return touched.isEmpty ? [] : statements(touched: touched, canForget: true)
+    guard !touched.isEmpty else { return [] }
+    let touch = """
+      -- identifiers in folds that are read otherwise
+      insert into touched
+      \(touched.joined(separator: "\nunion\n"))
+      """
+    return [Self.makeTouched, touch] + statements(canForget: true)
   }
 
-  private func statements(touched: [String], canForget: Bool) -> [String] {
-    guard !sources.isEmpty else { return [] }
+  /// Brings parties and identifiers in line with what the folds say of the identifiers in `touched`, and drops it.
+  ///
+  /// - Parameter canForget: something was replaced, which may have named what nobody names now.
+  func statements(canForget: Bool) -> [String] {
     var statements = [
-      """
-      -- identifiers in rows whose fold may have changed
-      create temporary table touched as
-      \(touched.joined(separator: "\nunion\n"))
-      """,
       "analyze touched",
       """
       -- what the folds say of them now
       create temporary table named as
-      \(mapping(fold: { "\($0.dwd)" }, filter: "select key from touched"))
+      \(mapping(statements: { Statements(asset: $0).inTable }, filter: "select key from touched"))
       """,
       "analyze named",
       """
@@ -175,8 +173,10 @@ extension IdentifySQL.Source {
     return "case f.\(Identifier.quoted(by))::text \(cases.joined(separator: " ")) end"
   }
 
-  /// One identifier in every version that carries it; the natural key says which of two versions of one day goes first.
-  fileprivate func rows(of item: AssetDefinition.Item, rank: Int, fold: String, filter: String?) -> String {
+  /// One identifier wherever it is said anew whose it is; the natural key says which of two versions of one day goes first.
+  fileprivate func rows(
+    of item: AssetDefinition.Item, rank: Int, _ statements: Statements.Source, filter: String?
+  ) -> String {
     guard let party, let name = asset.item(identifies.name) else { return "" }
     let column = "f.\(Identifier.quoted(item.tokenColumn))"
     let token = "f.\(Identifier.quoted(party.tokenColumn))"
@@ -188,8 +188,9 @@ extension IdentifySQL.Source {
         \(masked(party)) as id_no_masked, f.\(Identifier.quoted(name.id))::text as name, \(masked(name)) as name_masked,
         f.valid_from, \(identifies.isCustomer) as is_customer, \(rank) as source,
         \(place.count == 1 ? place[0] : "concat_ws(chr(1), \(place.joined(separator: ", ")))") as place
-      from \(fold) f
+      from \(statements.from)
       where \(isThere.joined(separator: " and "))\(filter.map { " and \(column) in (\($0))" } ?? "")
+        and \(statements.condition)
       """
   }
 

@@ -27,12 +27,7 @@ extension Database {
           [String(replaced), now.parameter], doing: doing)
       }
       if batch.definition.isVersions {
-        let fold = FoldSQL(asset: batch.definition)
-        for statement in fold.refold(from: delivery.businessDate, batch: batch.number, replaced: replaced) {
-          try connection.execute(statement, doing: doing + ", fold")
-        }
-        try connection.execute("analyze \(batch.definition.dwd)", doing: doing + ", fold")
-        if !batch.definition.identifies.isEmpty { try identify(batch, replaced: replaced, doing) }
+        try fold(batch, replaced: replaced, doing)
       }
       try derive(batch, doing)
       try close(batch, as: .published, sheet, message: nil, at: now, doing)
@@ -111,7 +106,24 @@ extension Database {
     }
   }
 
-  private func identify(_ batch: Batch, replaced: Int64?, _ doing: String) throws {
+  private func fold(_ batch: Batch, replaced: Int64?, _ doing: String) throws {
+    let (asset, date) = (batch.definition, batch.delivery.businessDate)
+    let batches = [batch.number] + (replaced.map { [$0] } ?? [])
+    let last = try connection.query(
+      "select max(biz_date) from meta.live where asset = $1", [asset.id], doing: doing
+    ).first.flatMap { BusinessDate($0) }
+    let isNewest = replaced == nil && last == date
+    let touch = asset.identifies.isEmpty ? nil : IdentifySQL.touch(asset, from: date, batches: batches)
+    var statements = touch == nil ? [] : [IdentifySQL.makeTouched]
+    if let touch, !isNewest { statements.append(touch) }
+    statements += FoldSQL(asset: asset).refold(from: date, batches: batches, isNewest: isNewest)
+    statements.append("analyze \(asset.dwd)")
+    if let touch { statements.append(touch) }
+    for statement in statements { try connection.execute(statement, doing: doing + ", fold") }
+    if touch != nil { try identify(batch, canForget: replaced != nil, doing) }
+  }
+
+  private func identify(_ batch: Batch, canForget: Bool, _ doing: String) throws {
     let collisions = IdentifySQL.collisions(of: batch.definition, batch: batch.number)
     if try connection.query(collisions, doing: doing).first == "t" {
       throw WarehouseError(
@@ -119,7 +131,7 @@ extension Database {
         hint: "ask the warehouse's owner: the tokens need a new key, and everything a new load")
     }
     let sql = IdentifySQL(Array(try appliedDefinitions().values))
-    for statement in sql.statements(after: batch.definition, batch: batch.number, replaced: replaced) {
+    for statement in sql.statements(canForget: canForget) {
       try connection.execute(statement, doing: doing + ", identify")
     }
   }

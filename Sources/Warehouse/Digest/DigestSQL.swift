@@ -44,9 +44,10 @@ struct DigestSQL {
   /// as known at an earlier time, it follows from the fold.
   func identifiers(_ sql: IdentifySQL, isLatest: Bool) -> String {
     let mapping = sql.mapping { asset in
-      knownAt == nil
-        ? "(select * from \(asset.dwd) where valid_from <= date '\(date)')"
-        : "(\(FoldSQL(asset: asset).asOf(date, batches: batches(asset))))"
+      Statements(asset: asset).among(
+        knownAt == nil
+          ? "(select * from \(asset.dwd) where valid_from <= date '\(date)')"
+          : "(\(FoldSQL(asset: asset).asOf(date, batches: batches(asset))))")
     }
     let parties =
       isLatest && knownAt == nil

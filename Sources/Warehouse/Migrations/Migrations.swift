@@ -8,7 +8,9 @@ struct Migration: Sendable {
   var name: String
   var sql: String
 
-  static let all = [v0001Meta, v0002Party, v0003Customer, v0004Reconciliation, v0005Quality, v0006Retention]
+  static let all = [
+    v0001Meta, v0002Party, v0003Customer, v0004Reconciliation, v0005Quality, v0006Retention, v0007Versions,
+  ]
 }
 
 extension Database {

@@ -18,6 +18,8 @@ enum TableSQL {
       statements.append("create index on \(asset.ods) (\(names(asset.key)))")
       statements.append("create table \(asset.dwd) (\n\(lines(asset.foldColumns))\n)")
       statements.append("create unique index on \(asset.dwd) (\(names(asset.key + ["valid_from"])))")
+      // What holds on a recent date is a small part of all that ever held.
+      statements.append("create index on \(asset.dwd) (valid_to)")
       for column in asset.lookedUpColumns { statements.append(index(column, asset)) }
     }
     return statements + TreeSQL(asset: asset).create

@@ -113,6 +113,7 @@ create table dwd.account (
   id_no_key bigint not null
 );
 create unique index on dwd.account (account_no, valid_from);
+create index on dwd.account (valid_to);
 create index on dwd.account (id_no_key);
 create index on dwd.account (account_no_key);
 create index on dwd.account (cust_no_key);
