@@ -86,7 +86,7 @@ struct FoldSQL {
       )
       insert into \(asset.dwd) (valid_from, valid_to, \(list))
       select biz_date, until, \(list) from spans where biz_date >= \(day) and change <> 'D'
-      """,
+      """
     ]
   }
 
