@@ -47,13 +47,14 @@ import Testing
     }
     let naming = IdentifySQL(Array(others.values))
     if definition.isVersions {
-      let fold = FoldSQL(asset: definition)
-      text += ["-- Fold"] + fold.refold(from: date, batches: [12, 7], isNewest: false)
-      text += ["-- Fold of a newest date"] + fold.refold(from: date, batches: [12], isNewest: true)
-      if !definition.identifies.isEmpty {
-        text += ["-- Identify", IdentifySQL.collisions(of: definition, batch: 12)]
-        text += [IdentifySQL.makeTouched, IdentifySQL.touch(definition, from: date, batches: [12, 7])]
-        text += naming.statements(canForget: true)
+      let step = AdvanceSQL(asset: definition, rows: batch.table, date: date)
+      let names = !definition.identifies.isEmpty
+      text += ["-- A newest date", step.look] + step.advance
+      if names { text += [step.touch, IdentifySQL.collisions(of: definition, among: step.saidAnew)] }
+      text += ["-- Another date"] + FoldSQL(asset: definition).refold(from: date, batches: [12, 7])
+      if names {
+        text += [IdentifySQL.touch(definition, from: date, batches: [12, 7])]
+        text += ["-- Identify", IdentifySQL.makeTouched] + naming.statements(canForget: true)
       }
     }
     let now = DigestSQL(date: date, knownAt: nil)

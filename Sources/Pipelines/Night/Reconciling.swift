@@ -26,9 +26,8 @@ extension NightRun {
     guard !project.catalog.reconciliations.isEmpty, !published.isEmpty else { return [] }
     let warehouse = try database.appliedWarehouse()
     return try published.keys.sorted().filter { date in
-      try project.catalog.reconciliations.contains { one in
-        try isComplete(one, on: date, published) && database.needsReconciling(one, in: warehouse, on: date)
-      }
+      let complete = project.catalog.reconciliations.filter { isComplete($0, on: date, published) }
+      return try !database.unreconciled(complete, in: warehouse, on: date).isEmpty
     }
   }
 

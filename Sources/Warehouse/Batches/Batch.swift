@@ -83,6 +83,11 @@ enum BatchSQL {
     Identifier("staging", name(asset, batch: batch))
   }
 
+  /// What the table becomes where each batch is a partition.
+  static func partition(_ asset: AssetDefinition, batch: Int64) -> Identifier {
+    Identifier("ods", name(asset, batch: Int(batch)))
+  }
+
   /// Where in its asset's table a batch belongs: it alone, on its date.
   ///
   /// - Parameter isByDate: how the table is partitioned; those of before were by batch alone, and stay so.

@@ -48,16 +48,14 @@ struct FoldSQL {
   }
 
   /// Folds again, from a business date on, the keys that a batch or the one it replaces delivers: nothing before that
-  /// date can have changed, and no other key.
-  ///
-  /// - Parameter isNewest: nothing was ever folded for this date or a later one.
-  func refold(from date: BusinessDate, batches: [Int64], isNewest: Bool) -> [String] {
+  /// date can have changed, and no other key. For a newest date `AdvanceSQL` does the same with less.
+  func refold(from date: BusinessDate, batches: [Int64]) -> [String] {
     let day = "date '\(date)'"
     let numbers = batches.map { String($0) }.joined(separator: ", ")
     let touched = "select \(key) from \(asset.ods) where batch in (\(numbers))"
     let list = TableSQL.names(columns)
     let live = "select l.batch from meta.live l where l.asset = \(Literal(asset.id)) and l.biz_date >= \(day)"
-    let undone = [
+    return [
       """
       -- \(asset.id): what began on this date or later begins anew
       delete from \(asset.dwd) where valid_from >= \(day) and (\(key)) in (\(touched))
@@ -66,8 +64,6 @@ struct FoldSQL {
       -- \(asset.id): what was open the day before is open again
       update \(asset.dwd) set valid_to = null where valid_to >= \(day) and (\(key)) in (\(touched))
       """,
-    ]
-    return (isNewest ? [] : undone) + [
       """
       -- \(asset.id): from there, through all live batches since
       with history as (

@@ -45,19 +45,16 @@ struct IdentifySQL {
   }
 
   /// Two values with one token, or one token in two schemes: 64 bits met. Such a batch is not published.
-  static func collisions(of asset: AssetDefinition, batch: Int64) -> String {
+  /// - Parameter rows: those of the batch that can be the first to say so, as a relation.
+  static func collisions(of asset: AssetDefinition, among rows: String) -> String {
     let named = asset.identifies.map { Source(asset: asset, identifies: $0) }
     let same = named.flatMap { source in
       source.identifiers.map { item in
         let (token, value) = (Identifier.quoted(item.tokenColumn), Identifier.quoted(item.id))
         return """
-          select 1 from \(asset.dwd) o
-          join \(asset.ods) f on f.\(token) = o.\(token) and f.\(value) <> o.\(value)
-          where f.batch = \(batch)
+          select 1 from \(asset.dwd) o join said f on f.\(token) = o.\(token) and f.\(value) <> o.\(value)
           union all
-          select 1 from dwd.identifier i
-          join \(asset.ods) f on f.\(token) = i.key and i.scheme <> \(source.scheme(of: item))
-          where f.batch = \(batch)
+          select 1 from dwd.identifier i join said f on f.\(token) = i.key and i.scheme <> \(source.scheme(of: item))
           """
       }
     }
@@ -65,12 +62,16 @@ struct IdentifySQL {
       source.party.map { party in
         """
         select 1 from dwd.party p
-        join \(asset.ods) f on f.\(Identifier.quoted(party.tokenColumn)) = p.party_key and f.\(Identifier.quoted(party.id)) <> p.id_no
-        where f.batch = \(batch)
+        join said f on f.\(Identifier.quoted(party.tokenColumn)) = p.party_key and f.\(Identifier.quoted(party.id)) <> p.id_no
         """
       }
     }
-    return "select exists (\((same + parties).joined(separator: "\nunion all\n")))"
+    return """
+      with said as (
+        select * from \(rows) f
+      )
+      select exists (\((same + parties).joined(separator: "\nunion all\n")))
+      """
   }
 
   /// A table of the transaction: identifiers of which something else may be said now.

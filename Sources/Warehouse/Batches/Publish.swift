@@ -30,6 +30,7 @@ extension Database {
         try fold(batch, replaced: replaced, doing)
       }
       try derive(batch, doing)
+      if !batch.definition.isPartitioned { try connection.execute("drop table \(batch.table)", doing: doing) }
       try close(batch, as: .published, sheet, message: nil, at: now, doing)
     }
   }
@@ -68,7 +69,7 @@ extension Database {
   private func bringIn(_ batch: Batch, _ doing: String) throws {
     let asset = batch.definition
     if asset.isPartitioned {
-      let name = Identifier("ods", batch.table.name)
+      let name = BatchSQL.partition(asset, batch: batch.number)
       try connection.execute("alter table \(batch.table) set schema ods", doing: doing)
       let strategy = try connection.query(
         "select partstrat from pg_partitioned_table where partrelid = to_regclass($1)", [asset.ods.description],
@@ -80,9 +81,7 @@ extension Database {
       let columns = TableSQL.names(asset.odsColumns.map(\.name))
       try connection.execute(
         "insert into \(asset.ods) (\(columns)) select \(columns) from \(batch.table)", doing: doing)
-      try connection.execute("drop table \(batch.table)", doing: doing)
-      // Deltas are small beside what they are joined to; the server should know how small.
-      try connection.execute("analyze \(asset.ods)", doing: doing)
+      try analyze(asset.ods, doing)
     }
   }
 
@@ -103,36 +102,6 @@ extension Database {
           .refused, batch.delivery.feed, "customers are merged in a circle",
           hint: "ask the sender which of them stays")
       }
-    }
-  }
-
-  private func fold(_ batch: Batch, replaced: Int64?, _ doing: String) throws {
-    let (asset, date) = (batch.definition, batch.delivery.businessDate)
-    let batches = [batch.number] + (replaced.map { [$0] } ?? [])
-    let last = try connection.query(
-      "select max(biz_date) from meta.live where asset = $1", [asset.id], doing: doing
-    ).first.flatMap { BusinessDate($0) }
-    let isNewest = replaced == nil && last == date
-    let touch = asset.identifies.isEmpty ? nil : IdentifySQL.touch(asset, from: date, batches: batches)
-    var statements = touch == nil ? [] : [IdentifySQL.makeTouched]
-    if let touch, !isNewest { statements.append(touch) }
-    statements += FoldSQL(asset: asset).refold(from: date, batches: batches, isNewest: isNewest)
-    statements.append("analyze \(asset.dwd)")
-    if let touch { statements.append(touch) }
-    for statement in statements { try connection.execute(statement, doing: doing + ", fold") }
-    if touch != nil { try identify(batch, canForget: replaced != nil, doing) }
-  }
-
-  private func identify(_ batch: Batch, canForget: Bool, _ doing: String) throws {
-    let collisions = IdentifySQL.collisions(of: batch.definition, batch: batch.number)
-    if try connection.query(collisions, doing: doing).first == "t" {
-      throw WarehouseError(
-        .refused, batch.delivery.feed, "two identifiers have the same token",
-        hint: "ask the warehouse's owner: the tokens need a new key, and everything a new load")
-    }
-    let sql = IdentifySQL(Array(try appliedDefinitions().values))
-    for statement in sql.statements(canForget: canForget) {
-      try connection.execute(statement, doing: doing + ", identify")
     }
   }
 }

@@ -10,7 +10,7 @@ struct Statements {
   var asset: AssetDefinition
 
   /// What a version says: its parties and their other identifiers, with what everybody may see of them.
-  private var said: [String] {
+  var said: [String] {
     let items = asset.identifies.flatMap { [$0.party, $0.name] + $0.by }.compactMap { asset.item($0) }
     var seen: Set<String> = []
     return items.flatMap(columns).filter { seen.insert($0).inserted }

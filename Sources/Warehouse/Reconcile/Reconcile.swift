@@ -23,32 +23,34 @@ extension Database {
   ) throws -> [ReconciliationOutcome] {
     try connection.transaction(doing: "reconcile \(date)") {
       try checkEpoch(run)
-      return try all.compactMap { one in
-        guard try needsReconciling(one, in: warehouse, on: date) else { return nil }
-        return try compare(one, ReconciliationSQL(reconciliation: one, assets: warehouse.assets, date: date), at: now)
+      return try unreconciled(all, in: warehouse, on: date).map { one in
+        try compare(one.sql, inputs: one.inputs, at: now)
       }
     }
   }
 
-  private func compare(
-    _ one: Reconciliation, _ sql: ReconciliationSQL, at now: Moment
-  ) throws -> ReconciliationOutcome {
-    let (date, doing) = (sql.date, "reconcile \(one.id) \(sql.date)")
+  private func compare(_ sql: ReconciliationSQL, inputs: String, at now: Moment) throws -> ReconciliationOutcome {
+    let (one, date) = (sql.reconciliation, sql.date)
+    let doing = "reconcile \(one.id) \(date)"
     for level in 1...4 {
       try connection.query(
         "delete from recon.break_l\(level) where reconciliation = $1 and biz_date = $2", [one.id, date.description],
         doing: doing)
     }
-    try connection.execute("create temporary table compared as\n\(sql.comparison)", doing: doing)
-    try connection.execute("analyze compared", doing: doing)
-    try connection.execute(
+    for statement in [
+      "create temporary table compared as\n\(sql.comparison)",
+      "create temporary table broken as\n\(sql.broken)",
+      "analyze broken",
       """
       insert into recon.break_l\(sql.level) (reconciliation, biz_date, key, left_sum, right_sum, evidence)
       select \(Literal(one.id)), date '\(date)', d.key, d.left_sum, d.right_sum, d.evidence
       from (
       \(sql.differences)
       ) d
-      """, doing: doing)
+      """,
+    ] {
+      try connection.execute(statement, doing: doing)
+    }
     let counts = try connection.query(
       """
       insert into recon.outcome (reconciliation, biz_date, zh, inputs, compared, breaks, reconciled_at)
@@ -56,8 +58,8 @@ extension Database {
       on conflict (reconciliation, biz_date) do update set zh = excluded.zh, inputs = excluded.inputs,
         compared = excluded.compared, breaks = excluded.breaks, reconciled_at = excluded.reconciled_at
       returning compared, breaks
-      """, [one.id, date.description, one.zh, try inputs(of: one, sql, on: date), now.parameter], doing: doing)[0]
-    try connection.execute("drop table compared", doing: doing)
+      """, [one.id, date.description, one.zh, inputs, now.parameter], doing: doing)[0]
+    try connection.execute("drop table compared, broken", doing: doing)
     return ReconciliationOutcome(
       reconciliation: one.id, zh: one.zh, date: date, compared: counts[0].flatMap { Int($0) } ?? 0,
       breaks: counts[1].flatMap { Int($0) } ?? 0)
@@ -75,17 +77,12 @@ extension Database {
     }
   }
 
-  /// Whether a comparison on a date was never made, or of something that has changed since.
-  package func needsReconciling(
-    _ one: Reconciliation, in warehouse: WarehouseDefinition, on date: BusinessDate
-  ) throws -> Bool {
-    guard try canReconcile(one, in: warehouse, on: date) else { return false }
-    let known = try connection.query(
-      "select inputs from recon.outcome where reconciliation = $1 and biz_date = $2", [one.id, date.description],
-      doing: "read what was reconciled"
-    ).first
-    let sql = ReconciliationSQL(reconciliation: one, assets: warehouse.assets, date: date)
-    return known != (try inputs(of: one, sql, on: date))
+  /// Those whose comparison on a date was never made, or of something that has changed since.
+  package func unreconciled(
+    _ all: [Reconciliation], in warehouse: WarehouseDefinition, on date: BusinessDate
+  ) throws -> [Reconciliation] {
+    let open: [(sql: ReconciliationSQL, inputs: String)] = try unreconciled(all, in: warehouse, on: date)
+    return open.map(\.sql.reconciliation)
   }
 
   /// Of the first differences, the places of the rows that were summed up: `X1/posting POST_20251120.dat.gz:17`.
@@ -102,28 +99,26 @@ extension Database {
     return rows.map { ($0[0] ?? "").split(separator: "\n").map(String.init) }
   }
 
-  /// Its assets are there, and what it takes for the day before was ever delivered: the first date has no opening.
-  private func canReconcile(
-    _ one: Reconciliation, in warehouse: WarehouseDefinition, on date: BusinessDate
-  ) throws -> Bool {
-    guard one.assets.allSatisfy({ warehouse.assets[$0] != nil }) else { return false }
-    let opening = Set(one.terms.filter { $0.moment == .opening }.map(\.asset)).sorted()
-    guard !opening.isEmpty else { return true }
-    return try connection.query(
-      "select count(distinct asset) from meta.live where asset = any($1::text[]) and biz_date < $2",
-      [SQLArray.text(opening), date.description], doing: "reconcile \(one.id) \(date)"
-    ).integer == opening.count
-  }
-
-  /// The definition, and the live batches it is worked out from.
-  private func inputs(of one: Reconciliation, _ sql: ReconciliationSQL, on date: BusinessDate) throws -> String {
-    let dates = one.terms.allSatisfy { $0.moment == .date } ? "=" : "<="
-    let batches = try connection.query(
-      """
-      select md5(coalesce(string_agg(asset || ' ' || biz_date || ' ' || batch, ',' order by asset, biz_date, batch), ''))
-      from meta.live where asset = any($1::text[]) and biz_date \(dates) $2
-      """, [SQLArray.text(one.assets), date.description], doing: "reconcile \(one.id) \(date)"
-    ).first
-    return "\(sha256(sql.comparison).short) \(batches ?? "")"
+  /// With the statement, and with what the outcome will be of: the definition and the batches it is worked out from.
+  private func unreconciled(
+    _ all: [Reconciliation], in warehouse: WarehouseDefinition, on date: BusinessDate
+  ) throws -> [(sql: ReconciliationSQL, inputs: String)] {
+    let there = all.filter { $0.assets.allSatisfy { warehouse.assets[$0] != nil } }
+    guard !there.isEmpty else { return [] }
+    let live = try liveBatches(of: Set(there.flatMap(\.assets)).sorted(), upTo: date)
+    let known = try connection.query(
+      "select reconciliation, inputs from recon.outcome where biz_date = $1", [date.description],
+      doing: "read what was reconciled"
+    ).reduce(into: [:]) { known, row in known[row[0] ?? ""] = row[1] }
+    return there.compactMap { one in
+      // What it takes for the day before was delivered once: the first date has no opening.
+      let openings = one.terms.filter { $0.moment == .opening }
+      guard openings.allSatisfy({ !live.of($0.asset, before: date).isEmpty }) else { return nil }
+      let sql = ReconciliationSQL(reconciliation: one, assets: warehouse.assets, date: date, live: live)
+      let isOfOneDay = one.terms.allSatisfy { $0.moment == .date }
+      let batches = live.text(of: one.assets, on: isOfOneDay ? date : nil)
+      let inputs = sha256("\(sql.comparison)\n\(batches)").short
+      return known[one.id] == inputs ? nil : (sql, inputs)
+    }
   }
 }

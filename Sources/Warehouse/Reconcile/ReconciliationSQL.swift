@@ -5,20 +5,21 @@ import Tabular
 /// The statement that compares the two sides of a reconciliation on one business date.
 ///
 /// Only keys that something was delivered for on that date are compared: of all others neither side has moved since
-/// the date on which they were.
+/// the date on which they were. Batches are named by their numbers: so the server opens the tables of those alone, and
+/// knows how much is in them.
 struct ReconciliationSQL {
   var reconciliation: Reconciliation
   var assets: [String: AssetDefinition]
   var date: BusinessDate
+  var live: LiveBatches
 
   private var day: String { "date '\(date)'" }
   private var before: String { "date '\(date.adding(days: -1))'" }
   private var keys: [String] { reconciliation.by.indices.map { "k\($0 + 1)" } }
 
-  /// Rows (k1 …, key, left_sum, right_sum, is_break), one for each key that is compared.
+  /// Rows (k1 …, left_sum, right_sum, is_break), one for each key that is compared.
   var comparison: String {
     let list = keys.joined(separator: ", ")
-    let pairs = zip(reconciliation.by, keys).map { "\(Literal($0)), k.\($1)" }.joined(separator: ", ")
     let sides = [(reconciliation.left, "left"), (reconciliation.right, "right")].flatMap { terms, side in
       terms.map { sum(of: $0, side) }
     }
@@ -32,7 +33,7 @@ struct ReconciliationSQL {
       )
       select c.*, abs(c.left_sum - c.right_sum) > \(tolerance) as is_break
       from (
-        select \(keys.map { "k.\($0)" }.joined(separator: ", ")), jsonb_build_object(\(pairs)) as key,
+        select \(keys.map { "k.\($0)" }.joined(separator: ", ")),
           coalesce(sum(s.left_sum), 0) as left_sum, coalesce(sum(s.right_sum), 0) as right_sum
         from keys k
         left join sides s using (\(list))
@@ -41,9 +42,18 @@ struct ReconciliationSQL {
       """
   }
 
-  /// Rows (key, left_sum, right_sum, evidence) of the differences in `compared`; evidence names, as JSON, the rows that
+  /// Rows (n, k1 …, left_sum, right_sum) of the differences in `compared`.
+  var broken: String {
+    """
+    select row_number() over () as n, \(keys.map { "c.\($0)" }.joined(separator: ", ")), c.left_sum, c.right_sum
+    from compared c where c.is_break
+    """
+  }
+
+  /// Rows (key, left_sum, right_sum, evidence) of the differences in `broken`; evidence names, as JSON, the rows that
   /// were summed up: where they were delivered, whatever batch they stand in.
   var differences: String {
+    let pairs = zip(reconciliation.by, keys).map { "\(Literal($0)), k.\($1)" }.joined(separator: ", ")
     let terms = reconciliation.terms.enumerated().map { index, term in
       """
         select k.n, \(index + 1) as term, \(Literal(term.asset)) as asset, b.business_date,
@@ -55,19 +65,16 @@ struct ReconciliationSQL {
       """
     }
     return """
-      with broken as materialized (
-        select row_number() over () as n, c.* from compared c where c.is_break
-      ),
-      summed as (
+      with summed as (
       \(terms.joined(separator: "\nunion all\n"))
       )
-      select k.key, k.left_sum, k.right_sum,
+      select jsonb_build_object(\(pairs)) as key, k.left_sum, k.right_sum,
         coalesce(
           jsonb_agg(jsonb_build_object('asset', s.asset, 'file', s.file, 'line', s.line)
             order by s.term, s.business_date, s.line) filter (where s.place <= 20), '[]'::jsonb) as evidence
       from broken k
       left join summed s using (n)
-      group by k.n, k.key, k.left_sum, k.right_sum
+      group by k.n, \(keys.map { "k.\($0)" }.joined(separator: ", ")), k.left_sum, k.right_sum
       """
   }
 
@@ -101,7 +108,8 @@ struct ReconciliationSQL {
         let match = match(part, row: "p", key: { position in "f.\(quoted(term.items[position]))" })
         return "select \(names) from \(rows(of: term)) f join \(arrived(part)) p on \(match)"
       }
-      let own = "select \(names) from \(rows(of: term)) f where f.batch in (\(live(asset.id, "= \(day)")))"
+      let today = numbers(live.of(asset.id, on: date))
+      let own = "select \(names) from \(rows(of: term)) f where f.batch in (\(today))"
       return ([own] + touched).joined(separator: "\n  union\n  ")
     }
     var seen: Set<String> = []
@@ -113,8 +121,8 @@ struct ReconciliationSQL {
   private func arrived(_ term: Reconciliation.Term) -> String {
     guard let asset = assets[term.asset] else { return "" }
     let isState = asset.keeps == Asset.Keeps.snapshots.rawValue
-    let dates = isState && term.moment == .opening ? previous(asset.id) : "= \(day)"
-    return "(select * from \(asset.ods) where batch in (\(live(asset.id, dates))))"
+    let lookBack = isState && term.moment == .opening
+    return "(select f.* from \(delivered(asset, lookBack ? live.of(asset.id, lastBefore: date) : live.of(asset.id, on: date))))"
   }
 
   // MARK: Terms
@@ -156,27 +164,29 @@ struct ReconciliationSQL {
   }
 
   private func held(_ asset: AssetDefinition, _ moment: Reconciliation.Moment) -> String {
+    let today = live.of(asset.id, on: date)
     switch (Asset.Keeps(rawValue: asset.keeps) ?? .events, moment) {
     case (.versions, .date):
-      return "\(asset.ods) f where f.batch in (\(live(asset.id, "= \(day)"))) and f.change <> 'D'"
+      return "\(delivered(asset, today)) and f.change <> 'D'"
     case (.versions, _):
       let at = moment == .closing ? day : before
       return "\(asset.dwd) f where f.valid_from <= \(at) and (f.valid_to is null or f.valid_to > \(at))"
-    case (.snapshots, .opening): return "\(asset.ods) f where f.batch in (\(live(asset.id, previous(asset.id))))"
-    case (.snapshots, _), (.events, .date): return "\(asset.ods) f where f.batch in (\(live(asset.id, "= \(day)")))"
+    case (.snapshots, .opening): return delivered(asset, live.of(asset.id, lastBefore: date))
+    case (.snapshots, _), (.events, .date): return delivered(asset, today)
     case (.events, _):
-      let dates = moment == .closing ? "<= \(day)" : "< \(day)"
-      let all = "\(asset.ods) f where f.batch in (\(live(asset.id, dates)))"
+      let all = delivered(asset, moment == .closing ? live.of(asset.id, upTo: date) : live.of(asset.id, before: date))
       return LatestView(asset: asset).latest(of: all).map { "(\($0)) f where f.\"its place\" = 1" } ?? all
     }
   }
 
-  private func previous(_ asset: String) -> String {
-    "= (select max(p.biz_date) from meta.live p where p.asset = \(Literal(asset)) and p.biz_date < \(day))"
+  /// The rows of batches, `f`; more conditions may follow. One batch that is a partition is read as what it is: a table.
+  private func delivered(_ asset: AssetDefinition, _ batches: [Int64]) -> String {
+    guard asset.isPartitioned, batches.count == 1 else { return "\(asset.ods) f where f.batch in (\(numbers(batches)))" }
+    return "\(BatchSQL.partition(asset, batch: batches[0])) f where true"
   }
 
-  private func live(_ asset: String, _ dates: String) -> String {
-    "select l.batch from meta.live l where l.asset = \(Literal(asset)) and l.biz_date \(dates)"
+  private func numbers(_ batches: [Int64]) -> String {
+    batches.isEmpty ? "null" : batches.map { String($0) }.joined(separator: ", ")
   }
 
   private func quoted(_ id: String?) -> String { Identifier.quoted(id ?? "") }
