@@ -45,7 +45,7 @@ import Testing
       try bank.database.expire(due, retention, run: bank.run.ticket, at: bank.now)
     }
     #expect(try bank.database.expired(retention).batches.map(\.asset) == ["X1/posting"])
-    #expect(try bank.ask("select count(*) from pg_inherits") == ["3"])
+    #expect(try bank.ask("select count(*) from pg_inherits where inhparent::regclass::text like 'ods.%'") == ["3"])
     try bank.database.connection.execute("drop trigger stop on meta.batch", doing: "let it drop")
     let rest = try bank.database.expired(retention)
     _ = try bank.database.expire(rest, retention, run: bank.run.ticket, at: bank.now)

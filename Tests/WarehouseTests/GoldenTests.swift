@@ -50,11 +50,11 @@ import Testing
       let step = AdvanceSQL(asset: definition, rows: batch.table, date: date)
       let names = !definition.identifies.isEmpty
       text += ["-- A newest date", step.look] + step.advance
-      if names { text += [step.touch, IdentifySQL.collisions(of: definition, among: step.saidAnew)] }
+      if names { text += IdentifySQL.makeSaid(step.saidAnew) + [IdentifySQL.touchSaid(definition)] }
       text += ["-- Another date"] + FoldSQL(asset: definition).refold(from: date, batches: [12, 7])
       if names {
         text += [IdentifySQL.touch(definition, from: date, batches: [12, 7])]
-        text += ["-- Identify", IdentifySQL.makeTouched] + naming.statements(canForget: true)
+        text += ["-- Identify", IdentifySQL.collisions(of: definition), IdentifySQL.makeTouched] + naming.statements(canForget: true)
       }
     }
     let now = DigestSQL(date: date, knownAt: nil)
@@ -81,7 +81,8 @@ import Testing
       if statement.hasPrefix("create view") { #expect(statement.contains("security_invoker")) }
     }
     let partitions = script.filter { $0.contains("partition by") }
-    #expect(!partitions.isEmpty && partitions.allSatisfy { $0.contains("partition by range (biz_date, batch)") })
+    let keys = ["partition by range (biz_date, batch)", "partition by range (valid_to)"]
+    #expect(!partitions.isEmpty && partitions.allSatisfy { statement in keys.contains { statement.hasSuffix($0) } })
   }
 
   /// The base's catalog with the case's files over it.

@@ -22,7 +22,7 @@ struct AdvanceSQL {
     "row(\(columns.map { "\(alias).\(Identifier.quoted($0))" }.joined(separator: ", ")))"
   }
 
-  /// A table of the transaction, `step`: of each row of the batch, since when its key is open, and what it says anew.
+  /// A table of the transaction, `step`: what each row of the batch is beside the open version of its key.
   var look: String {
     let items = asset.items.map(\.id)
     let said = Statements(asset: asset).said
@@ -31,7 +31,7 @@ struct AdvanceSQL {
     return """
       -- \(asset.id): the batch beside what is open
       create temporary table step as
-      select \(asset.key.map { "o.\(Identifier.quoted($0))" }.joined(separator: ", ")), t.valid_from as open_since,
+      select \(asset.key.map { "o.\(Identifier.quoted($0))" }.joined(separator: ", ")),
         o.change = 'D' as is_end, t.valid_from is not null and \(row("o", items)) is not distinct from \(row("t", items)) as is_same\(anew)
       from \(rows) o
       left join \(asset.dwd) t on \(matches("t", "o")) and t.valid_to is null
@@ -46,7 +46,7 @@ struct AdvanceSQL {
       -- \(asset.id): what ends on this date
       update \(asset.dwd) t set valid_to = date '\(date)'
       from step s
-      where \(matches("t", "s")) and t.valid_from = s.open_since and (s.is_end or not s.is_same)
+      where \(matches("t", "s")) and t.valid_to is null and (s.is_end or not s.is_same)
       """,
       """
       -- \(asset.id): what begins on this date
@@ -62,19 +62,7 @@ struct AdvanceSQL {
   }
 
   /// The rows that say something anew of their parties.
-  var saidAnew: String { "(select o.* from \(begun) and s.is_said_anew)" }
-
-  /// Notes the identifiers in them.
-  var touch: String {
-    let tokens = asset.identifyingColumns.map { Identifier.quoted($0) }.map { column in
-      "select o.\(column) as key from \(saidAnew) o where o.\(column) is not null"
-    }
-    return """
-      -- identifiers in what is said anew
-      insert into touched
-      \(tokens.joined(separator: "\nunion\n"))
-      """
-  }
+  var saidAnew: String { "select o.* from \(begun) and s.is_said_anew" }
 
   static let done = "drop table step"
 }

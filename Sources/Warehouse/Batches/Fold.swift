@@ -12,40 +12,43 @@ extension Database {
     if names { try connection.execute(IdentifySQL.makeTouched, doing: doing) }
     if replaced == nil && last == date {
       let step = AdvanceSQL(asset: asset, rows: batch.table, date: date)
-      try execute([step.look] + step.advance + (names ? [step.touch] : []), doing + ", fold")
-      try analyze(asset.dwd, doing)
-      if names { try identify(batch, among: step.saidAnew, canForget: false, doing) }
-      try connection.execute(AdvanceSQL.done, doing: doing)
+      let said = IdentifySQL.makeSaid(step.saidAnew) + [IdentifySQL.touchSaid(asset)]
+      try execute([step.look] + step.advance + (names ? said : []) + [AdvanceSQL.done], doing + ", fold")
     } else {
       let batches = [batch.number] + (replaced.map { [$0] } ?? [])
       let touch = names ? [IdentifySQL.touch(asset, from: date, batches: batches)] : []
-      try execute(touch + FoldSQL(asset: asset).refold(from: date, batches: batches) + touch, doing + ", fold")
-      try analyze(asset.dwd, doing)
-      if names { try identify(batch, among: "\(batch.table)", canForget: replaced != nil, doing) }
+      let said = names ? IdentifySQL.makeSaid("select * from \(batch.table)") : []
+      // Deltas are small beside what they are joined to; the server should know how small.
+      try execute(
+        ["analyze \(asset.ods)"] + touch + FoldSQL(asset: asset).refold(from: date, batches: batches) + touch + said,
+        doing + ", fold")
     }
+    try analyze(asset.dwd, doing)
+    if names { try identify(batch, canForget: replaced != nil, doing) }
   }
 
-  private func identify(_ batch: Batch, among rows: String, canForget: Bool, _ doing: String) throws {
-    let collisions = IdentifySQL.collisions(of: batch.definition, among: rows)
-    if try connection.query(collisions, doing: doing).first == "t" {
+  private func identify(_ batch: Batch, canForget: Bool, _ doing: String) throws {
+    if try connection.query(IdentifySQL.collisions(of: batch.definition), doing: doing).first == "t" {
       throw WarehouseError(
         .refused, batch.delivery.feed, "two identifiers have the same token",
         hint: "ask the warehouse's owner: the tokens need a new key, and everything a new load")
     }
     let sql = IdentifySQL(Array(try appliedDefinitions().values))
-    try execute(sql.statements(canForget: canForget), doing + ", identify")
+    try execute(["drop table said"] + sql.statements(canForget: canForget), doing + ", identify")
   }
 
   private func execute(_ statements: [String], _ doing: String) throws {
     for statement in statements { try connection.execute(statement, doing: doing) }
   }
 
-  /// Has the server look at a table again that has grown by a fifth since: what it knew it scales by the table's size.
+  /// Has the server look at a table again that has grown by half since, with all its parts: what it knows it scales by the
+  /// size.
   func analyze(_ table: Identifier, _ doing: String) throws {
     let hasGrown = try connection.query(
       """
-      select reltuples < 0 or pg_relation_size(oid) > 1.2 * relpages * current_setting('block_size')::bigint
-      from pg_class where oid = to_regclass($1)
+      select bool_or(reltuples < 0) or sum(pg_relation_size(oid)) > 1.5 * sum(relpages) * current_setting('block_size')::bigint
+      from pg_class
+      where oid = to_regclass($1) or oid in (select inhrelid from pg_inherits where inhparent = to_regclass($1))
       """, [table.description], doing: doing
     ).first
     if hasGrown == "t" { try connection.execute("analyze \(table)", doing: doing) }

@@ -44,9 +44,13 @@ struct IdentifySQL {
       """
   }
 
+  /// A table of the transaction: rows of a batch that can be the first to say something of a party.
+  static func makeSaid(_ rows: String) -> [String] {
+    ["create temporary table said as\n\(rows)", "analyze said"]
+  }
+
   /// Two values with one token, or one token in two schemes: 64 bits met. Such a batch is not published.
-  /// - Parameter rows: those of the batch that can be the first to say so, as a relation.
-  static func collisions(of asset: AssetDefinition, among rows: String) -> String {
+  static func collisions(of asset: AssetDefinition) -> String {
     let named = asset.identifies.map { Source(asset: asset, identifies: $0) }
     let same = named.flatMap { source in
       source.identifiers.map { item in
@@ -66,12 +70,7 @@ struct IdentifySQL {
         """
       }
     }
-    return """
-      with said as (
-        select * from \(rows) f
-      )
-      select exists (\((same + parties).joined(separator: "\nunion all\n")))
-      """
+    return "select exists (\((same + parties).joined(separator: "\nunion all\n")))"
   }
 
   /// A table of the transaction: identifiers of which something else may be said now.
@@ -85,6 +84,16 @@ struct IdentifySQL {
     insert into touched
     \(Statements(asset: asset).identifiers(from: date, batches: batches))
     """
+  }
+
+  /// Notes the identifiers in `said`.
+  static func touchSaid(_ asset: AssetDefinition) -> String {
+    let tokens = asset.identifyingColumns.map { Identifier.quoted($0) }
+    return """
+      -- identifiers in what is said anew
+      insert into touched
+      \(tokens.map { "select \($0) from said where \($0) is not null" }.joined(separator: "\nunion\n"))
+      """
   }
 
   /// Brings them in line with assets that say now what they did not say before, or say no more what they did.

@@ -20,23 +20,20 @@ struct ReconciliationSQL {
   /// Rows (k1 …, left_sum, right_sum, is_break), one for each key that is compared.
   var comparison: String {
     let list = keys.joined(separator: ", ")
-    let sides = [(reconciliation.left, "left"), (reconciliation.right, "right")].flatMap { terms, side in
-      terms.map { sum(of: $0, side) }
-    }
+    let columns = keys.map { "k.\($0)" }.joined(separator: ", ")
     let both = reconciliation.onlyBoth ? "\nhaving count(s.left_sum) > 0 and count(s.right_sum) > 0" : ""
     return """
       with keys as materialized (
       \(moved)
       ),
-      sides as (
-      \(sides.joined(separator: "\nunion all\n"))
+      summed as (
+        select \(columns), null::numeric as left_sum, null::numeric as right_sum from keys k
+      \(sources.map { "    union all\n" + summed($0) }.joined(separator: "\n"))
       )
       select c.*, abs(c.left_sum - c.right_sum) > \(tolerance) as is_break
       from (
-        select \(keys.map { "k.\($0)" }.joined(separator: ", ")),
-          coalesce(sum(s.left_sum), 0) as left_sum, coalesce(sum(s.right_sum), 0) as right_sum
-        from keys k
-        left join sides s using (\(list))
+        select \(list), coalesce(sum(s.left_sum), 0) as left_sum, coalesce(sum(s.right_sum), 0) as right_sum
+        from summed s
         group by \(list)\(both)
       ) c
       """
@@ -127,15 +124,44 @@ struct ReconciliationSQL {
 
   // MARK: Terms
 
-  private func sum(of term: Reconciliation.Term, _ side: String) -> String {
-    let sum = "sum(\(term.isSubtracted ? "-" : "")f.\(quoted(term.item)))::numeric"
-    let columns = side == "left" ? "\(sum) as left_sum, null::numeric as right_sum" : "null::numeric, \(sum)"
-    return """
-        select \(keys.map { "k.\($0)" }.joined(separator: ", ")), \(columns)
-        from keys k
-        join \(rows(of: term)) f on \(match(term))
-        group by \(keys.map { "k.\($0)" }.joined(separator: ", "))
-      """
+  /// Terms that read the same rows, which are then read once.
+  private struct Source {
+    var rows: Reconciliation.Term
+    var left: [Reconciliation.Term] = []
+    var right: [Reconciliation.Term] = []
+
+    func reads(like term: Reconciliation.Term) -> Bool {
+      rows.asset == term.asset && rows.moment == term.moment && rows.codes == term.codes && rows.items == term.items
+        && rows.within == term.within
+    }
+  }
+
+  private var sources: [Source] {
+    var sources: [Source] = []
+    for (side, terms) in [(\Source.left, reconciliation.left), (\Source.right, reconciliation.right)] {
+      for term in terms {
+        let place = sources.firstIndex { $0.reads(like: term) } ?? sources.endIndex
+        if place == sources.endIndex { sources.append(Source(rows: term)) }
+        sources[place][keyPath: side].append(term)
+      }
+    }
+    return sources
+  }
+
+  /// Rows (k1 …, left_sum, right_sum): what each row adds to either side.
+  private func summed(_ source: Source) -> String {
+    """
+      select \(keys.map { "k.\($0)" }.joined(separator: ", ")), \(amount(source.left)), \(amount(source.right))
+      from keys k join \(rows(of: source.rows)) f on \(match(source.rows))
+    """
+  }
+
+  private func amount(_ terms: [Reconciliation.Term]) -> String {
+    let amounts = terms.map { term in
+      let amount = "f.\(quoted(term.item))"
+      return (term.isSubtracted ? "- " : "") + (terms.count == 1 ? amount : "coalesce(\(amount), 0)")
+    }
+    return amounts.isEmpty ? "null" : amounts.joined(separator: " + ").replacing("+ -", with: "-")
   }
 
   private func match(

@@ -16,13 +16,27 @@ enum TableSQL {
     }
     if asset.isVersions {
       statements.append("create index on \(asset.ods) (\(names(asset.key)))")
-      statements.append("create table \(asset.dwd) (\n\(lines(asset.foldColumns))\n)")
-      statements.append("create unique index on \(asset.dwd) (\(names(asset.key + ["valid_from"])))")
-      // What holds on a recent date is a small part of all that ever held.
-      statements.append("create index on \(asset.dwd) (valid_to)")
+      statements += fold(asset)
       for column in asset.lookedUpColumns { statements.append(index(column, asset)) }
     }
     return statements + TreeSQL(asset: asset).create
+  }
+
+  /// What is open today is small and changes each night, what has ended is long and never changes again: each is a table
+  /// of its own, so that a night looks at the first and adds to the second.
+  private static func fold(_ asset: AssetDefinition) -> [String] {
+    let columns = lines(asset.foldColumns)
+    let (open, ended) = (Identifier("dwd", asset.table + "_open"), Identifier("dwd", asset.table + "_ended"))
+    let place = names(asset.key + ["valid_from"])
+    return [
+      "create table \(asset.dwd) (\n\(columns)\n) partition by range (valid_to)",
+      "create table \(open) partition of \(asset.dwd) default",
+      "create table \(ended) partition of \(asset.dwd) for values from (minvalue) to (maxvalue)",
+      "create unique index on \(open) (\(place))",
+      "create unique index on \(ended) (\(place))",
+      // What held on a recent date is a small part of all that ever held.
+      "create index on \(ended) (valid_to)",
+    ]
   }
 
   /// On the fold, for what is looked up there one by one.

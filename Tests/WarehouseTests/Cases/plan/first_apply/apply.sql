@@ -111,9 +111,12 @@ create table dwd.account (
   account_no_key bigint not null,
   cust_no_key bigint not null,
   id_no_key bigint not null
-);
-create unique index on dwd.account (account_no, valid_from);
-create index on dwd.account (valid_to);
+) partition by range (valid_to);
+create table dwd.account_open partition of dwd.account default;
+create table dwd.account_ended partition of dwd.account for values from (minvalue) to (maxvalue);
+create unique index on dwd.account_open (account_no, valid_from);
+create unique index on dwd.account_ended (account_no, valid_from);
+create index on dwd.account_ended (valid_to);
 create index on dwd.account (id_no_key);
 create index on dwd.account (account_no_key);
 create index on dwd.account (cust_no_key);
