@@ -64,6 +64,24 @@ import Testing
     #expect(try golden.difference(from: text.joined(separator: "\n") + "\n") == nil)
   }
 
+  /// On a date with one batch of each asset, after dates with one.
+  @Test(arguments: GoldenCase.suite("comparison"))
+  func comparison(_ golden: GoldenCase) throws {
+    let catalog = try catalog(golden, "after")
+    let date = BusinessDate("2025-11-20")!
+    var live = LiveBatches()
+    for (number, asset) in catalog.assets.enumerated() {
+      live.add(Int64(number + 1), of: asset.id, on: date.adding(days: -1))
+      live.add(Int64(number + 101), of: asset.id, on: date)
+    }
+    let text = catalog.reconciliations.flatMap { one in
+      let sql = ReconciliationSQL(
+        reconciliation: one, assets: WarehouseDefinition(catalog).assets, date: date, live: live)
+      return ["-- \(one.id): compared", sql.comparison, "-- broken", sql.broken, "-- with their rows", sql.differences]
+    }
+    #expect(try golden.difference(from: text.joined(separator: "\n") + "\n") == nil)
+  }
+
   /// Distributable: one partition level, no foreign key, no subquery or setting in a policy, no ROLLUP, no FREEZE.
   @Test func nothingTiesTheWarehouseToOneMachine() throws {
     let plan = CatalogPlan(

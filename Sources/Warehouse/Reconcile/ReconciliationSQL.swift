@@ -21,14 +21,14 @@ struct ReconciliationSQL {
   var comparison: String {
     let list = keys.joined(separator: ", ")
     let columns = keys.map { "k.\($0)" }.joined(separator: ", ")
+    let nothing = "  select \(columns), null::numeric as left_sum, null::numeric as right_sum from keys k"
     let both = reconciliation.onlyBoth ? "\nhaving count(s.left_sum) > 0 and count(s.right_sum) > 0" : ""
     return """
       with keys as materialized (
       \(moved)
       ),
       summed as (
-        select \(columns), null::numeric as left_sum, null::numeric as right_sum from keys k
-      \(sources.map { "    union all\n" + summed($0) }.joined(separator: "\n"))
+      \(([nothing] + sources.map(summed)).joined(separator: "\n  union all\n"))
       )
       select c.*, abs(c.left_sum - c.right_sum) > \(tolerance) as is_break
       from (
@@ -150,10 +150,10 @@ struct ReconciliationSQL {
 
   /// Rows (k1 …, left_sum, right_sum): what each row adds to either side.
   private func summed(_ source: Source) -> String {
-    """
-      select \(keys.map { "k.\($0)" }.joined(separator: ", ")), \(amount(source.left)), \(amount(source.right))
-      from keys k join \(rows(of: source.rows)) f on \(match(source.rows))
-    """
+    [
+      "select \(keys.map { "k.\($0)" }.joined(separator: ", ")), \(amount(source.left)), \(amount(source.right))",
+      "from keys k", "join \(rows(of: source.rows)) f", "  on \(match(source.rows))",
+    ].map { "  " + $0 }.joined(separator: "\n")
   }
 
   private func amount(_ terms: [Reconciliation.Term]) -> String {
