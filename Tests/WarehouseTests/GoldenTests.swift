@@ -54,7 +54,9 @@ import Testing
       text += ["-- Another date"] + FoldSQL(asset: definition).refold(from: date, batches: [12, 7])
       if names {
         text += [IdentifySQL.touch(definition, from: date, batches: [12, 7])]
-        text += ["-- Identify", IdentifySQL.collisions(of: definition), IdentifySQL.makeTouched] + naming.statements(canForget: true)
+        text +=
+          ["-- Identify", IdentifySQL.collisions(of: definition), IdentifySQL.makeTouched]
+          + naming.statements(canForget: true)
       }
     }
     let now = DigestSQL(date: date, knownAt: nil)

@@ -98,7 +98,8 @@ import Testing
     #expect(due.batches.count == 3)
     let gone = try bank.database.expire(due, retention, run: bank.run.ticket, at: bank.now).gone
     #expect(gone.batches == due.batches)
-    #expect(try bank.ask("select count(*) from pg_inherits where inhparent::regclass::text like 'ods.%'") == ["\(Self.days)"])
+    #expect(
+      try bank.ask("select count(*) from pg_inherits where inhparent::regclass::text like 'ods.%'") == ["\(Self.days)"])
     #expect(try bank.database.digest(asOf: Self.last) == digest)
     let counted = try bank.ask("select doing, count(*), max(count) from meta.locks group by 1 order by 1")
     #expect(counted.map { $0.split(separator: "|").prefix(2).joined(separator: " ") } == ["drop 3", "publish 3"])

@@ -12,7 +12,7 @@ struct AdvanceSQL {
   var date: BusinessDate
 
   private var key: String { TableSQL.names(asset.key) }
-  private var columns: [String] { asset.foldColumns.map(\.name).filter { $0 != "valid_from" && $0 != "valid_to" } }
+  private var columns: [String] { asset.versionColumns.map(\.name) }
 
   private func matches(_ left: String, _ right: String) -> String {
     asset.key.map { Identifier.quoted($0) }.map { "\(left).\($0) = \(right).\($0)" }.joined(separator: " and ")
@@ -25,14 +25,19 @@ struct AdvanceSQL {
   /// A table of the transaction, `step`: what each row of the batch is beside the open version of its key.
   var look: String {
     let items = asset.items.map(\.id)
-    let said = Statements(asset: asset).said
-    let anew =
-      said.isEmpty ? "" : ",\n  \(row("o", said)) is distinct from \(row("t", said)) or t.valid_from is null as is_said_anew"
+    let statements = Statements(asset: asset)
+    var tests = [
+      "o.change = 'D' as is_end",
+      "t.valid_from is not null and \(row("o", items)) is not distinct from \(row("t", items)) as is_same",
+    ]
+    if let (new, old) = statements.row("o").flatMap({ new in statements.row("t").map { (new, $0) } }) {
+      tests.append("t.valid_from is null or \(new) is distinct from \(old) as says_anew")
+    }
     return """
       -- \(asset.id): the batch beside what is open
       create temporary table step as
       select \(asset.key.map { "o.\(Identifier.quoted($0))" }.joined(separator: ", ")),
-        o.change = 'D' as is_end, t.valid_from is not null and \(row("o", items)) is not distinct from \(row("t", items)) as is_same\(anew)
+        \(tests.joined(separator: ",\n  "))
       from \(rows) o
       left join \(asset.dwd) t on \(matches("t", "o")) and t.valid_to is null
       """
@@ -40,7 +45,8 @@ struct AdvanceSQL {
 
   /// Ends what is ended or changed, and begins what is new or changed.
   var advance: [String] {
-    let list = TableSQL.names(columns)
+    let list = (asset.hasStatements ? "says_anew, " : "") + TableSQL.names(columns)
+    let values = columns.map { "o.\(Identifier.quoted($0))" }.joined(separator: ", ")
     return [
       """
       -- \(asset.id): what ends on this date
@@ -51,7 +57,7 @@ struct AdvanceSQL {
       """
       -- \(asset.id): what begins on this date
       insert into \(asset.dwd) (valid_from, valid_to, \(list))
-      select date '\(date)', null, \(columns.map { "o.\(Identifier.quoted($0))" }.joined(separator: ", "))
+      select date '\(date)', null, \(asset.hasStatements ? "s.says_anew, " : "")\(values)
       from \(begun)
       """,
     ]
@@ -62,7 +68,7 @@ struct AdvanceSQL {
   }
 
   /// The rows that say something anew of their parties.
-  var saidAnew: String { "select o.* from \(begun) and s.is_said_anew" }
+  var saidAnew: String { "select o.* from \(begun) and s.says_anew" }
 
   static let done = "drop table step"
 }

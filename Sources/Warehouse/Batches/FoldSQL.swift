@@ -10,7 +10,7 @@ struct FoldSQL {
   var asset: AssetDefinition
 
   private var key: String { TableSQL.names(asset.key) }
-  private var columns: [String] { asset.foldColumns.map(\.name).filter { $0 != "valid_from" && $0 != "valid_to" } }
+  private var columns: [String] { asset.versionColumns.map(\.name) }
   private var items: String { TableSQL.names(asset.items.map(\.id)) }
 
   /// The common tail: from `history` (key, values, change, biz_date) to `spans` with `until`.
@@ -28,10 +28,24 @@ struct FoldSQL {
       where change_before is null or change = 'D' or change_before = 'D' or content is distinct from content_before
     ),
     spans as \(materialized ? "materialized " : "")(
-      select s.*, lead(biz_date) over (partition by \(key) order by biz_date) as until from starts s
+      select s.*, lead(biz_date) over chain as until\(anew)
+      from starts s
+      window chain as (partition by \(key) order by biz_date)
     )
     """
   }
+
+  /// Whether a version says of its parties what the one right before it did not.
+  private var anew: String {
+    guard let row = Statements(asset: asset).row() else { return "" }
+    return """
+      ,
+          coalesce(lag(change) over chain = 'D', true) or lag(\(row)) over chain is distinct from \(row) as says_anew
+      """
+  }
+
+  /// The columns of the fold as `spans` has them.
+  private var stated: String { asset.hasStatements ? "\(Statements.column), " : "" }
 
   /// The whole fold as of a date, from given batches: for digests of what was known then.
   /// - Parameter batches: an SQL expression that yields the batch numbers.
@@ -43,7 +57,7 @@ struct FoldSQL {
       where batch in (\(batches)) and biz_date <= date '\(date)'
     ),
     \(spans(materialized: false))
-    select biz_date as valid_from, until as valid_to, \(TableSQL.names(columns)) from spans where change <> 'D'
+    select biz_date as valid_from, until as valid_to, \(stated)\(TableSQL.names(columns)) from spans where change <> 'D'
     """
   }
 
@@ -80,9 +94,9 @@ struct FoldSQL {
         where s.biz_date < \(day) and s.until is not null and t.valid_from = s.biz_date
           and (\(qualified("t"))) = (\(qualified("s")))
       )
-      insert into \(asset.dwd) (valid_from, valid_to, \(list))
-      select biz_date, until, \(list) from spans where biz_date >= \(day) and change <> 'D'
-      """
+      insert into \(asset.dwd) (valid_from, valid_to, \(stated)\(list))
+      select biz_date, until, \(stated)\(list) from spans where biz_date >= \(day) and change <> 'D'
+      """,
     ]
   }
 

@@ -27,11 +27,11 @@ struct IdentifySQL {
   /// Rows (key, scheme, value, party_key, kind, id_no, id_no_masked, name, name_masked, since, is_customer): one for each
   /// identifier that the folds name.
   /// - Parameters:
-  ///   - statements: where an asset says them.
+  ///   - fold: the versions of an asset.
   ///   - filter: a subquery of the tokens asked for; nil: all.
-  func mapping(statements: (AssetDefinition) -> Statements.Source, filter: String? = nil) -> String {
+  func mapping(in fold: (AssetDefinition) -> String = { "\($0.dwd)" }, filter: String? = nil) -> String {
     let rows = sources.enumerated().flatMap { rank, source in
-      source.identifiers.map { source.rows(of: $0, rank: rank, statements(source.asset), filter: filter) }
+      source.identifiers.map { source.rows(of: $0, rank: rank, in: fold(source.asset), filter: filter) }
     }
     return """
       select distinct on (m.key) m.key, m.scheme, m.value, m.party_key, m.kind, m.id_no, m.id_no_masked,
@@ -57,6 +57,7 @@ struct IdentifySQL {
         let (token, value) = (Identifier.quoted(item.tokenColumn), Identifier.quoted(item.id))
         return """
           select 1 from \(asset.dwd) o join said f on f.\(token) = o.\(token) and f.\(value) <> o.\(value)
+          where o.says_anew
           union all
           select 1 from dwd.identifier i join said f on f.\(token) = i.key and i.scheme <> \(source.scheme(of: item))
           """
@@ -79,11 +80,20 @@ struct IdentifySQL {
   /// Notes the identifiers in what a fold says from a date on: before it is folded again, for what it may say no more,
   /// and after, for what it says anew.
   static func touch(_ asset: AssetDefinition, from date: BusinessDate, batches: [Int64]) -> String {
-    """
-    -- identifiers in what is said from this date on
-    insert into touched
-    \(Statements(asset: asset).identifiers(from: date, batches: batches))
-    """
+    let key = asset.key.map { "f.\(Identifier.quoted($0))" }.joined(separator: ", ")
+    let numbers = batches.map { String($0) }.joined(separator: ", ")
+    let tokens = asset.identifyingColumns.map { "f.\(Identifier.quoted($0))" }.map { column in
+      """
+      select \(column) as key from \(asset.dwd) f
+      where f.says_anew and f.valid_from >= date '\(date)' and \(column) is not null
+        and (\(key)) in (select \(TableSQL.names(asset.key)) from \(asset.ods) where batch in (\(numbers)))
+      """
+    }
+    return """
+      -- identifiers in what is said from this date on
+      insert into touched
+      \(tokens.joined(separator: "\nunion\n"))
+      """
   }
 
   /// Notes the identifiers in `said`.
@@ -101,7 +111,7 @@ struct IdentifySQL {
     let touched = assets.flatMap { asset in
       asset.identifyingColumns.map { column in
         let token = Identifier.quoted(column)
-        return "select \(token) as key from \(asset.dwd) where \(token) is not null"
+        return "select \(token) as key from \(asset.dwd) where says_anew and \(token) is not null"
       }
     }
     guard !touched.isEmpty else { return [] }
@@ -122,7 +132,7 @@ struct IdentifySQL {
       """
       -- what the folds say of them now
       create temporary table named as
-      \(mapping(statements: { Statements(asset: $0).inTable }, filter: "select key from touched"))
+      \(mapping(filter: "select key from touched"))
       """,
       "analyze named",
       """
@@ -185,7 +195,7 @@ extension IdentifySQL.Source {
 
   /// One identifier wherever it is said anew whose it is; the natural key says which of two versions of one day goes first.
   fileprivate func rows(
-    of item: AssetDefinition.Item, rank: Int, _ statements: Statements.Source, filter: String?
+    of item: AssetDefinition.Item, rank: Int, in fold: String, filter: String?
   ) -> String {
     guard let party, let name = asset.item(identifies.name) else { return "" }
     let column = "f.\(Identifier.quoted(item.tokenColumn))"
@@ -198,9 +208,8 @@ extension IdentifySQL.Source {
         \(masked(party)) as id_no_masked, f.\(Identifier.quoted(name.id))::text as name, \(masked(name)) as name_masked,
         f.valid_from, \(identifies.isCustomer) as is_customer, \(rank) as source,
         \(place.count == 1 ? place[0] : "concat_ws(chr(1), \(place.joined(separator: ", ")))") as place
-      from \(statements.from)
-      where \(isThere.joined(separator: " and "))\(filter.map { " and \(column) in (\($0))" } ?? "")
-        and \(statements.condition)
+      from \(fold) f
+      where f.says_anew and \(isThere.joined(separator: " and "))\(filter.map { " and \(column) in (\($0))" } ?? "")
       """
   }
 

@@ -44,10 +44,9 @@ struct DigestSQL {
   /// as known at an earlier time, it follows from the fold.
   func identifiers(_ sql: IdentifySQL, isLatest: Bool) -> String {
     let mapping = sql.mapping { asset in
-      Statements(asset: asset).among(
-        knownAt == nil
-          ? "(select * from \(asset.dwd) where valid_from <= date '\(date)')"
-          : "(\(FoldSQL(asset: asset).asOf(date, batches: batches(asset))))")
+      knownAt == nil
+        ? "(select * from \(asset.dwd) where valid_from <= date '\(date)')"
+        : "(\(FoldSQL(asset: asset).asOf(date, batches: batches(asset))))"
     }
     let parties =
       isLatest && knownAt == nil

@@ -107,10 +107,23 @@ struct ApplyScript {
       }
     }
     // After the masked columns, which parties have a copy of.
+    if old.identifies != new.identifies { statements += Self.statements(from: old, to: new) }
     if old.identifies != new.identifies || new.namesOtherwise(than: old) {
       statements += IdentifySQL(after.sorted).statements(rereading: [old, new])
     }
+    if old.hasStatements, !new.hasStatements {
+      statements.append("alter table \(new.dwd) drop column \(Statements.column)")
+    }
     return statements
+  }
+
+  /// What versions say anew, where they did not say it or say it otherwise.
+  private static func statements(from old: AssetDefinition, to new: AssetDefinition) -> [String] {
+    guard new.hasStatements else { return [] }
+    let column = "alter table \(new.dwd) add column \(Statements.column) boolean not null default false"
+    let known = Set(TableSQL.statementIndexes(old))
+    return (old.hasStatements ? [] : [column]) + [Statements(asset: new).mark].compactMap(\.self)
+      + TableSQL.statementIndexes(new).filter { !known.contains($0) }
   }
 
   // MARK: Views

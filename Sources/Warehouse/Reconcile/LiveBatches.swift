@@ -46,7 +46,8 @@ extension Database {
       order by biz_date, batch
       """, [SQLArray.text(assets), date.description], doing: "read what is live")
     for row in rows {
-      guard let asset = row[0], let day = row[1].flatMap({ BusinessDate($0) }), let number = row[2].flatMap({ Int64($0) })
+      guard let asset = row[0], let day = row[1].flatMap({ BusinessDate($0) }),
+        let number = row[2].flatMap({ Int64($0) })
       else { continue }
       live.add(number, of: asset, on: day)
     }

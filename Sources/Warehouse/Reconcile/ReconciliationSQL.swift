@@ -118,8 +118,9 @@ struct ReconciliationSQL {
   private func arrived(_ term: Reconciliation.Term) -> String {
     guard let asset = assets[term.asset] else { return "" }
     let isState = asset.keeps == Asset.Keeps.snapshots.rawValue
-    let lookBack = isState && term.moment == .opening
-    return "(select f.* from \(delivered(asset, lookBack ? live.of(asset.id, lastBefore: date) : live.of(asset.id, on: date))))"
+    let looksBack = isState && term.moment == .opening
+    let batches = looksBack ? live.of(asset.id, lastBefore: date) : live.of(asset.id, on: date)
+    return "(select f.* from \(delivered(asset, batches)))"
   }
 
   // MARK: Terms
@@ -207,7 +208,9 @@ struct ReconciliationSQL {
 
   /// The rows of batches, `f`; more conditions may follow. One batch that is a partition is read as what it is: a table.
   private func delivered(_ asset: AssetDefinition, _ batches: [Int64]) -> String {
-    guard asset.isPartitioned, batches.count == 1 else { return "\(asset.ods) f where f.batch in (\(numbers(batches)))" }
+    guard asset.isPartitioned, batches.count == 1 else {
+      return "\(asset.ods) f where f.batch in (\(numbers(batches)))"
+    }
     return "\(BatchSQL.partition(asset, batch: batches[0])) f where true"
   }
 

@@ -118,12 +118,16 @@ extension AssetDefinition {
   /// Those a row brings along; the others are the same in all rows of a batch.
   var rowColumns: [ColumnDefinition] { odsColumns.filter { $0.name != "batch" && $0.name != "biz_date" } }
 
-  /// The columns of the fold `dwd.<table>`: those of `ods` but for the date and the change, and the span.
+  /// The columns of the fold `dwd.<table>`: those of `ods` but for the date and the change, and the span; where its
+  /// versions name parties, whether they do so anew.
   var foldColumns: [ColumnDefinition] {
     [
       ColumnDefinition("valid_from", "date", isOptional: false), ColumnDefinition("valid_to", "date", isOptional: true),
-    ] + odsColumns.filter { $0.name != "biz_date" && $0.name != "change" }
+    ] + (hasStatements ? [ColumnDefinition(Statements.column, "boolean", isOptional: false)] : []) + versionColumns
   }
+
+  /// Those of a version that its row brings along.
+  var versionColumns: [ColumnDefinition] { odsColumns.filter { $0.name != "biz_date" && $0.name != "change" } }
 }
 
 extension AssetDefinition.Item {

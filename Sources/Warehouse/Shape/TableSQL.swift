@@ -18,6 +18,7 @@ enum TableSQL {
       statements.append("create index on \(asset.ods) (\(names(asset.key)))")
       statements += fold(asset)
       for column in asset.lookedUpColumns { statements.append(index(column, asset)) }
+      statements += statementIndexes(asset)
     }
     return statements + TreeSQL(asset: asset).create
   }
@@ -42,6 +43,12 @@ enum TableSQL {
   /// On the fold, for what is looked up there one by one.
   static func index(_ column: String, _ asset: AssetDefinition) -> String {
     "create index on \(asset.dwd) (\(names([column])))"
+  }
+
+  /// Of all that was ever said of a party, what was said anew is little.
+  static func statementIndexes(_ asset: AssetDefinition) -> [String] {
+    asset.hasStatements
+      ? asset.identifyingColumns.map { "create index on \(asset.dwd) (\(names([$0]))) where says_anew" } : []
   }
 
   static func drop(_ asset: AssetDefinition) -> [String] {

@@ -95,6 +95,7 @@ create index on ods.account (account_no);
 create table dwd.account (
   valid_from date not null,
   valid_to date,
+  says_anew boolean not null,
   batch bigint not null,
   line bigint not null,
   account_no text not null,
@@ -120,6 +121,9 @@ create index on dwd.account_ended (valid_to);
 create index on dwd.account (id_no_key);
 create index on dwd.account (account_no_key);
 create index on dwd.account (cust_no_key);
+create index on dwd.account (id_no_key) where says_anew;
+create index on dwd.account (account_no_key) where says_anew;
+create index on dwd.account (cust_no_key) where says_anew;
 create table ods.posting (
   batch bigint not null,
   line bigint not null,

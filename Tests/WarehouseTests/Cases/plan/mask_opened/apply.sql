@@ -63,17 +63,17 @@ where cust_name is not null;
 create temporary table touched (key bigint not null);
 -- identifiers in folds that are read otherwise
 insert into touched
-select id_no_key as key from dwd.account where id_no_key is not null
+select id_no_key as key from dwd.account where says_anew and id_no_key is not null
 union
-select account_no_key as key from dwd.account where account_no_key is not null
+select account_no_key as key from dwd.account where says_anew and account_no_key is not null
 union
-select cust_no_key as key from dwd.account where cust_no_key is not null
+select cust_no_key as key from dwd.account where says_anew and cust_no_key is not null
 union
-select id_no_key as key from dwd.account where id_no_key is not null
+select id_no_key as key from dwd.account where says_anew and id_no_key is not null
 union
-select account_no_key as key from dwd.account where account_no_key is not null
+select account_no_key as key from dwd.account where says_anew and account_no_key is not null
 union
-select cust_no_key as key from dwd.account where cust_no_key is not null;
+select cust_no_key as key from dwd.account where says_anew and cust_no_key is not null;
 analyze touched;
 -- what the folds say of them now
 create temporary table named as
@@ -87,13 +87,7 @@ select f.id_no_key as key, case f.id_type::text when '01' then 'citizen_id' when
   f.valid_from, true as is_customer, 0 as source,
   f.account_no::text as place
 from dwd.account f
-  left join lateral (
-    select p.valid_to, row(p.id_no, p.id_type, p.id_no_masked, p.id_no_key, p.cust_name, p.cust_name_masked, p.account_no, p.account_no_masked, p.account_no_key, p.cust_no, p.cust_no_key) as said from dwd.account p
-    where p.account_no = f.account_no and p.valid_from < f.valid_from
-    order by p.valid_from desc limit 1
-  ) before on true
-where f.id_no_key is not null and f.id_no_key in (select key from touched)
-  and (before.valid_to is distinct from f.valid_from or before.said is distinct from row(f.id_no, f.id_type, f.id_no_masked, f.id_no_key, f.cust_name, f.cust_name_masked, f.account_no, f.account_no_masked, f.account_no_key, f.cust_no, f.cust_no_key))
+where f.says_anew and f.id_no_key is not null and f.id_no_key in (select key from touched)
 union all
 select f.account_no_key as key, 'account_no'::text as scheme, f.account_no::text as value,
   f.id_no_key as party_key, case f.id_type::text when '01' then 'citizen_id' when '11' then 'uscc' end as kind, f.id_no::text as id_no,
@@ -101,13 +95,7 @@ select f.account_no_key as key, 'account_no'::text as scheme, f.account_no::text
   f.valid_from, true as is_customer, 0 as source,
   f.account_no::text as place
 from dwd.account f
-  left join lateral (
-    select p.valid_to, row(p.id_no, p.id_type, p.id_no_masked, p.id_no_key, p.cust_name, p.cust_name_masked, p.account_no, p.account_no_masked, p.account_no_key, p.cust_no, p.cust_no_key) as said from dwd.account p
-    where p.account_no = f.account_no and p.valid_from < f.valid_from
-    order by p.valid_from desc limit 1
-  ) before on true
-where f.account_no_key is not null and f.id_no_key is not null and f.account_no_key in (select key from touched)
-  and (before.valid_to is distinct from f.valid_from or before.said is distinct from row(f.id_no, f.id_type, f.id_no_masked, f.id_no_key, f.cust_name, f.cust_name_masked, f.account_no, f.account_no_masked, f.account_no_key, f.cust_no, f.cust_no_key))
+where f.says_anew and f.account_no_key is not null and f.id_no_key is not null and f.account_no_key in (select key from touched)
 union all
 select f.cust_no_key as key, 'cust_no'::text as scheme, f.cust_no::text as value,
   f.id_no_key as party_key, case f.id_type::text when '01' then 'citizen_id' when '11' then 'uscc' end as kind, f.id_no::text as id_no,
@@ -115,13 +103,7 @@ select f.cust_no_key as key, 'cust_no'::text as scheme, f.cust_no::text as value
   f.valid_from, true as is_customer, 0 as source,
   f.account_no::text as place
 from dwd.account f
-  left join lateral (
-    select p.valid_to, row(p.id_no, p.id_type, p.id_no_masked, p.id_no_key, p.cust_name, p.cust_name_masked, p.account_no, p.account_no_masked, p.account_no_key, p.cust_no, p.cust_no_key) as said from dwd.account p
-    where p.account_no = f.account_no and p.valid_from < f.valid_from
-    order by p.valid_from desc limit 1
-  ) before on true
-where f.cust_no_key is not null and f.id_no_key is not null and f.cust_no_key in (select key from touched)
-  and (before.valid_to is distinct from f.valid_from or before.said is distinct from row(f.id_no, f.id_type, f.id_no_masked, f.id_no_key, f.cust_name, f.cust_name_masked, f.account_no, f.account_no_masked, f.account_no_key, f.cust_no, f.cust_no_key))
+where f.says_anew and f.cust_no_key is not null and f.id_no_key is not null and f.cust_no_key in (select key from touched)
 ) m
 order by m.key, m.is_customer desc, m.valid_from desc, m.source, m.place collate "C" desc;
 analyze named;
