@@ -1,5 +1,6 @@
 /// Folds that were made before get the index with which what holds on a recent date is found, and are told which of their
-/// versions say something anew of their parties, as `Statements` has it.
+/// versions say something anew of their parties, as `Statements` has it. Tables that batches share get the index by which
+/// a day is found.
 let v0007Versions = Migration(
   number: 7, name: "v0007_versions",
   sql: """
@@ -9,6 +10,12 @@ let v0007Versions = Migration(
       said text;
       chain text;
     begin
+      for fold in
+        select c.relname as name from meta.asset a join pg_class c on c.relname = split_part(a.asset, '/', 2)
+        where c.relnamespace = 'ods'::regnamespace and c.relkind = 'r' and a.definition::jsonb->>'keeps' <> 'versions'
+      loop
+        execute format('create index on ods.%I (biz_date)', fold.name);
+      end loop;
       for fold in
         select split_part(asset, '/', 2) as name, definition::jsonb as shape from meta.asset
         where definition::jsonb->>'keeps' = 'versions'

@@ -86,6 +86,8 @@ extension AssetDefinition {
 
   /// Each batch is a table of its own; otherwise all share one.
   var isPartitioned: Bool { keeps == Asset.Keeps.events.rawValue && volume == nil }
+  /// All batches share one table, in which each stands for its date.
+  var isShared: Bool { !isPartitioned && !isVersions }
   var isVersions: Bool { keeps == Asset.Keeps.versions.rawValue }
 
   /// Where the marts read: a fold is a table of its own, everything else is read as delivered.

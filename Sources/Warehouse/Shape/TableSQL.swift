@@ -14,6 +14,12 @@ enum TableSQL {
       statements.append("create table \(asset.ods) (\n\(columns)\n)")
       statements.append("create index on \(asset.ods) (batch)")
     }
+    if asset.isShared {
+      // As with partitions: a day's query reads that day, and who is asked for by others is looked up.
+      statements.append("create index on \(asset.ods) (biz_date)")
+      let tokens = asset.items.filter { asset.key.contains($0.id) && $0.scheme != nil }.map(\.tokenColumn)
+      statements += tokens.map { "create index on \(asset.ods) (\(names([$0])))" }
+    }
     if asset.isVersions {
       statements.append("create index on \(asset.ods) (\(names(asset.key)))")
       statements += fold(asset)
