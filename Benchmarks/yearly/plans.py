@@ -60,8 +60,9 @@ def plans(history):
         say(f"plans: {len(whole)} views of small facts, of tables which hold all days, read rows of other days to leave them "
             f"out; the most {whole[0].name}, {whole[0].strangers:,}")
     opened = sum(len(strays(view)) for view in views)
-    return (f"plans {len(views)} views of {len(partitions.dates):,} partitions, worst {worst[0].name} {worst[0].later:.2f} ms "
-            f"of {LIMIT:.0f}, in a new session {worst[0].first:.1f} ms; {opened} batches of other days touched"), problems
+    return (f"plans {len(views)} views over {len(partitions.dates):,} partitions, worst {worst[0].name} "
+            f"{worst[0].later:.2f} ms of {LIMIT:.0f}, in a new session {worst[0].first:.1f} ms; "
+            f"{opened} batches of other days touched"), problems
 
 
 def apart(one, other):
@@ -104,7 +105,8 @@ def ask(history, login, mart, name, day, isDated, isVersioned, partitions):
     nodes = list(walk(done["Plan"]))
     found = [node for node in nodes if node.get("Relation Name") in partitions.dates]
     return View(
-        f"{mart}.{name}", day, isDated and not isVersioned, first["Planning Time"], min(plan["Planning Time"] for plan in later),
+        f"{mart}.{name}", day, isDated and not isVersioned,
+        first["Planning Time"], min(plan["Planning Time"] for plan in later),
         [partitions.dates[node["Relation Name"]] for node in found if node["Actual Loops"] > 0], len(found),
         sum(node.get("Rows Removed by Filter", 0) * node["Actual Loops"] for node in nodes
             if node["Node Type"] == "Seq Scan" and node["Schema"] == "ods"))
