@@ -14,30 +14,32 @@ KEPT = 20
 
 def differences(history):
     problems, score = [], collections.Counter()
-    told = {}
+    told, names = {}, collections.defaultdict(set)
     for line in history.psql(OUTCOMES, LOGIN).splitlines():
         date, name, breaks = line.split("|")
         told[date, name] = int(breaks)
+        names[date].add(name)
     with open(os.devnull) as nothing, subprocess.Popen(
             [*history.reading(LOGIN), "-c", FOUND], stdin=nothing, stdout=subprocess.PIPE, text=True,
             env=history.environment) as stream:
         csv.field_size_limit(1 << 30)
         days = itertools.groupby(csv.reader(stream.stdout), key=lambda row: row[0])
         date, rows = next(days, (None, ()))
-        for day in history.dates:
-            while date is not None and date < day:
-                problems += [f"{date}: a difference of a date the bank has not" for _ in rows]
+        for day in [*history.dates, None]:
+            while date is not None and (day is None or date < day):
+                score["false"] += len(strange := list(rows))
+                problems.append(f"{date}: {len(strange)} differences, and the bank was not generated for that date")
                 date, rows = next(days, (None, ()))
-            rows = list(rows) if date == day else []
-            problems += compare(day, rows, history.differences(day), score)
-            counts = collections.Counter(name for _, name, *_ in rows)
-            problems += [f"{day} {name}: {told.get((day, name), 0)} differences told of, {counts[name]} shown"
-                         for name in {name for at, name in told if at == day} | counts.keys()
-                         if told.get((day, name), 0) != counts[name]]
+            if day is None:
+                break
+            found = []
             if date == day:
+                found = list(rows)
                 date, rows = next(days, (None, ()))
-        if date is not None:
-            problems.append(f"{date}: differences of dates the bank has not")
+            problems += compare(day, found, history.differences(day), score)
+            counts = collections.Counter(name for _, name, *_ in found)
+            problems += [f"{day} {name}: {told.get((day, name), 0)} differences told of, {counts[name]} shown"
+                         for name in names[day] | counts.keys() if told.get((day, name), 0) != counts[name]]
     if stream.returncode != 0:
         raise Violation("psql failed", dict(login=LOGIN, exit=stream.returncode))
     return (f"differences {score['found']:,} of {score['key']:,} found, {score['false']:,} false, "
