@@ -1,6 +1,7 @@
 """The order of arrival leaves no trace: night by night, in one backfill, and file by file in random orders."""
 import collections, datetime, json, random, re, shutil, subprocess
-from .project import CONTENT, Project, Violation, difference, say
+from warehouse import Violation, say
+from .project import CONTENT, Project, difference
 
 # Where the pages of an API wait below the bank's folder, and whose they are.
 APIS = {"social-insurance": "G/social", "enforcements": "G/enforcement", "real-estates": "G/real_estate"}

@@ -1,8 +1,6 @@
 """A bank of three dates, its project, its cluster and the copy of both that every disturbance starts from."""
-import collections, datetime, json, os, pathlib, shutil, signal, statistics, subprocess, sys, time
-
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-Answer = collections.namedtuple("Answer", "code out err seconds")
+import datetime, json, os, pathlib, shutil, signal, statistics, subprocess, sys, time
+from warehouse import ROOT, Violation, Warehouse, say
 
 # What the ledger and the tables must say alike however a night came about; batch numbers, runs and times are left out.
 CONTENT = r"""
@@ -47,53 +45,19 @@ select 'told', count(*) from meta.notice;
 """
 
 
-def say(*words):
-    print(*words, file=sys.stderr, flush=True)
-
-
-class Violation(Exception):
-    def __init__(self, problem, facts, answer=None):
-        words = [problem, f"  {facts}"]
-        if answer:
-            words.append(f"  exit {answer.code} after {answer.seconds:.2f}s")
-            words.append(f"--- stdout\n{answer.out}--- stderr\n{answer.err}")
-        super().__init__("\n".join(words))
-
-
-class Project:
+class Project(Warehouse):
     said = CONTENT + MOMENTS
 
     def __init__(self, folder, customers, build="release"):
-        self.folder, self.customers = folder, customers
-        self.binaries = ROOT / ".build" / build
-        self.base, self.copy = folder / "project", folder / "start"
-        self.state = self.base / ".granary"
+        super().__init__(folder / "project", ROOT / ".build" / build)
+        self.folder, self.customers, self.copy = folder, customers, folder / "start"
         last = datetime.date(2025, 11, 20)
         self.dates = [str(last - datetime.timedelta(days=days)) for days in (2, 1, 0)]
         self.now = f"{last}T02:40:00"
         self.unburied = []
         self.api = None
-        self.environment = {name: word for name, word in os.environ.items() if not name.startswith("PG")}
 
     # commands
-
-    def command(self, *words):
-        return [str(word) for word in (self.binaries / "granary", *words, "--project", self.base)]
-
-    def granary(self, *words, good=(0,), timeout=300):
-        answer = self.ask(*words, timeout=timeout)
-        if good and answer.code not in good:
-            raise Violation("a step that nothing disturbs failed", dict(command=" ".join(map(str, words))), answer)
-        return answer
-
-    def ask(self, *words, timeout=300):
-        began = time.monotonic()
-        try:
-            done = subprocess.run(
-                self.command(*words), capture_output=True, text=True, timeout=timeout, env=self.environment)
-        except subprocess.TimeoutExpired as late:
-            raise Violation("a command does not end", dict(command=" ".join(map(str, words)), seconds=late.timeout))
-        return Answer(done.returncode, done.stdout, done.stderr, time.monotonic() - began)
 
     def night(self, command):
         return ("run", "--date", self.dates[-1]) if command == "run" else ("tick", "--now", self.now)
@@ -113,17 +77,6 @@ class Project:
         for night in self.unburied:
             night.wait()
         self.unburied = []
-
-    def psql(self, script, login="granary"):
-        done = subprocess.run(
-            ["psql", "-XqAt", "-F", "|", "-v", "ON_ERROR_STOP=1", self.conninfo(login)], input=script, text=True,
-            capture_output=True, env=self.environment, timeout=120)
-        if done.returncode != 0:
-            raise Violation("psql failed", dict(stderr=done.stderr))
-        return done.stdout
-
-    def conninfo(self, login):
-        return f"host={self.socket} port=5432 dbname=granary user={login}"
 
     # the start state
 
@@ -167,9 +120,7 @@ class Project:
                 (self.drop / path.relative_to(self.folder / "deliveries")).mkdir(parents=True, exist_ok=True)
 
     def locate(self):
-        """Where the cluster is; another one is elsewhere."""
-        answer = self.granary("warehouse", "psql", "-c", "show unix_socket_directories")
-        self.socket = next(line.strip() for line in answer.out.split("\n") if line.strip().startswith("/"))
+        super().locate()
         self.data = pathlib.Path(self.psql("show data_directory").strip())
 
     def deliver(self, date):

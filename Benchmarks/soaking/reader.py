@@ -1,6 +1,6 @@
 """A reader that never looks away: repeatable-read snapshots of the marts, while nights are disturbed beside it."""
 import contextlib, subprocess, threading, time
-from .project import Violation
+from warehouse import Violation
 
 LOGIN, MART = "analyst3", "mart_l3"
 # What psql says of a server that went away.
