@@ -82,10 +82,11 @@ final class Night {
   func postingsPerDay(_ day: Int) -> Int { options.postingsPerDay ?? world.customersBy[day] * 5 }
 
   func delivery(_ layout: Layout, on day: Int) throws -> Delivery {
+    let date = world.dates[day]
     let loaded: (([String], Int) -> Void)? =
       audit.reads(layout.feed)
-      ? { [unowned self] in audit.take($0, of: layout.feed, day: day, line: $1) } : nil
-    return try courier.delivery(layout, on: world.dates[day], loaded: loaded)
+      ? { [unowned self] in audit.take($0, of: layout.feed, on: date, line: $1) } : nil
+    return try courier.delivery(layout, on: date, loaded: loaded)
   }
 
   /// A small file in the drop folder, written after the data it speaks of.
@@ -114,7 +115,7 @@ final class Night {
   /// Ends the date: its answers are written, and accounts wait for their next change. How many records were dirty, and
   /// how many sums differ.
   func close(_ day: Int) throws -> (dirty: Int, differences: Int) {
-    let differences = audit.close(day)
+    let differences = audit.close(world.dates[day])
     try sheet.write(to: "\(options.folder)/\(Folders.answers)", date: world.dates[day], differences)
     let dirty = sheet.answers.count
     sheet = AnswerSheet()

@@ -12,15 +12,22 @@ package struct Amount: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads `-1234.56`: an optional sign, digits, at most one point. Nothing else, and no digit past `scale`
   /// unless it is zero.
-  package init?(_ text: some StringProtocol, scale: Int) {
+  @inlinable package init?(_ text: some StringProtocol, scale: Int) {
+    let bytes = String(text).utf8
+    self.init(utf8: bytes.span, scale: scale)
+  }
+
+  /// The same of a text's bytes.
+  package init?(utf8 text: Span<UInt8>, scale: Int) {
     var units: Int128 = 0
     var negative = false
     var fraction: Int?
     var digits = 0
-    for (offset, byte) in text.utf8.enumerated() {
+    for place in text.indices {
+      let byte = text[place]
       switch byte {
-      case UInt8(ascii: "-") where offset == 0: negative = true
-      case UInt8(ascii: "+") where offset == 0: break
+      case UInt8(ascii: "-") where place == 0: negative = true
+      case UInt8(ascii: "+") where place == 0: break
       case UInt8(ascii: ".") where fraction == nil: fraction = 0
       case 0x30...0x39:
         digits += 1
@@ -32,12 +39,13 @@ package struct Amount: Hashable, Sendable, CustomStringConvertible {
           }
           fraction = places + 1
         }
-        units = units * 10 + Int128(byte - 0x30)
+        // 37 digits fit, so nothing overflows.
+        units = units &* 10 &+ Int128(byte &- 0x30)
       default: return nil
       }
     }
     guard digits > 0 else { return nil }
-    for _ in (fraction ?? 0)..<scale { units *= 10 }
+    for _ in (fraction ?? 0)..<scale { units = units &* 10 }
     self.init(units: negative ? -units : units, scale: scale)
   }
 

@@ -20,16 +20,25 @@ package struct BusinessDate: Hashable, Sendable, Comparable, CustomStringConvert
   }
 
   /// Reads `2025-11-20` or `20251120`.
-  package init?(_ text: some StringProtocol) {
-    var digits: [Int] = []
-    for (offset, byte) in text.utf8.enumerated() {
-      if byte == UInt8(ascii: "-"), text.utf8.count == 10, offset == 4 || offset == 7 { continue }
-      guard byte >= 0x30, byte <= 0x39 else { return nil }
-      digits.append(Int(byte - 0x30))
+  @inlinable package init?(_ text: some StringProtocol) {
+    let bytes = String(text).utf8
+    self.init(utf8: bytes.span)
+  }
+
+  /// The same of a text's bytes.
+  package init?(utf8 text: Span<UInt8>) {
+    guard text.count == 8 || text.count == 10 else { return nil }
+    var digits = 0
+    var number = 0
+    for place in text.indices {
+      let byte = text[place]
+      if byte == UInt8(ascii: "-"), text.count == 10, place == 4 || place == 7 { continue }
+      guard 0x30...0x39 ~= byte else { return nil }
+      digits += 1
+      number = number * 10 + Int(byte - 0x30)
     }
-    guard digits.count == 8 else { return nil }
-    let number = { (range: Range<Int>) in digits[range].reduce(0) { $0 * 10 + $1 } }
-    self.init(year: number(0..<4), month: number(4..<6), day: number(6..<8))
+    guard digits == 8 else { return nil }
+    self.init(year: number / 10_000, month: number / 100 % 100, day: number % 100)
   }
 
   @inlinable package static func days(inMonth month: Int, of year: Int) -> Int {
@@ -57,18 +66,21 @@ package struct BusinessDate: Hashable, Sendable, Comparable, CustomStringConvert
   package func adding(days: Int) -> BusinessDate { BusinessDate(daysSince2000: daysSince2000 + Int32(days)) }
 
   /// `2025-11-20`
-  package var description: String {
-    let (year, month, day) = components
-    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
-  }
+  package var description: String { spelled(with: "-") }
 
   /// `20251120`
-  package var compact: String { description.filter { $0 != "-" } }
+  package var compact: String { spelled(with: "") }
+
+  private func spelled(with mark: String) -> String {
+    let (year, month, day) = components
+    return padded(year, 4) + mark + padded(month, 2) + mark + padded(day, 2)
+  }
 
   package static func < (a: BusinessDate, b: BusinessDate) -> Bool { a.daysSince2000 < b.daysSince2000 }
 }
 
 private func padded(_ number: Int, _ width: Int) -> String {
-  let text = String(number)
-  return String(repeating: "0", count: max(0, width - text.count)) + text
+  var text = String(number)
+  while text.utf8.count < width { text = "0" + text }
+  return text
 }

@@ -1,5 +1,19 @@
 extension Agreement {
-  static let all = core + ledger + [loans, holdings, sales]
+  static let all = numbered(core + ledger + [loans, holdings, sales])
+
+  private static func numbered(_ agreements: [Agreement]) -> [Agreement] {
+    var counts: [String: Int] = [:]
+    let number = { (term: inout Term) in
+      term.ordinal = counts[term.feed, default: 0]
+      counts[term.feed] = term.ordinal + 1
+    }
+    var agreements = agreements
+    for place in agreements.indices {
+      for term in agreements[place].left.indices { number(&agreements[place].left[term]) }
+      for term in agreements[place].right.indices { number(&agreements[place].right[term]) }
+    }
+    return agreements
+  }
 
   private static let account = ["account_no", "ccy"]
 
@@ -74,7 +88,7 @@ extension Agreement {
       Term(
         SaleFeed.layout, "units", minus: true, where: ("sale_kind", ["03", "06"]), by: ["account_no", "product_code"]),
     ],
-    right: [Term(HoldingFeed.layout, "units", .closing, by: ["account_no", "product_code"])], scale: 4)
+    right: [Term(HoldingFeed.layout, "units", .closing, by: ["account_no", "product_code"])])
 
   /// What an enterprise declares as sold is what it invoiced in the months of the period, to one in a hundred.
   private static let sales = Agreement(

@@ -5,21 +5,31 @@ import Tabular
 struct Audit: Sendable {
   /// A clean posting, of which nothing but numbers is kept.
   struct Booked {
-    let account: Int32
-    let line: Int32
+    /// Of its account.
+    let key: Int
+    let line: Int
     /// Negative for a debit.
     let cents: Int64
   }
 
-  let world: World
+  private let first: BusinessDate
   private(set) var feeds: [String: AuditedFeed]
+  private(set) var book: KeyBook
+  /// The keys of all accounts there will be.
+  private let accounts: [Int]
   private(set) var postings: [Booked] = []
   /// Records that were put in wrong, by the agreement they break.
-  private var broken: [String: Set<String>] = [:]
+  private var broken: [String: Set<Delivered>] = [:]
 
   init(_ world: World) {
-    self.world = world
-    feeds = Dictionary(uniqueKeysWithValues: Audit.kept.map { ($0.0.feed, Audit.feed($0.0, $0.1)) })
+    first = world.dates[0]
+    var book = KeyBook()
+    accounts = world.accounts.map { book.number($0.number + "|" + $0.currency.code) }
+    self.book = book
+    feeds = Dictionary(
+      uniqueKeysWithValues: Audit.kept.map { layout, keeps in
+        (layout.feed, AuditedFeed(layout, keeps, Agreement.all.flatMap(\.terms).filter { $0.feed == layout.feed }))
+      })
   }
 
   private static let kept: [(Layout, AuditedFeed.Keeps)] = [
@@ -35,87 +45,63 @@ struct Audit: Sendable {
     (InvoiceFeed.layout, .latest(of: ["uscc", "stat_month"].map(InvoiceFeed.layout.place), order: [])),
   ]
 
-  private static func feed(_ layout: Layout, _ keeps: AuditedFeed.Keeps) -> AuditedFeed {
-    var needed = Set(Agreement.all.flatMap(\.terms).filter { $0.feed == layout.feed }.flatMap(\.places))
-    needed.formUnion(layout.key)
-    needed.formUnion(layout.fields.indices.filter { layout.fields[$0].kind == .change })
-    if let split = layout.split { needed.formUnion([split.positive, split.negative]) }
-    if case .latest(let thing, let order) = keeps { needed.formUnion(thing + order) }
-    return AuditedFeed(layout, keeps, needed: needed)
-  }
-
   func reads(_ feed: String) -> Bool { feeds[feed] != nil }
 
-  mutating func take(_ values: [String], of feed: String, day: Int, line: Int) {
-    feeds[feed]?.take(values, at: AuditedRow.Place(day: day, line: line))
+  mutating func take(_ values: [String], of feed: String, on date: BusinessDate, line: Int) {
+    feeds[feed]?.take(values, at: AuditedRow.Place(date: date, line: line), &book)
   }
 
   mutating func take(_ posting: Posting, line: Int) {
     postings.append(
       Booked(
-        account: Int32(posting.account), line: Int32(line), cents: posting.isDebit ? -posting.cents : posting.cents))
+        key: accounts[posting.account], line: line, cents: posting.isDebit ? -posting.cents : posting.cents))
   }
 
   /// A record that does not agree with the others from now on.
   mutating func note(_ agreement: String, _ feed: String, on date: BusinessDate, line: Int) {
-    broken[agreement, default: []].insert("\(feed) \(date) \(line)")
+    broken[agreement, default: []].insert(Delivered(feed: feed, place: AuditedRow.Place(date: date, line: line)))
   }
 
   /// Whether an enterprise's declaration of the value-added tax of just this month has loaded.
   func hasDeclared(_ identifier: String, _ month: Month) -> Bool {
-    feeds[DeclarationFeed.layout.feed]?.has("\(identifier)|101|\(month.first)|\(month.last)") ?? false
+    guard let key = book.known("\(identifier)|101|\(month.first)|\(month.last)") else { return false }
+    return feeds[DeclarationFeed.layout.feed]?.has(key) ?? false
   }
 
   /// Ends the date. What is compared with the day before has no first date.
-  mutating func close(_ day: Int) -> [Difference] {
-    let found = Agreement.all.filter { day > 0 || !$0.hasOpening }.flatMap { differences($0, day) }
+  mutating func close(_ date: BusinessDate) -> [Difference] {
+    let found = Agreement.all.filter { date > first || !$0.hasOpening }.flatMap { differences($0, on: date) }
     for feed in feeds.keys { feeds[feed]?.closeDay() }
     postings.removeAll()
     return found
   }
 
-  private func differences(_ agreement: Agreement, _ day: Int) -> [Difference] {
-    let moved = agreement.hasMonths ? movedPeriods(agreement, day) : movedKeys(agreement, day)
-    let periods = Audit.periods(agreement.hasMonths ? moved : [])
-    var sums: [String: (left: Int64?, right: Int64?)] = [:]
-    for (place, term) in agreement.terms.enumerated() {
-      let isLeft = place < agreement.left.count
-      each(term, agreement, day, periods) { key, units, _ in
-        guard moved.contains(key) else { return }
-        if isLeft {
-          sums[key, default: (nil, nil)].left = (sums[key]?.left ?? 0) + term.sign * units
-        } else {
-          sums[key, default: (nil, nil)].right = (sums[key]?.right ?? 0) + term.sign * units
-        }
-      }
-    }
-    let differ = sums.filter { _, sum in
-      (!agreement.needsBoth || sum.left != nil && sum.right != nil)
-        && agreement.isBroken(sum.left ?? 0, sum.right ?? 0)
+  private func differences(_ agreement: Agreement, on date: BusinessDate) -> [Difference] {
+    let compared = compared(agreement, moved(agreement, on: date))
+    let left = sums(agreement.left, of: compared, on: date)
+    let right = sums(agreement.right, of: compared, on: date)
+    let differ = compared.keys.filter { key in
+      (!agreement.needsBoth || left[key] != nil && right[key] != nil)
+        && agreement.isBroken(left[key] ?? 0, right[key] ?? 0)
     }
     guard !differ.isEmpty else { return [] }
-    let rows = evidence(agreement, Set(differ.keys), day, periods)
-    return differ.keys.sorted().map { key in
-      let (left, right) = (differ[key]?.left ?? 0, differ[key]?.right ?? 0)
-      let places = rows[key] ?? []
-      let isSeeded = places.contains { row in
-        broken[agreement.name]?.contains("\(row.feed) \(world.dates[row.place.day]) \(row.place.line)") ?? false
-      }
+    let rows = evidence(agreement, of: self.compared(agreement, differ), on: date)
+    return differ.map { (text: book.text($0), key: $0) }.sorted { $0.text < $1.text }.map { text, key in
+      let (left, right, rows) = (left[key] ?? 0, right[key] ?? 0, rows[key] ?? [])
+      let isSeeded = rows.contains { broken[agreement.name]?.contains($0.record) ?? false }
       return Difference(
-        reconciliation: agreement.name, date: world.dates[day].description,
+        reconciliation: agreement.name, date: date.description,
         key: Dictionary(
-          uniqueKeysWithValues: zip(agreement.by, key.split(separator: "|", omittingEmptySubsequences: false)).map {
+          uniqueKeysWithValues: zip(agreement.by, text.split(separator: "|", omittingEmptySubsequences: false)).map {
             ($0, String($1))
           }),
         left: Spelling.decimal(left, scale: agreement.scale), right: Spelling.decimal(right, scale: agreement.scale),
         difference: Spelling.decimal(left - right, scale: agreement.scale), isSeeded: isSeeded,
-        rows: Audit.shown(places).map { row in
-          Difference.Row(feed: row.feed, file: fileName(row.feed, row.place.day), line: row.place.line)
+        rows: Audit.shown(rows).map { record in
+          Difference.Row(
+            feed: record.feed, file: feeds[record.feed]?.layout.fileName(on: record.place.date) ?? record.feed,
+            line: record.place.line)
         })
     }
-  }
-
-  private func fileName(_ feed: String, _ day: Int) -> String {
-    feeds[feed]?.layout.fileName(on: world.dates[day]) ?? feed
   }
 }

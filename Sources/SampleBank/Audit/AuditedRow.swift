@@ -1,30 +1,26 @@
 import Tabular
 
-/// A record that loads, as far as an agreement reads it.
+/// A record that loads, as far as the agreements read it.
 struct AuditedRow: Sendable {
   /// Where it was delivered.
   struct Place: Hashable, Sendable, Comparable {
-    let day: Int
+    let date: BusinessDate
     let line: Int
 
-    static func < (a: Place, b: Place) -> Bool { (a.day, a.line) < (b.day, b.line) }
+    static func < (a: Place, b: Place) -> Bool { (a.date, a.line) < (b.date, b.line) }
+  }
+
+  /// What it is to one term.
+  struct Part: Sendable {
+    /// A number of the key book.
+    let key: Int
+    /// What it adds to the sum, in the smallest parts; nil where the term does not take it.
+    let units: Int64?
   }
 
   let place: Place
-  /// Canonical, by field; empty where no agreement reads it.
-  let values: [String]
-  /// A digest of all values: a record that says what the one before it said is no new version.
-  let content: UInt64
+  /// By the terms of its feed.
+  let parts: [Part]
 
-  static func key(_ fields: [Int], _ values: [String]) -> String {
-    fields.map { values[$0] }.joined(separator: "|")
-  }
-
-  /// In the smallest parts; an item in two fields is negative in the second one.
-  func units(_ amount: Int, _ layout: Layout, scale: Int) -> Int64 {
-    var (text, sign): (String, Int64) = (values[amount], 1)
-    if let split = layout.split, split.positive == amount, text.isEmpty { (text, sign) = (values[split.negative], -1) }
-    guard let value = Amount(text, scale: scale) else { preconditionFailure("\(layout.feed): no amount has loaded") }
-    return sign * Int64(value.units)
-  }
+  var isTaken: Bool { parts.contains { $0.units != nil } }
 }

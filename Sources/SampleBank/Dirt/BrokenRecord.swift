@@ -6,7 +6,7 @@ extension Stainer {
     let place = chance.within(1...values.count - 2)
     if kind == .missingField { values.remove(at: place) } else { values.insert("", at: place) }
     switch layout.form {
-    case .delimited(let delimiter): return Stain(kind, renderer.encode(values.joined(separator: delimiter) + "\n"))
+    case .delimited(let delimiter): return Stain(kind, renderer.encode(Renderer.delimited(values, by: delimiter)))
     case .quoted: return Stain(kind, renderer.encode(Renderer.quoted(values)))
     case .fixed, .json: return nil
     }
@@ -52,7 +52,7 @@ extension Stainer {
     else { return nil }
     var parts = draft.values.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }
     parts[place] = draft.values[place].prefix(1) + "\"" + draft.values[place].dropFirst(1)
-    return Stain(.bareQuote, renderer.encode(parts.joined(separator: ",") + "\r\n"))
+    return Stain(.bareQuote, renderer.encode(Array((parts.joined(separator: ",") + "\r\n").utf8)))
   }
 
   /// An object that is none, or one with names that are not those agreed on.

@@ -39,7 +39,7 @@ extension FaultDesk {
     goods.content =
       mark
       + lines.dropLast().flatMap { line in
-        Array(Renderer.quoted(change(line.dropFirst().dropLast().components(separatedBy: "\",\""))).utf8)
+        Renderer.quoted(change(line.dropFirst().dropLast().components(separatedBy: "\",\"")))
       }
     return try refused(
       name, sender, meaning, goods.delivered(), goods.name + ":1",

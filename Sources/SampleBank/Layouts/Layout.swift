@@ -65,6 +65,8 @@ struct Layout: Sendable {
   private let endsWithCount: Bool
   /// The field that must name an account or customer of the ledger.
   let reference: Int?
+  /// Bytes of a record of fixed form, without its line end.
+  let recordLength: Int
 
   init(
     _ feed: String, file: String, _ form: Form, _ encoding: Encoding, key: [String], balance: String? = nil,
@@ -84,6 +86,7 @@ struct Layout: Sendable {
     self.footer = footer
     hasHeading = heading
     endsWithCount = trailer
+    recordLength = fields.reduce(1) { $0 + $1.width }
     func place(_ name: String) -> Int { Layout.place(of: name, in: fields) }
     self.key = key.map(place)
     self.reference = reference.map(place)
@@ -127,7 +130,4 @@ struct Layout: Sendable {
     case .yuan(let item), .byItem(let item, _): item
     }
   }
-
-  /// Bytes of a record of fixed form, without its line end.
-  var recordLength: Int { fields.reduce(1) { $0 + $1.width } }
 }

@@ -10,20 +10,39 @@ final class Renderer {
     precondition(values.count == layout.fields.count, "one value for each field")
     switch layout.form {
     case .fixed: return fixed(values)
-    case .delimited(let delimiter): return encode(values.joined(separator: delimiter) + "\n")
+    case .delimited(let delimiter): return encode(Renderer.delimited(values, by: delimiter))
     case .quoted: return encode(Renderer.quoted(values))
-    case .json: return encode(object(values) + "\n")
+    case .json: return encode(object(values))
     }
   }
 
-  static func quoted(_ values: [String]) -> String {
-    values.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }.joined(separator: ",") + "\r\n"
+  /// One line, in the layout's encoding yet to be.
+  static func delimited(_ values: [String], by delimiter: String) -> [UInt8] {
+    var line: [UInt8] = []
+    for (place, value) in values.enumerated() {
+      if place > 0 { line += delimiter.utf8 }
+      line += value.utf8
+    }
+    line.append(UInt8(ascii: "\n"))
+    return line
   }
 
-  func encode(_ text: String) -> [UInt8] {
+  /// The same, every value in quotes.
+  static func quoted(_ values: [String]) -> [UInt8] {
+    var line: [UInt8] = []
+    for (place, value) in values.enumerated() {
+      if place > 0 { line.append(UInt8(ascii: ",")) }
+      append(value, escape: quote, to: &line)
+    }
+    line += "\r\n".utf8
+    return line
+  }
+
+  /// UTF-8 in the layout's encoding.
+  func encode(_ text: [UInt8]) -> [UInt8] {
     // ASCII is the same in both, and most values are nothing else.
-    guard layout.encoding == .gb18030, text.utf8.contains(where: { $0 >= 0x80 }) else { return Array(text.utf8) }
-    guard let bytes = converter.convert(text.utf8) else { preconditionFailure("GB 18030 holds every character") }
+    guard layout.encoding == .gb18030, text.contains(where: { $0 >= 0x80 }) else { return text }
+    guard let bytes = converter.convert(text) else { preconditionFailure("GB 18030 holds every character") }
     return bytes
   }
 
@@ -31,23 +50,43 @@ final class Renderer {
     var out: [UInt8] = [UInt8(ascii: "D")]
     out.reserveCapacity(layout.recordLength + 1)
     for (field, value) in zip(layout.fields, values) {
-      let bytes = encode(value)
-      guard bytes.count <= field.width else { return nil }
-      let blanks = repeatElement(UInt8(ascii: " "), count: field.width - bytes.count)
-      if field.isRightAligned { out += blanks }
-      out += bytes
-      if !field.isRightAligned { out += blanks }
+      let start = out.count
+      if value.utf8.allSatisfy({ $0 < 0x80 }) { out += value.utf8 } else { out += encode(Array(value.utf8)) }
+      let blanks = field.width - (out.count - start)
+      guard blanks >= 0 else { return nil }
+      out.insert(
+        contentsOf: repeatElement(UInt8(ascii: " "), count: blanks), at: field.isRightAligned ? start : out.count)
     }
-    return out + [UInt8(ascii: "\n")]
+    out.append(UInt8(ascii: "\n"))
+    return out
   }
 
   /// Counts are numbers, all else is text.
-  private func object(_ values: [String]) -> String {
-    let members = zip(layout.fields, values).map { field, value in
-      let text =
-        field.kind == .count ? value : "\"" + value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
-      return "\"\(field.name)\":\(text)"
+  private func object(_ values: [String]) -> [UInt8] {
+    var line: [UInt8] = []
+    for (place, value) in values.enumerated() {
+      line += place == 0 ? "{\"".utf8 : ",\"".utf8
+      line += layout.fields[place].name.utf8
+      line += "\":".utf8
+      if case .count = layout.fields[place].kind {
+        line += value.utf8
+      } else {
+        Renderer.append(value, escape: UInt8(ascii: "\\"), to: &line)
+      }
     }
-    return "{" + members.joined(separator: ",") + "}"
+    line += "}\n".utf8
+    return line
+  }
+
+  private static let quote = UInt8(ascii: "\"")
+
+  /// A value in quotes, the `escape` before each quote and each of itself.
+  private static func append(_ value: String, escape: UInt8, to line: inout [UInt8]) {
+    line.append(quote)
+    for byte in value.utf8 {
+      if byte == quote || byte == escape { line.append(escape) }
+      line.append(byte)
+    }
+    line.append(quote)
   }
 }

@@ -26,8 +26,9 @@ enum Spelling {
 
   /// `number` with leading zeros.
   static func padded(_ number: Int, _ width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    var digits = String(number)
+    while digits.utf8.count < width { digits = "0" + digits }
+    return digits
   }
 
   /// Right aligned in `width` bytes.
@@ -37,6 +38,6 @@ enum Spelling {
 
   /// `080102` after so many seconds.
   static func clock(_ seconds: Int, separator: String = "") -> String {
-    [seconds / 3600, seconds / 60 % 60, seconds % 60].map { padded($0, 2) }.joined(separator: separator)
+    padded(seconds / 3600, 2) + separator + padded(seconds / 60 % 60, 2) + separator + padded(seconds % 60, 2)
   }
 }

@@ -18,7 +18,7 @@ enum HeadcountFeed {
     let headcount = Headcount(Month(before: date), night.bank.personnel)
     let delivery = try night.delivery(layout, on: day)
     try delivery.head(Spreadsheet.heading(["\(headcount.month) 人数统计表"]))
-    try delivery.head(Array(Renderer.quoted(heading).utf8))
+    try delivery.head(Renderer.quoted(heading))
     for (place, office) in Organisation.tree.enumerated() {
       for (turn, line) in Headcount.lines.enumerated() {
         let row = headcount.rows[Headcount.place(office: place, line: turn)]

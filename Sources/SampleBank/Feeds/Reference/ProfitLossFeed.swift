@@ -21,7 +21,7 @@ enum ProfitLossFeed {
     guard let accounts = year.last else { return nil }
     let delivery = try night.delivery(layout, on: day)
     try delivery.head(Spreadsheet.heading(["\(month) 管理损益表（元）"]))
-    try delivery.head(Array(Renderer.quoted(heading).utf8))
+    try delivery.head(Renderer.quoted(heading))
     for (place, office) in Organisation.tree.enumerated() {
       for (turn, line) in Headcount.lines.enumerated() {
         for (order, item) in ProfitAndLoss.items.enumerated() {
@@ -39,7 +39,7 @@ enum ProfitLossFeed {
       }
     }
     _ = try delivery.finish()
-    try delivery.foot(Array(Renderer.quoted(["净利润合计", Spelling.amount(accounts.profit)]).utf8))
+    try delivery.foot(Renderer.quoted(["净利润合计", Spelling.amount(accounts.profit)]))
     try delivery.close()
     return try night.settle(delivery, state: night.happened(layout, delivery.tally))
   }

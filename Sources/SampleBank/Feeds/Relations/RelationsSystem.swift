@@ -15,7 +15,7 @@ enum RelationsSystem {
 
   static func open(_ layout: Layout, heading: [String], on day: Int, in night: Night) throws -> Delivery {
     let delivery = try night.delivery(layout, on: day)
-    try delivery.head(Renderer(layout).encode(heading.joined(separator: delimiter) + "\n"))
+    try delivery.head(Renderer(layout).encode(Renderer.delimited(heading, by: delimiter)))
     return delivery
   }
 

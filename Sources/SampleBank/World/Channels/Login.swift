@@ -37,7 +37,7 @@ extension SplitMix64 {
   /// The next 32 hexadecimal digits of the stream.
   var hexadecimal: String {
     var stream = self
-    let digits = Array("0123456789abcdef")
-    return String((0..<32).map { _ in stream.pick(digits) })
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: (0..<32).map { _ in stream.pick(digits) }, as: UTF8.self)
   }
 }
