@@ -56,7 +56,7 @@ struct Archive: Sendable {
       try FileManager.default.moveItem(atPath: "\(place)/\(delivery.number)", toPath: leaving)
       try removeLeftovers()
       // The last one takes the date's folder along; one that holds anything stays.
-      rmdir(place)
+      unsafe rmdir(place)
     } catch let error as CocoaError {
       throw StorageError(error, place: "archive of \(feed) \(delivery.date)")
     }

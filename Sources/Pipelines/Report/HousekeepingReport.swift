@@ -1,5 +1,5 @@
 import Tabular
-package import Warehouse
+import Warehouse
 
 /// What went, or would go, and which business dates it stood for.
 package struct HousekeepingReport: Encodable, Sendable {

@@ -61,7 +61,7 @@ struct Position: Sendable {
         cost -= first.cost
         lots.removeFirst()
       } else {
-        let part = first.cost * rest / first.units
+        let part = Int64(Int128(first.cost) * Int128(rest) / Int128(first.units))
         lots[0] = Lot(units: first.units - rest, cost: first.cost - part)
         cost -= part
         rest = 0

@@ -21,10 +21,14 @@ struct UnitValues: Sendable {
   subscript(product: Int) -> Int { values[product] }
 
   /// Cents for so many units, counted in ten-thousandths.
-  static func cents(_ units: Int64, at value: Int) -> Int64 { (units * Int64(value) + 50_000_000) / 100_000_000 }
+  static func cents(_ units: Int64, at value: Int) -> Int64 {
+    Int64((Int128(units) * Int128(value) + 50_000_000) / 100_000_000)
+  }
 
   /// Units, in ten-thousandths, for so many cents.
-  static func units(_ cents: Int64, at value: Int) -> Int64 { cents * 100_000_000 / Int64(value) }
+  static func units(_ cents: Int64, at value: Int) -> Int64 {
+    Int64(Int128(cents) * 100_000_000 / Int128(value))
+  }
 }
 
 extension Product {
