@@ -27,7 +27,8 @@ struct World: Sendable {
     self.dates = dates
     var registry = Registry(seed: seed)
     var chance = SplitMix64(seed: seed, "world")
-    let joining = max(1, count / 200)
+    // A third more a year, as a bank that grows fast.
+    let joining = max(1, count / 1000)
     customersBy = dates.indices.map { count + $0 * joining }
 
     customers = (0..<(count + (days - 1) * joining)).map { ordinal in

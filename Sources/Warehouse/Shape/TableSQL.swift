@@ -23,7 +23,6 @@ enum TableSQL {
     if asset.isVersions {
       statements.append("create index on \(asset.ods) (\(names(asset.key)))")
       statements += fold(asset)
-      for column in asset.lookedUpColumns { statements.append(index(column, asset)) }
       statements += statementIndexes(asset)
     }
     return statements + TreeSQL(asset: asset).create
@@ -44,6 +43,10 @@ enum TableSQL {
       // What held on a recent date is a small part of all that ever held.
       "create index on \(ended) (valid_to)",
     ]
+      // By whom and by what it relates to history is asked for, by other identifiers what is open.
+      + asset.lookedUpColumns.map { column in
+        asset.historyColumns.contains(column) ? index(column, asset) : "create index on \(open) (\(names([column])))"
+      }
   }
 
   /// On the fold, for what is looked up there one by one.
@@ -80,9 +83,15 @@ extension AssetDefinition {
   /// Token columns by which rows of the fold are found: of parties, and of the ends of a relation.
   var lookedUpColumns: [String] {
     guard isVersions else { return [] }
-    let ends = (derives?.relations ?? []).flatMap { [$0.from, $0.to] }.compactMap { item($0)?.tokenColumn }
     var seen = Set(identifyingColumns)
-    return identifyingColumns + ends.filter { seen.insert($0).inserted }
+    return identifyingColumns + relationEnds.filter { seen.insert($0).inserted }
+  }
+
+  /// Those by which ended versions are found too.
+  var historyColumns: Set<String> { Set([partyKey].compactMap(\.self) + relationEnds) }
+
+  private var relationEnds: [String] {
+    (derives?.relations ?? []).flatMap { [$0.from, $0.to] }.compactMap { item($0)?.tokenColumn }
   }
 
   /// The token columns that lead to the parties the asset identifies, each once.
