@@ -13,9 +13,10 @@ struct ReconciliationSQL {
   var date: BusinessDate
   var live: LiveBatches
 
-  private var day: String { "date '\(date)'" }
-  private var before: String { "date '\(date.adding(days: -1))'" }
-  private var keys: [String] { reconciliation.by.indices.map { "k\($0 + 1)" } }
+  private var rows: ReconciledRows {
+    ReconciledRows(reconciliation: reconciliation, assets: assets, date: date, live: live)
+  }
+  private var keys: [String] { reconciliation.by.indices.map(ReconciledRows.column) }
 
   /// Rows (k1 …, left_sum, right_sum, is_break), one for each key that is compared.
   var comparison: String {
@@ -24,7 +25,7 @@ struct ReconciliationSQL {
     let nothing = "  select \(columns), null::numeric as left_sum, null::numeric as right_sum from keys k"
     let both = reconciliation.onlyBoth ? "\nhaving count(s.left_sum) > 0 and count(s.right_sum) > 0" : ""
     return """
-      with keys as materialized (
+      with \(rows.arrivals.map { "arrivals as materialized (\n\($0)\n),\n" } ?? "")keys as materialized (
       \(moved)
       ),
       summed as (
@@ -57,7 +58,7 @@ struct ReconciliationSQL {
           regexp_replace(b.file_name, '^.*/', '') as file, f.line,
           row_number() over (partition by k.n order by b.business_date, f.line) as place
         from broken k
-        join \(rows(of: term)) f on \(match(term))
+        join \(rows.of(term, among: "broken")) f on \(match(term))
         join meta.batch b on b.batch = f.batch
       """
     }
@@ -98,29 +99,20 @@ struct ReconciliationSQL {
     var queries = whole.map { term in
       let names = zip(term.items, keys).map { "f.\(quoted($0)) as \($1)" }.joined(separator: ", ")
       guard !parts.isEmpty, let asset = assets[term.asset] else {
-        return "select \(names) from \(arrived(term)) f"
+        return "select \(names) from \(rows.arrived(term)) f"
       }
       // A period whose parts were delivered is compared again, whenever it was declared itself.
       let touched = parts.map { part in
         let match = match(part, row: "p", key: { position in "f.\(quoted(term.items[position]))" })
-        return "select \(names) from \(rows(of: term)) f join \(arrived(part)) p on \(match)"
+        return "select \(names) from \(rows.of(term, among: "arrivals")) f join \(rows.arrived(part)) p on \(match)"
       }
-      let today = numbers(live.of(asset.id, on: date))
-      let own = "select \(names) from \(rows(of: term)) f where f.batch in (\(today))"
+      let today = ReconciledRows.numbers(live.of(asset.id, on: date))
+      let own = "select \(names) from \(rows.of(term, among: "arrivals")) f where f.batch in (\(today))"
       return ([own] + touched).joined(separator: "\n  union\n  ")
     }
     var seen: Set<String> = []
     queries = queries.filter { seen.insert($0).inserted }
     return queries.map { "  " + $0 }.joined(separator: "\n  union\n")
-  }
-
-  /// What was delivered of a term's asset: of a state that is compared with the one before, that one too.
-  private func arrived(_ term: Reconciliation.Term) -> String {
-    guard let asset = assets[term.asset] else { return "" }
-    let isState = asset.keeps == Asset.Keeps.snapshots.rawValue
-    let looksBack = isState && term.moment == .opening
-    let batches = looksBack ? live.of(asset.id, lastBefore: date) : live.of(asset.id, on: date)
-    return "(select f.* from \(delivered(asset, batches)))"
   }
 
   // MARK: Terms
@@ -153,7 +145,7 @@ struct ReconciliationSQL {
   private func summed(_ source: Source) -> String {
     [
       "select \(keys.map { "k.\($0)" }.joined(separator: ", ")), \(amount(source.left)), \(amount(source.right))",
-      "from keys k", "join \(rows(of: source.rows)) f", "  on \(match(source.rows))",
+      "from keys k", "join \(rows.of(source.rows, among: "arrivals")) f", "  on \(match(source.rows))",
     ].map { "  " + $0 }.joined(separator: "\n")
   }
 
@@ -179,43 +171,6 @@ struct ReconciliationSQL {
       terms.append("\(row).\(quoted(item.id)) between \(end(from)) and \(end(to))")
     }
     return terms.joined(separator: " and ")
-  }
-
-  /// The rows a term sums up, as a subquery.
-  private func rows(of term: Reconciliation.Term) -> String {
-    guard let asset = assets[term.asset] else { return "" }
-    let codes = term.codes.sorted { $0.key < $1.key }.map { item, codes in
-      " and f.\(quoted(item)) in (\(codes.map { "\(Literal($0))" }.joined(separator: ", ")))"
-    }.joined()
-    return "(select f.* from \(held(asset, term.moment))\(codes))"
-  }
-
-  private func held(_ asset: AssetDefinition, _ moment: Reconciliation.Moment) -> String {
-    let today = live.of(asset.id, on: date)
-    switch (Asset.Keeps(rawValue: asset.keeps) ?? .events, moment) {
-    case (.versions, .date):
-      return "\(delivered(asset, today)) and f.change <> 'D'"
-    case (.versions, _):
-      let at = moment == .closing ? day : before
-      return "\(asset.dwd) f where f.valid_from <= \(at) and (f.valid_to is null or f.valid_to > \(at))"
-    case (.snapshots, .opening): return delivered(asset, live.of(asset.id, lastBefore: date))
-    case (.snapshots, _), (.events, .date): return delivered(asset, today)
-    case (.events, _):
-      let all = delivered(asset, moment == .closing ? live.of(asset.id, upTo: date) : live.of(asset.id, before: date))
-      return LatestView(asset: asset).latest(of: all).map { "(\($0)) f where f.\"its place\" = 1" } ?? all
-    }
-  }
-
-  /// The rows of batches, `f`; more conditions may follow. One batch that is a partition is read as what it is: a table.
-  private func delivered(_ asset: AssetDefinition, _ batches: [Int64]) -> String {
-    guard asset.isPartitioned, batches.count == 1 else {
-      return "\(asset.ods) f where f.batch in (\(numbers(batches)))"
-    }
-    return "\(BatchSQL.partition(asset, batch: batches[0])) f where true"
-  }
-
-  private func numbers(_ batches: [Int64]) -> String {
-    batches.isEmpty ? "null" : batches.map { String($0) }.joined(separator: ", ")
   }
 
   private func quoted(_ id: String?) -> String { Identifier.quoted(id ?? "") }
