@@ -11,7 +11,6 @@ struct AdvanceSQL {
   var rows: Identifier
   var date: BusinessDate
 
-  private var key: String { TableSQL.names(asset.key) }
   private var columns: [String] { asset.versionColumns.map(\.name) }
 
   private func matches(_ left: String, _ right: String) -> String {
