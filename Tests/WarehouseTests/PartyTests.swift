@@ -115,4 +115,16 @@ import Testing
     try bank.apply(TestCatalog.catalog([TestCatalog.account, silent], logins: bank.name, version: 3))
     #expect(try bank.ask("select count(*) from dwd.identifier") == ["0"])
   }
+
+  /// It may say as well that nobody names parties any more: then the bank knows of none.
+  @Test func anEditCanTakeTheLastRegisterAway() throws {
+    let bank = try TestBank([Self.register])
+    try bank.load("G/register", "2025-11-20", [Self.company("U1", "甲公司", legal: "P1", "王一")])
+    var silent = Self.register
+    silent.identifies = []
+    try bank.apply(TestCatalog.catalog([silent], logins: bank.name, version: 2))
+    #expect(try bank.ask("select count(*) from dwd.identifier") == ["0"])
+    try bank.load("G/register", "2025-11-21", [Self.company("U1", "甲集团", legal: "P1", "王一")])
+    #expect(try bank.ask("select ent_name from dwd.register where valid_to is null") == ["甲集团"])
+  }
 }

@@ -13,29 +13,23 @@ struct AdvanceSQL {
 
   private var columns: [String] { asset.versionColumns.map(\.name) }
 
-  private func matches(_ left: String, _ right: String) -> String {
-    asset.key.map { Identifier.quoted($0) }.map { "\(left).\($0) = \(right).\($0)" }.joined(separator: " and ")
-  }
-
-  private func row(_ alias: String, _ columns: [String]) -> String {
-    "row(\(columns.map { "\(alias).\(Identifier.quoted($0))" }.joined(separator: ", ")))"
-  }
+  private func matches(_ left: String, _ right: String) -> String { TableSQL.equal(asset.key, left, right) }
 
   /// A table of the transaction, `step`: what each row of the batch is beside the open version of its key.
   var look: String {
-    let items = asset.items.map(\.id)
+    let items = { "row(\(TableSQL.names(asset.items.map(\.id), of: $0)))" }
     let statements = Statements(asset: asset)
     var tests = [
       "o.change = 'D' as is_end",
-      "t.valid_from is not null and \(row("o", items)) is not distinct from \(row("t", items)) as is_same",
+      "t.valid_from is not null and \(items("o")) is not distinct from \(items("t")) as is_same",
     ]
-    if let (new, old) = statements.row("o").flatMap({ new in statements.row("t").map { (new, $0) } }) {
+    if let new = statements.row("o"), let old = statements.row("t") {
       tests.append("t.valid_from is null or \(new) is distinct from \(old) as says_anew")
     }
     return """
       -- \(asset.id): the batch beside what is open
       create temporary table step as
-      select \(asset.key.map { "o.\(Identifier.quoted($0))" }.joined(separator: ", ")),
+      select \(TableSQL.names(asset.key, of: "o")),
         \(tests.joined(separator: ",\n  "))
       from \(rows) o
       left join \(asset.dwd) t on \(matches("t", "o")) and t.valid_to is null
@@ -45,7 +39,7 @@ struct AdvanceSQL {
   /// Ends what is ended or changed, and begins what is new or changed.
   var advance: [String] {
     let list = (asset.hasStatements ? "says_anew, " : "") + TableSQL.names(columns)
-    let values = columns.map { "o.\(Identifier.quoted($0))" }.joined(separator: ", ")
+    let values = TableSQL.names(columns, of: "o")
     return [
       """
       -- \(asset.id): what ends on this date

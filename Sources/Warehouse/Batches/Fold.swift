@@ -8,23 +8,22 @@ extension Database {
     let last = try connection.query(
       "select max(biz_date) from meta.live where asset = $1", [asset.id], doing: doing
     ).first.flatMap { BusinessDate($0) }
-    let names = !asset.identifies.isEmpty
-    if names { try connection.execute(IdentifySQL.makeTouched, doing: doing) }
+    if asset.hasStatements { try connection.execute(IdentifySQL.makeTouched, doing: doing) }
     if replaced == nil && last == date {
       let step = AdvanceSQL(asset: asset, rows: batch.table, date: date)
       let said = IdentifySQL.makeSaid(step.saidAnew) + [IdentifySQL.touchSaid(asset)]
-      try execute([step.look] + step.advance + (names ? said : []) + [AdvanceSQL.done], doing + ", fold")
+      try execute([step.look] + step.advance + (asset.hasStatements ? said : []) + [AdvanceSQL.done], doing + ", fold")
     } else {
       let batches = [batch.number] + (replaced.map { [$0] } ?? [])
-      let touch = names ? [IdentifySQL.touch(asset, from: date, batches: batches)] : []
-      let said = names ? IdentifySQL.makeSaid("select * from \(batch.table)") : []
+      let touch = asset.hasStatements ? [IdentifySQL.touch(asset, from: date, batches: batches)] : []
+      let said = asset.hasStatements ? IdentifySQL.makeSaid("select * from \(batch.table)") : []
       // Deltas are small beside what they are joined to; the server should know how small.
       try execute(
         ["analyze \(asset.ods)"] + touch + FoldSQL(asset: asset).refold(from: date, batches: batches) + touch + said,
         doing + ", fold")
     }
     try analyze(asset.dwd, doing)
-    if names { try identify(batch, canForget: replaced != nil, doing) }
+    if asset.hasStatements { try identify(batch, canForget: replaced != nil, doing) }
   }
 
   private func identify(_ batch: Batch, canForget: Bool, _ doing: String) throws {

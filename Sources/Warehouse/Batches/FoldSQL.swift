@@ -45,7 +45,7 @@ struct FoldSQL {
   }
 
   /// The columns of the fold as `spans` has them.
-  private var stated: String { asset.hasStatements ? "\(Statements.column), " : "" }
+  private var stated: String { asset.hasStatements ? "says_anew, " : "" }
 
   /// The whole fold as of a date, from given batches: for digests of what was known then.
   /// - Parameter batches: an SQL expression that yields the batch numbers.
@@ -92,15 +92,11 @@ struct FoldSQL {
         update \(asset.dwd) t set valid_to = s.until
         from spans s
         where s.biz_date < \(day) and s.until is not null and t.valid_from = s.biz_date
-          and (\(qualified("t"))) = (\(qualified("s")))
+          and (\(TableSQL.names(asset.key, of: "t"))) = (\(TableSQL.names(asset.key, of: "s")))
       )
       insert into \(asset.dwd) (valid_from, valid_to, \(stated)\(list))
       select biz_date, until, \(stated)\(list) from spans where biz_date >= \(day) and change <> 'D'
       """,
     ]
-  }
-
-  private func qualified(_ alias: String) -> String {
-    asset.key.map { "\(alias).\(Identifier.quoted($0))" }.joined(separator: ", ")
   }
 }

@@ -80,7 +80,7 @@ struct IdentifySQL {
   /// Notes the identifiers in what a fold says from a date on: before it is folded again, for what it may say no more,
   /// and after, for what it says anew.
   static func touch(_ asset: AssetDefinition, from date: BusinessDate, batches: [Int64]) -> String {
-    let key = asset.key.map { "f.\(Identifier.quoted($0))" }.joined(separator: ", ")
+    let key = TableSQL.names(asset.key, of: "f")
     let numbers = batches.map { String($0) }.joined(separator: ", ")
     let tokens = asset.identifyingColumns.map { "f.\(Identifier.quoted($0))" }.map { column in
       """
@@ -115,6 +115,10 @@ struct IdentifySQL {
       }
     }
     guard !touched.isEmpty else { return [] }
+    // Nobody names parties now.
+    guard !sources.isEmpty else {
+      return ["delete from dwd.identifier", "update dwd.party set is_customer = false where is_customer"]
+    }
     let touch = """
       -- identifiers in folds that are read otherwise
       insert into touched

@@ -1,5 +1,3 @@
-import Postgres
-
 /// Where the versions of a fold say who is who, and say it anew: `says_anew`.
 ///
 /// Most versions begin for other reasons: a balance moved, a grade changed. What such a version says of its parties was
@@ -7,8 +5,6 @@ import Postgres
 /// which every account moves has nothing to identify but what is new.
 struct Statements {
   var asset: AssetDefinition
-
-  static let column = "says_anew"
 
   /// What a version says: its parties and their other identifiers, with what everybody may see of them. `V0007Versions`
   /// has the same of older warehouses.
@@ -29,15 +25,13 @@ struct Statements {
   /// What a version says, as one value; nil where the asset names nobody.
   func row(_ alias: String? = nil) -> String? {
     guard !said.isEmpty else { return nil }
-    let prefix = alias.map { $0 + "." } ?? ""
-    return "row(\(said.map { prefix + Identifier.quoted($0) }.joined(separator: ", ")))"
+    return "row(\(alias.map { TableSQL.names(said, of: $0) } ?? TableSQL.names(said)))"
   }
 
   /// Works it out for all versions there are.
   var mark: String? {
     guard let row = row() else { return nil }
     let key = TableSQL.names(asset.key)
-    let same = (asset.key + ["valid_from"]).map { Identifier.quoted($0) }.map { "f.\($0) = s.\($0)" }
     return """
       -- \(asset.id): which versions say something anew
       update \(asset.dwd) f set says_anew = s.anew
@@ -47,12 +41,7 @@ struct Statements {
         from \(asset.dwd)
         window chain as (partition by \(key) order by valid_from)
       ) s
-      where \(same.joined(separator: " and ")) and f.says_anew <> s.anew
+      where \(TableSQL.equal(asset.key + ["valid_from"], "f", "s")) and f.says_anew <> s.anew
       """
   }
-}
-
-extension AssetDefinition {
-  /// Whether its versions say who is who.
-  var hasStatements: Bool { isVersions && !identifies.isEmpty }
 }

@@ -112,7 +112,7 @@ struct ApplyScript {
       statements += IdentifySQL(after.sorted).statements(rereading: [old, new])
     }
     if old.hasStatements, !new.hasStatements {
-      statements.append("alter table \(new.dwd) drop column \(Statements.column)")
+      statements.append("alter table \(new.dwd) drop column says_anew")
     }
     return statements
   }
@@ -120,7 +120,7 @@ struct ApplyScript {
   /// What versions say anew, where they did not say it or say it otherwise.
   private static func statements(from old: AssetDefinition, to new: AssetDefinition) -> [String] {
     guard new.hasStatements else { return [] }
-    let column = "alter table \(new.dwd) add column \(Statements.column) boolean not null default false"
+    let column = "alter table \(new.dwd) add column says_anew boolean not null default false"
     let known = Set(TableSQL.statementIndexes(old))
     return (old.hasStatements ? [] : [column]) + [Statements(asset: new).mark].compactMap(\.self)
       + TableSQL.statementIndexes(new).filter { !known.contains($0) }

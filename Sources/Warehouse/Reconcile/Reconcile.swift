@@ -26,7 +26,7 @@ extension Database {
       // Whole sets are compared. The server knows nothing of batches that came since it last looked, takes them for empty
       // and would go through them row by row.
       try connection.execute("set local enable_nestloop = off", doing: "reconcile \(date)")
-      return try unreconciled(all, in: warehouse, on: date).map { one in
+      return try openComparisons(all, in: warehouse, on: date).map { one in
         try compare(one.sql, inputs: one.inputs, at: now)
       }
     }
@@ -84,8 +84,7 @@ extension Database {
   package func unreconciled(
     _ all: [Reconciliation], in warehouse: WarehouseDefinition, on date: BusinessDate
   ) throws -> [Reconciliation] {
-    let open: [(sql: ReconciliationSQL, inputs: String)] = try unreconciled(all, in: warehouse, on: date)
-    return open.map(\.sql.reconciliation)
+    try openComparisons(all, in: warehouse, on: date).map(\.sql.reconciliation)
   }
 
   /// Of the first differences, the places of the rows that were summed up: `X1/posting POST_20251120.dat.gz:17`.
@@ -102,8 +101,8 @@ extension Database {
     return rows.map { ($0[0] ?? "").split(separator: "\n").map(String.init) }
   }
 
-  /// With the statement, and with what the outcome will be of: the definition and the batches it is worked out from.
-  private func unreconciled(
+  /// The same with the statement, and with what the outcome will be of: the definition and the batches it is worked out from.
+  private func openComparisons(
     _ all: [Reconciliation], in warehouse: WarehouseDefinition, on date: BusinessDate
   ) throws -> [(sql: ReconciliationSQL, inputs: String)] {
     let there = all.filter { $0.assets.allSatisfy { warehouse.assets[$0] != nil } }

@@ -150,11 +150,12 @@ struct ReconciliationSQL {
   }
 
   private func amount(_ terms: [Reconciliation.Term]) -> String {
-    let amounts = terms.map { term in
+    let amounts = terms.enumerated().map { place, term in
       let amount = "f.\(quoted(term.item))"
-      return (term.isSubtracted ? "- " : "") + (terms.count == 1 ? amount : "coalesce(\(amount), 0)")
+      let sign = term.isSubtracted ? "- " : place == 0 ? "" : "+ "
+      return sign + (terms.count == 1 ? amount : "coalesce(\(amount), 0)")
     }
-    return amounts.isEmpty ? "null" : amounts.joined(separator: " + ").replacing("+ -", with: "-")
+    return amounts.isEmpty ? "null" : amounts.joined(separator: " ")
   }
 
   private func match(

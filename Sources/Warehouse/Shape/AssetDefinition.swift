@@ -88,6 +88,8 @@ extension AssetDefinition {
   var isPartitioned: Bool { keeps == Asset.Keeps.events.rawValue && volume == nil }
   /// All batches share one table, in which each stands for its date.
   var isShared: Bool { !isPartitioned && !isVersions }
+  /// Whether its versions say who is who: each then has `says_anew`.
+  var hasStatements: Bool { isVersions && !identifies.isEmpty }
   var isVersions: Bool { keeps == Asset.Keeps.versions.rawValue }
 
   /// Where the marts read: a fold is a table of its own, everything else is read as delivered.
@@ -125,7 +127,7 @@ extension AssetDefinition {
   var foldColumns: [ColumnDefinition] {
     [
       ColumnDefinition("valid_from", "date", isOptional: false), ColumnDefinition("valid_to", "date", isOptional: true),
-    ] + (hasStatements ? [ColumnDefinition(Statements.column, "boolean", isOptional: false)] : []) + versionColumns
+    ] + (hasStatements ? [ColumnDefinition("says_anew", "boolean", isOptional: false)] : []) + versionColumns
   }
 
   /// Those of a version that its row brings along.

@@ -73,6 +73,14 @@ enum TableSQL {
 
   static func names(_ columns: [String]) -> String { columns.map(Identifier.quoted).joined(separator: ", ") }
 
+  static func names(_ columns: [String], of alias: String) -> String {
+    columns.map { "\(alias).\(Identifier.quoted($0))" }.joined(separator: ", ")
+  }
+
+  static func equal(_ columns: [String], _ left: String, _ right: String) -> String {
+    columns.map { Identifier.quoted($0) }.map { "\(left).\($0) = \(right).\($0)" }.joined(separator: " and ")
+  }
+
   private static func lines(_ columns: [ColumnDefinition]) -> String {
     columns.map { "  \(Identifier.quoted($0.name)) \($0.type)\($0.isOptional ? "" : " not null")" }
       .joined(separator: ",\n")
