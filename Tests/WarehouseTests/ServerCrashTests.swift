@@ -6,7 +6,7 @@ import Testing
 
 /// A start finds whatever an earlier one left, and needs no hand.
 @Suite struct ServerCrashTests {
-  @Test(.timeLimit(.minutes(3))) func aStartMendsWhatAKilledOneLeft() throws {
+  @Test(.timeLimit(.minutes(20))) func aStartMendsWhatAKilledOneLeft() throws {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "granary-test-\(ProcessInfo.processInfo.processIdentifier)/crash").path
     let server = try EmbeddedServer(project: folder, size: .test)
