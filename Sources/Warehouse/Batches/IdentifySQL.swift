@@ -38,11 +38,19 @@ struct IdentifySQL {
         m.name, m.name_masked, min(m.valid_from) over (partition by m.key) as since,
         bool_or(m.is_customer) over (partition by m.key) as is_customer
       from (
-      \(rows.joined(separator: "\nunion all\n"))
+      \(rows.isEmpty ? Self.nobody : rows.joined(separator: "\nunion all\n"))
       ) m
       order by m.key, m.is_customer desc, m.valid_from desc, m.source, m.place collate "C" desc
       """
   }
+
+  /// What is mapped where no asset names parties.
+  private static let nobody = """
+    select null::bigint as key, null::text as scheme, null::text as value, null::bigint as party_key, null::text as kind,
+      null::text as id_no, null::text as id_no_masked, null::text as name, null::text as name_masked,
+      null::date as valid_from, false as is_customer, 0 as source, null::text as place
+    where false
+    """
 
   /// A table of the transaction: rows of a batch that can be the first to say something of a party.
   static func makeSaid(_ rows: String) -> [String] {
@@ -115,10 +123,6 @@ struct IdentifySQL {
       }
     }
     guard !touched.isEmpty else { return [] }
-    // Nobody names parties now.
-    guard !sources.isEmpty else {
-      return ["delete from dwd.identifier", "update dwd.party set is_customer = false where is_customer"]
-    }
     let touch = """
       -- identifiers in folds that are read otherwise
       insert into touched
