@@ -63,7 +63,7 @@ let package = Package(
     .target(name: "Golden", path: "Tests/Golden", swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     proof("Tabular", ["Tabular"]),
-    proof("Catalog", ["Catalog", "Tabular"]),
+    proof("Catalog", ["Catalog", "Tabular", yams]),
     proof("Feeds", ["Feeds", "Tabular", "CIsal"]),
     proof("Cleansing", ["Cleansing", "Catalog", "Tabular"]),
     proof("Postgres", ["Postgres", "Tabular"]),
