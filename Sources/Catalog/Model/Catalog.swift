@@ -13,6 +13,8 @@ package struct DataCatalog: Sendable {
   package var waivers: [Waiver]
   /// What must agree with what, sorted by id.
   package var reconciliations: [Reconciliation]
+  /// What is worked out of all this: indicators, labels, KPIs.
+  package var definitions = Definitions()
   /// Values that may fail their check digit, sorted by id.
   package var exceptions: [LegalException]
   /// SHA-256 over the names and bytes of all files, in order of path.
