@@ -1,0 +1,53 @@
+import Catalog
+import Postgres
+import Tabular
+import Warehouse
+
+/// Items of other assets by their key, as of a business date: the class of a product.
+struct Lookup: Sendable {
+  private(set) var values: [Int64: Int64] = [:]
+
+  init(
+    _ database: Database, _ asset: Asset, item: String, type: ValueType, on date: BusinessDate, texts: TextPool
+  ) throws {
+    guard let key = asset.key.first, asset.key.count == 1 else { return }
+    let columns = [key, item].map { "f." + Identifier.quoted($0) }.joined(separator: ", ")
+    let live = "select l.batch from meta.live l where l.asset = \(Literal(asset.id)) and l.biz_date"
+    let rows =
+      switch asset.keeps {
+      case .versions:
+        """
+        \(Identifier("dwd", asset.table)) f
+        where f.valid_from <= date '\(date)' and (f.valid_to is null or f.valid_to > date '\(date)')
+        """
+      case .snapshots:
+        """
+        \(Identifier("ods", asset.table)) f
+        where f.batch in (\(live) = (
+          select max(l.biz_date) from meta.live l where l.asset = \(Literal(asset.id)) and l.biz_date <= date '\(date)'))
+        """
+      case .events:
+        "\(Identifier("ods", asset.table)) f\nwhere f.batch in (\(live) <= date '\(date)') order by f.biz_date, f.batch, f.line"
+      }
+    var found: [Int64: Int64] = [:]
+    try database.connection.copyOut("select \(columns) from \(rows)", doing: "look up \(asset.id).\(item)") { row in
+      var values = row.cursor()
+      guard let key = values.text({ texts.id(String(decoding: $0, as: UTF8.self)) }) else { return }
+      found[key] = values.value(type, texts)
+    }
+    values = found
+  }
+
+  @inline(__always) subscript(_ key: Int64) -> Int64? { values[key] }
+}
+
+extension BinaryRow.Cursor {
+  /// The next value as definitions see it; nil where it is NULL.
+  mutating func value(_ type: ValueType, _ texts: TextPool) -> Int64? {
+    switch type {
+    case .boolean, .integer, .date, .timestamp: integer()
+    case .decimal(let scale): decimal(scale: scale)
+    case .text: text { texts.id(String(decoding: $0, as: UTF8.self)) }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import Catalog
+import Postgres
+import Tabular
+import Warehouse
+
+/// Prices of currencies by day, as far as they are published up to a business date.
+struct Rates: Sendable {
+  struct Price: Sendable {
+    var day: Int32
+    /// Of the base currency for `unit` of the quoted one, in units of 10^-scale.
+    var rate: Int64
+    var unit: Int64
+  }
+
+  /// A price older than this is none.
+  static let oldestDays: Int32 = 7
+
+  private(set) var prices: [Int64: [Price]] = [:]
+  private(set) var base: Int64 = -1
+  private(set) var scale = 0
+
+  /// No prices: amounts in the base currency only.
+  init(texts: TextPool) { base = texts.id("CNY") }
+
+  init(_ database: Database, _ catalog: DataCatalog, upTo date: BusinessDate, texts: TextPool) throws {
+    self.init(texts: texts)
+    guard let asset = catalog.assets.first(where: { $0.derives.quotes != nil }), let quotes = asset.derives.quotes,
+      case .decimal(_, let places)? = asset.item(quotes.rate)?.type
+    else { return }
+    base = texts.id(quotes.base)
+    scale = places
+    let columns = [quotes.currency, quotes.rate, quotes.unit].map { "f." + Identifier.quoted($0) }
+    var found: [Int64: [Price]] = [:]
+    try database.connection.copyOut(
+      """
+      select f.biz_date, \(columns.joined(separator: ", ")) from \(Identifier("ods", asset.table)) f
+      where f.biz_date <= date '\(date)'
+        and f.batch in (select l.batch from meta.live l where l.asset = \(Literal(asset.id)))
+      """, doing: "read exchange rates"
+    ) { row in
+      var values = row.cursor()
+      let day = values.integer()
+      let currency = values.text { texts.id(String(decoding: $0, as: UTF8.self)) }
+      let rate = values.decimal(scale: places)
+      let unit = values.integer()
+      guard let day, let currency, let rate, let unit, unit > 0 else { return }
+      found[currency, default: []].append(Price(day: Int32(day), rate: rate, unit: unit))
+    }
+    prices = found.mapValues { $0.sorted { $0.day < $1.day } }
+  }
+
+  /// An amount in the base currency, at the newest price of that day or of at most seven before it, rounded half away
+  /// from zero; nil where there is none.
+  func converted(_ amount: Int64, _ currency: Int64, on day: Int32) -> Int64? {
+    if currency == base { return amount }
+    guard let prices = prices[currency] else { return nil }
+    var (low, high) = (0, prices.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if prices[middle].day <= day { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0, day - prices[low - 1].day <= Rates.oldestDays else { return nil }
+    let price = prices[low - 1]
+    let divisor = (0..<scale).reduce(Int128(price.unit)) { value, _ in value * 10 }
+    return Int64(exactly: Rounding.quotient(Int128(amount) * Int128(price.rate), divisor))
+  }
+}
+
+/// Half away from zero, as amounts of money are rounded.
+package enum Rounding {
+  package static func quotient(_ dividend: Int128, _ divisor: Int128) -> Int128 {
+    let (quotient, rest) = dividend.quotientAndRemainder(dividingBy: divisor)
+    guard rest.magnitude * 2 >= divisor.magnitude else { return quotient }
+    return (dividend < 0) == (divisor < 0) ? quotient + 1 : quotient - 1
+  }
+}

@@ -1,0 +1,66 @@
+import Catalog
+import Tabular
+
+/// The sums of a fact by organisation.
+struct TotalsPlan: Sendable {
+  struct Total: Sendable {
+    var filter: Int?
+    var measure: Int?
+    var days: ClosedRange<Int32>
+  }
+
+  let totals: [Total]
+  /// The organisation's place among the columns.
+  let organisation: Int?
+  let isHeld: Bool
+  let zeros: [Int128]
+
+  init(_ plan: FactPlan, on date: BusinessDate, organisation: Int?) {
+    self.organisation = organisation
+    isHeld = plan.fact.rows == .held
+    zeros = plan.totals.map { _ in 0 }
+    totals = plan.totals.map { slot in
+      let days = slot.window.days(on: date) ?? date...date
+      return Total(
+        filter: slot.filter, measure: slot.measure,
+        days: days.lowerBound.daysSince2000...days.upperBound.daysSince2000)
+    }
+  }
+}
+
+struct Totals: Sendable {
+  private let plan: TotalsPlan
+  /// By organisation, as a text of the pool, each total.
+  private(set) var sums: [Int64: [Int128]] = [:]
+
+  init(_ plan: TotalsPlan) { self.plan = plan }
+
+  @inline(__always) mutating func add(
+    _ row: Int, day: Int32, until: Int32, _ columns: [Vector], _ conditions: [Vector], _ values: [Vector]
+  ) {
+    guard let organisation = plan.organisation, !plan.totals.isEmpty, columns[organisation].isKnown[row] else { return }
+    for (place, total) in plan.totals.enumerated() {
+      // Of what happened: its day lies within; of what holds: it holds on the last of the days.
+      guard until == Int32.max || until > total.days.upperBound, day <= total.days.upperBound,
+        plan.isHeld || day >= total.days.lowerBound
+      else { continue }
+      if let filter = total.filter {
+        guard conditions[filter].isKnown[row], conditions[filter].values[row] != 0 else { continue }
+      }
+      var amount: Int128 = 1
+      if let measure = total.measure {
+        guard values[measure].isKnown[row] else { continue }
+        amount = Int128(values[measure].values[row])
+      }
+      sums[columns[organisation].values[row], default: plan.zeros][place] += amount
+    }
+  }
+
+  mutating func add(_ others: Totals) {
+    for (organisation, amounts) in others.sums {
+      var mine = sums[organisation] ?? plan.zeros
+      for place in amounts.indices { mine[place] += amounts[place] }
+      sums[organisation] = mine
+    }
+  }
+}
