@@ -60,6 +60,12 @@ import Tabular
     unsafe at += count
   }
 
+  /// Bytes as they are, of a value whose length is written already.
+  mutating func raw(_ bytes: UnsafeRawBufferPointer) {
+    if let source = bytes.baseAddress { unsafe at.copyMemory(from: source, byteCount: bytes.count) }
+    unsafe at += bytes.count
+  }
+
   @inline(__always) private func move<T: FixedWidthInteger & BitwiseCopyable>(
     _ source: UnsafeRawPointer, _ index: Int, _: T.Type
   ) {

@@ -1,0 +1,82 @@
+import Postgres
+package import Tabular
+
+/// All that is computed for one business date in one go, and published in one transaction.
+package struct Computation: Hashable, Sendable {
+  package var number: Int64
+  package var date: BusinessDate
+  var run: RunTicket
+}
+
+/// What of a date is published, for one part.
+package struct PublishedPart: Hashable, Sendable {
+  package var computation: Int64
+  package var restatement: Int
+  /// Of the definitions it was computed by.
+  package var logic: Fingerprint
+  /// What it was computed from, in the words of whoever computed it.
+  package var inputs: String
+  /// Its rows have outlived their period.
+  package var isDropped: Bool
+}
+
+extension Database {
+  /// Takes a number for what will be computed; nothing is seen before `publish`.
+  package func beginComputation(
+    of date: BusinessDate, run: RunTicket, catalog: Fingerprint, at now: Moment
+  ) throws -> Computation {
+    let number = try connection.query(
+      """
+      insert into meta.computation (biz_date, run, catalog, begun_at)
+      values ($1, $2, decode($3, 'hex'), to_timestamp($4::bigint))
+      returning computation
+      """, [date.description, run.run, catalog.description, now.parameter], doing: "begin a computation of \(date)"
+    ).integer
+    return Computation(number: Int64(number ?? 0), date: date, run: run)
+  }
+
+  /// What is live on a date, by part: `ind:txn`, `label:CORP_TAX_GROWTH`, `labels:l2`, `kpi:KPI_NPL_RATIO`.
+  package func computedParts(on date: BusinessDate) throws -> [String: PublishedPart] {
+    let rows = try connection.query(
+      """
+      select l.part, l.computation, l.restatement, encode(c.logic, 'hex'), c.inputs, l.dropped_at is not null
+      from meta.computed_live l
+      join meta.computed c on c.part = l.part and c.biz_date = l.biz_date and c.restatement = l.restatement
+      where l.biz_date = $1
+      """, [date.description], doing: "read what is computed")
+    var parts: [String: PublishedPart] = [:]
+    for row in rows {
+      guard let part = row[0], let computation = row[1].flatMap({ Int64($0) }),
+        let restatement = row[2].flatMap({ Int($0) })
+      else { continue }
+      parts[part] = PublishedPart(
+        computation: computation, restatement: restatement, logic: Fingerprint(hex: row[3] ?? "") ?? Fingerprint([]),
+        inputs: row[4] ?? "", isDropped: row[5] == "t")
+    }
+    return parts
+  }
+
+  /// Parts of a date that readers do not see, each with the feeds it waits for.
+  package func staleParts(on date: BusinessDate) throws -> [String: [String]] {
+    let rows = try connection.query(
+      "select part, array_to_string(missing, chr(10)) from meta.stale where biz_date = $1", [date.description],
+      doing: "read what is stale")
+    return rows.reduce(into: [:]) { parts, row in
+      parts[row[0] ?? ""] = (row[1] ?? "").split(separator: "\n").map(String.init)
+    }
+  }
+
+  /// Writes down why a date will be computed again with other results; answers its number, from 1 for each date.
+  package func openRestatement(
+    of date: BusinessDate, because reason: String, approver: String, run: RunTicket, at now: Moment
+  ) throws -> Int {
+    try connection.query(
+      """
+      insert into meta.restatement (biz_date, number, reason, approver, run, at)
+      select $1::date, coalesce(max(number), 0) + 1, $2, $3, $4, to_timestamp($5::bigint)
+      from meta.restatement where biz_date = $1::date
+      returning number
+      """, [date.description, reason, approver, run.run, now.parameter], doing: "write down a restatement of \(date)"
+    ).integer ?? 0
+  }
+}

@@ -1,0 +1,123 @@
+import Postgres
+package import Tabular
+
+/// What a computation publishes.
+package struct ComputedParts: Sendable {
+  package struct Part: Hashable, Sendable {
+    /// `ind:<group>`, `label:<LABEL>`, `labels:l<n>`, `kpi:<KPI>`.
+    package var name: String
+    /// 0: the first word on its date.
+    package var restatement: Int
+    /// Of the definitions.
+    package var logic: Fingerprint
+    /// What it read, as a text that no other state of it has.
+    package var inputs: String
+
+    package init(_ name: String, restatement: Int = 0, logic: Fingerprint, inputs: String) {
+      self.name = name
+      self.restatement = restatement
+      self.logic = logic
+      self.inputs = inputs
+    }
+  }
+
+  /// What could not be computed, and the feeds it waits for.
+  package struct Stale: Hashable, Sendable {
+    package var part: String
+    package var missing: [String]
+    package init(_ part: String, missing: [String]) {
+      self.part = part
+      self.missing = missing
+    }
+  }
+
+  package var computation: Computation
+  package var parts: [Part] = []
+  package var tables: [StagedTable] = []
+  package var stale: [Stale] = []
+
+  package init(_ computation: Computation) { self.computation = computation }
+}
+
+extension Database {
+  /// Makes a computation what readers see, in one transaction: its rows go to their places, the live marks of its parts
+  /// move, and what waits for feeds is marked stale. What was live before stays, unseen, until its retention ends.
+  ///
+  /// - Throws: `WarehouseError.fenced` where another run has taken over.
+  package func publish(_ computed: ComputedParts, at now: Moment) throws {
+    let computation = computed.computation
+    let doing = "publish what is computed of \(computation.date)"
+    precondition(
+      Set(computed.parts.map(\.name)).count == computed.parts.count
+        && Set(computed.parts.map(\.name)).isDisjoint(with: computed.stale.map(\.part)), "a part twice")
+    precondition(computed.tables.allSatisfy { $0.computation == computation }, "a table of another computation")
+    for staged in computed.tables {
+      for statement in staged.table.seal(computation) { try connection.execute(statement, doing: doing) }
+    }
+    try connection.transaction(doing: doing) {
+      try checkEpoch(computation.run)
+      for staged in computed.tables {
+        for statement in staged.table.publish(computation) { try connection.execute(statement, doing: doing) }
+      }
+      try mark(computed, doing)
+      try markStale(computed, at: now, doing)
+      try connection.query(
+        "update meta.computation set computed_at = to_timestamp($2::bigint) where computation = $1",
+        [String(computation.number), now.parameter], doing: doing)
+    }
+  }
+
+  /// Drops what a computation staged; nobody has seen it.
+  package func abandon(_ computation: Computation) throws {
+    let doing = "abandon a computation of \(computation.date)"
+    try connection.transaction(doing: doing) {
+      let tables = try connection.query(
+        "select tablename from pg_tables where schemaname = 'staging' and tablename like $1",
+        ["%\\_c\(computation.number)"], doing: doing)
+      for row in tables { try connection.execute("drop table \(Identifier("staging", row[0] ?? ""))", doing: doing) }
+      try connection.query(
+        "delete from meta.computation where computation = $1 and computed_at is null", [String(computation.number)],
+        doing: doing)
+    }
+  }
+
+  private func mark(_ computed: ComputedParts, _ doing: String) throws {
+    let parts = computed.parts
+    let named = "unnest($1::text[], $2::integer[], $3::text[], $4::text[]) p (part, restatement, logic, inputs)"
+    let parameters = [
+      SQLArray.text(parts.map(\.name)), SQLArray.text(parts.map { String($0.restatement) }),
+      SQLArray.text(parts.map(\.logic.description)), SQLArray.text(parts.map(\.inputs)),
+      computed.computation.date.description,
+      String(computed.computation.number),
+    ]
+    try connection.query(
+      """
+      insert into meta.computed (part, biz_date, restatement, computation, logic, inputs)
+      select p.part, $5::date, p.restatement, $6::bigint, decode(p.logic, 'hex'), p.inputs from \(named)
+      on conflict (part, biz_date, restatement) do update set computation = excluded.computation,
+        logic = excluded.logic, inputs = excluded.inputs
+      """, parameters, doing: doing)
+    try connection.query(
+      """
+      with moved as (
+        insert into meta.computed_live (part, biz_date, computation, restatement)
+        select p.part, $5::date, $6::bigint, p.restatement from \(named)
+        on conflict (part, biz_date) do update set computation = excluded.computation,
+          restatement = excluded.restatement, dropped_at = null
+        returning part, biz_date)
+      delete from meta.stale s using moved m where s.part = m.part and s.biz_date = m.biz_date
+      """, parameters, doing: doing)
+  }
+
+  private func markStale(_ computed: ComputedParts, at now: Moment, _ doing: String) throws {
+    for stale in computed.stale {
+      try connection.query(
+        """
+        insert into meta.stale (part, biz_date, missing, since)
+        values ($1, $2, $3::text[], to_timestamp($4::bigint))
+        on conflict (part, biz_date) do update set missing = excluded.missing
+        """, [stale.part, computed.computation.date.description, SQLArray.text(stale.missing), now.parameter],
+        doing: doing)
+    }
+  }
+}
