@@ -2,11 +2,11 @@ import Foundation
 import Synchronization
 
 /// A thread with an outcome.
-final class WorkThread<Outcome: Sendable>: Sendable {
+package final class WorkThread<Outcome: Sendable>: Sendable {
   private let outcome = Mutex<Result<Outcome, any Error>?>(nil)
   private let ended = DispatchSemaphore(value: 0)
 
-  init(_ name: String, _ work: @escaping @Sendable () throws -> Outcome) {
+  package init(_ name: String, _ work: @escaping @Sendable () throws -> Outcome) {
     let thread = Thread { [self] in
       let result = Result { try work() }
       outcome.withLock { $0 = result }
@@ -17,7 +17,7 @@ final class WorkThread<Outcome: Sendable>: Sendable {
   }
 
   /// Waits for it to end; may be called again.
-  func join() throws -> Outcome {
+  package func join() throws -> Outcome {
     ended.wait()
     defer { ended.signal() }
     guard let result = outcome.withLock({ $0 }) else { preconditionFailure("a thread ended without an outcome") }

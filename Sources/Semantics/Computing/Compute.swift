@@ -1,0 +1,138 @@
+package import Catalog
+package import Postgres
+import Synchronization
+package import Tabular
+package import Warehouse
+
+/// Works out one business date: scans each fact once, folds customer by customer, stages what is to be published.
+package struct Compute {
+  package let catalog: DataCatalog
+  package let plan: SemanticPlan
+  package let date: BusinessDate
+  package let database: Database
+  package let sessions: SessionPool
+  /// Threads that read, and then fold and write.
+  static let threads = 2
+
+  package init(
+    _ catalog: DataCatalog, _ plan: SemanticPlan, on date: BusinessDate, _ database: Database, _ sessions: SessionPool
+  ) {
+    self.catalog = catalog
+    self.plan = plan
+    self.date = date
+    self.database = database
+    self.sessions = sessions
+  }
+
+  /// Which parts are written: of groups, labels and KPIs those whose feeds have come.
+  package func stage(_ computation: Computation, isWanted: (String) -> Bool) throws -> [StagedTable] {
+    let surroundings = try surroundings()
+    let scanned = try scan(surroundings)
+    let labels = try LabelPlan(plan, database, catalog, on: date, texts: surroundings.texts)
+    let groups = try plan.groups.enumerated().filter { isWanted(Part.group($0.element.id)) }.map { place, group in
+      (group: place, table: try database.stageIndicators(group, of: computation))
+    }
+    let terms = HomeTerms(plan)
+    let bits = LabelBits(labels.numbers, customers: surroundings.identities.count)
+    let task = TileTask(
+      plan: plan, surroundings: surroundings, rows: scanned.map(\.rows),
+      bands: plan.facts.map { BandPlan($0, on: date) }, firstDays: scanned.map(\.firstDay), labels: labels,
+      groups: groups, bits: bits, terms: terms.list)
+    let sums = try work(task)
+    var tables = groups.map(\.table)
+    tables += try LabelRows(labels, bits, date, database, sessions).stage(
+      computation, homes: Homes(plan, task), isThere: surroundings.identities.isThere)
+    let values = try KPIValues(
+      plan, terms, sums, totals: scanned.map(\.totals), tree: OrganisationTree(database, catalog, on: date),
+      texts: surroundings.texts)
+    tables += try values.stage(computation, database, sessions)
+    return tables
+  }
+
+  private func surroundings() throws -> Surroundings {
+    let texts = TextPool()
+    var lookups: [LookupName: Lookup] = [:]
+    for plan in plan.facts {
+      for name in plan.names {
+        guard let column = plan.fact.column(name), case .lookup(let asset, let item, _) = column.source,
+          let found = catalog.asset(asset), lookups[LookupName(asset: asset, item: item)] == nil
+        else { continue }
+        lookups[LookupName(asset: asset, item: item)] = try Lookup(
+          database, found, item: item, type: column.type, on: date, texts: texts)
+      }
+    }
+    return Surroundings(
+      date: date, texts: texts, identities: try Identities(database, on: date),
+      rates: try Rates(database, catalog, upTo: date, texts: texts), lookups: lookups)
+  }
+
+  struct Scanned: Sendable {
+    var rows: SortedRows
+    var totals: Totals
+    var firstDay: Int32
+  }
+
+  /// Each fact once; a large one by several readers, each of other batches.
+  private func scan(_ surroundings: Surroundings) throws -> [Scanned] {
+    let live = try database.liveBatches(of: plan.facts.map(\.asset.id), upTo: date)
+    let scans = plan.facts.map { plan in
+      FactScan(
+        FactSource(plan: plan, date: date, batches: live.of(plan.asset.id)), surroundings)
+    }
+    var pieces: [(fact: Int, part: Int, parts: Int)] = []
+    for (place, plan) in plan.facts.enumerated() {
+      let parts = plan.asset.keeps == .events && plan.asset.volume == .large && !plan.fact.isLatest ? 2 * Compute.threads : 1
+      for part in 0..<parts { pieces.append((place, part, parts)) }
+    }
+    // The large ones first, so that no thread waits long for the last.
+    pieces.sort { ($0.parts, $1.fact) > ($1.parts, $0.fact) }
+    let found = Mutex<[Int: [(part: Int, found: FactScan.Found)]]>([:])
+    let next = Atomic(0)
+    let order = pieces
+    try Compute.parallel { [sessions] in
+      while true {
+        let place = next.add(1, ordering: .relaxed).oldValue
+        guard place < order.count else { return }
+        let piece = order[place]
+        let result = try sessions.withSession { connection in
+          try scans[piece.fact].run(connection, part: piece.part, of: piece.parts)
+        }
+        found.withLock { $0[piece.fact, default: []].append((piece.part, result)) }
+      }
+    }
+    let all = found.withLock { $0 }
+    return plan.facts.indices.map { fact in
+      let parts = (all[fact] ?? []).sorted { $0.part < $1.part }.map(\.found)
+      var totals = parts[0].totals
+      for part in parts.dropFirst() { totals.add(part.totals) }
+      return Scanned(
+        rows: SortedRows(parts.map(\.rows), layout: scans[fact].layout, customers: surroundings.identities.count),
+        totals: totals, firstDay: parts.map(\.firstDay).min() ?? .max)
+    }
+  }
+
+  private func work(_ task: TileTask) throws -> HomeSums {
+    let tiles = (task.surroundings.identities.count + TileWorker.tile - 1) / TileWorker.tile
+    let next = Atomic(0)
+    let total = Mutex(HomeSums(terms: task.terms.count))
+    try Compute.parallel { [sessions] in
+      let worker = TileWorker(task)
+      while true {
+        let tile = next.add(1, ordering: .relaxed).oldValue
+        guard tile < tiles else { break }
+        try worker.run(tile, sessions)
+      }
+      try worker.finish(sessions)
+      let sums = worker.sums
+      total.withLock { $0.add(sums) }
+    }
+    return total.withLock { $0 }
+  }
+
+  /// The same work on all threads; the first error of any is thrown when all have ended.
+  static func parallel(_ work: @escaping @Sendable () throws -> Void) throws {
+    let threads = (0..<Compute.threads).map { WorkThread<Void>("semantics \($0)", work) }
+    let results = threads.map { thread in Result { try thread.join() } }
+    for result in results { try result.get() }
+  }
+}

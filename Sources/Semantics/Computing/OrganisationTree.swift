@@ -1,0 +1,52 @@
+import Catalog
+import Postgres
+import Tabular
+import Warehouse
+
+/// The organisations of the bank on a date, and which stands above which.
+struct OrganisationTree: Sendable {
+  /// In order of their numbers.
+  private(set) var organisations: [String] = []
+  private var parents: [String: String] = [:]
+
+  /// The asset whose tree has the organisations that KPIs go by.
+  static func asset(_ catalog: DataCatalog) -> Asset? {
+    let named = catalog.definitions.facts.lazy.compactMap { fact in
+      fact.organisation.flatMap { catalog.asset(fact.asset)?.item($0)?.standard?.id }
+    }.first
+    return catalog.assets.first { asset in
+      guard let tree = asset.derives.tree, let node = asset.item(tree.node) else { return false }
+      return asset.key == [tree.node] && node.standard?.id == named
+    }
+  }
+
+  init(_ database: Database, _ catalog: DataCatalog, on date: BusinessDate) throws {
+    guard let asset = OrganisationTree.asset(catalog), let tree = asset.derives.tree else { return }
+    let columns = [tree.node, tree.parent].map { "f." + Identifier.quoted($0) }.joined(separator: ", ")
+    let rows = try database.connection.query(
+      """
+      select \(columns) from \(Identifier("ods", asset.table)) f
+      where f.batch in (
+        select l.batch from meta.live l
+        where l.asset = \(Literal(asset.id)) and l.biz_date = (
+          select max(m.biz_date) from meta.live m where m.asset = \(Literal(asset.id)) and m.biz_date <= date '\(date)'))
+      """, doing: "read the organisations")
+    for row in rows {
+      guard let node = row[0] else { continue }
+      organisations.append(node)
+      parents[node] = row[1]
+    }
+    organisations.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Itself and all above it.
+  func path(from organisation: String) -> [String] {
+    var path: [String] = []
+    var next: String? = organisation
+    while let node = next, !path.contains(node) {
+      path.append(node)
+      next = parents[node]
+    }
+    return path
+  }
+}
