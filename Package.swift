@@ -51,10 +51,11 @@ let package = Package(
     room("Cleansing", ["Tabular", "Catalog", crypto]),
     room("Postgres", ["Tabular", "CLibpq"]),
     room("Warehouse", ["Tabular", "Catalog", "Postgres", crypto]),
+    room("Semantics", ["Tabular", "Catalog", "Postgres", "Warehouse"]),
     room("Pipelines", ["Tabular", "Catalog", "Feeds", "Cleansing", "Postgres", "Warehouse"]),
     .executableTarget(
       name: "granary",
-      dependencies: ["Tabular", "Catalog", "Feeds", "Postgres", "Warehouse", "Pipelines", arguments],
+      dependencies: ["Tabular", "Catalog", "Feeds", "Postgres", "Warehouse", "Semantics", "Pipelines", arguments],
       swiftSettings: settings),
 
     room("SampleBank", ["Tabular", crypto, "CZlib", "CLibssl"]),
@@ -68,6 +69,7 @@ let package = Package(
     proof("Cleansing", ["Cleansing", "Catalog", "Tabular"]),
     proof("Postgres", ["Postgres", "Tabular"]),
     proof("Warehouse", ["Warehouse", "Catalog", "Postgres", "Tabular"]),
+    proof("Semantics", ["Semantics", "Warehouse", "Catalog", "Postgres", "Tabular"]),
     proof(
       "Pipelines", ["Pipelines", "Warehouse", "Catalog", "Feeds", "Cleansing", "Postgres", "Tabular", "SampleBank"]),
     proof("SampleBank", ["SampleBank", "Tabular"]),
