@@ -104,6 +104,12 @@ extension Connection {
       return unsafe BinaryNumeric.units(base, scale: scale)
     }
 
+    /// A text; nil: NULL.
+    package mutating func string() -> String? {
+      guard let bytes = unsafe next() else { return nil }
+      return unsafe String(decoding: bytes, as: UTF8.self)
+    }
+
     /// Lends the bytes of a text; nil: NULL.
     @inline(__always) package mutating func text<R>(_ body: (UnsafeRawBufferPointer) -> R) -> R? {
       guard let bytes = unsafe next() else { return nil }

@@ -129,7 +129,8 @@ import Tabular
     case .last: unsafe sums[cell] = value
     case .days:
       // Rows come in order of day here.
-      if lastDays[place] != day || unsafe !has[cell] { unsafe sums[cell] += 1 }
+      let isNew = unsafe !has[cell]
+      if isNew || lastDays[place] != day { unsafe sums[cell] += 1 }
       lastDays[place] = day
     case .first_date: unsafe sums[cell] = has[cell] ? min(sums[cell], Int64(day)) : Int64(day)
     case .last_date: unsafe sums[cell] = has[cell] ? max(sums[cell], Int64(day)) : Int64(day)

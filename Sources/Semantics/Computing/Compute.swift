@@ -37,13 +37,13 @@ package struct Compute {
     let task = TileTask(
       plan: plan, surroundings: surroundings, rows: scanned.map(\.rows),
       bands: plan.facts.map { BandPlan($0, on: date) }, firstDays: scanned.map(\.firstDay), labels: labels,
-      groups: groups, bits: bits, terms: terms.list)
+      groups: groups, bits: bits, homes: Homes(customers: surroundings.identities.count), terms: terms.list)
     let sums = try work(task)
     var tables = groups.map(\.table)
-    tables += try LabelRows(labels, bits, date, database, sessions).stage(
-      computation, homes: Homes(plan, task), isThere: surroundings.identities.isThere)
-    let values = try KPIValues(
-      plan, terms, sums, totals: scanned.map(\.totals), tree: OrganisationTree(database, catalog, on: date),
+    tables += try LabelRows(labels: labels, bits: bits, date: date, database: database, sessions: sessions).stage(
+      computation, homes: task.homes, texts: surroundings.texts)
+    let values = KPIValues(
+      plan, terms, sums, totals: scanned.map(\.totals), tree: try OrganisationTree(database, catalog, on: date),
       texts: surroundings.texts)
     tables += try values.stage(computation, database, sessions)
     return tables
@@ -77,7 +77,7 @@ package struct Compute {
     let live = try database.liveBatches(of: plan.facts.map(\.asset.id), upTo: date)
     let scans = plan.facts.map { plan in
       FactScan(
-        FactSource(plan: plan, date: date, batches: live.of(plan.asset.id)), surroundings)
+        FactSource(plan: plan, date: date, batches: live.dated(plan.asset.id, upTo: date)), surroundings)
     }
     var pieces: [(fact: Int, part: Int, parts: Int)] = []
     for (place, plan) in plan.facts.enumerated() {

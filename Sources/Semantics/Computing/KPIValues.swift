@@ -63,7 +63,8 @@ struct KPIValues {
         return (found, nil, type?.scale ?? 0)
       case .customers(let expression), .total(let expression):
         var customers: [String: Int] = [:]
-        for (home, sum) in terms.place(term).map({ sums.sums[$0] }) ?? [:] {
+        let mine: [Int64: HomeSums.Sum] = terms.place(term).map { sums.sums[$0] } ?? [:]
+        for (home, sum) in mine {
           for above in path(home) {
             found[above, default: 0] += sum.value
             customers[above, default: 0] += sum.customers

@@ -76,6 +76,8 @@ package import Warehouse
   }
 
   private static let mirrored: [UInt8] = (0...255).map { byte in
-    (0..<8).reduce(UInt8(0)) { made, bit in byte >> bit & 1 == 1 ? made | 0x80 >> UInt8(bit) : made }
+    var made: UInt8 = 0
+    for bit in 0..<8 where byte >> bit & 1 == 1 { made |= UInt8(0x80) >> UInt8(bit) }
+    return made
   }
 }

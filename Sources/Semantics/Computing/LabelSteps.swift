@@ -1,4 +1,4 @@
-import Catalog
+package import Catalog
 import Tabular
 
 /// One label ready to be decided over a tile of customers; each of its values has a place among the bits.

@@ -13,6 +13,7 @@ struct TileTask: Sendable {
   let labels: LabelPlan
   let groups: [(group: Int, table: StagedTable)]
   let bits: LabelBits
+  let homes: Homes
   let terms: [HomeTerm]
 }
 
@@ -77,6 +78,7 @@ final class TileWorker {
     decideMatrices(tile, attributes[2], columns)
     let homes = homePlace.map { columns[$0] }
     if let homes {
+      for row in 0..<count where homes.isKnown[row] { task.homes[first + row] = homes.values[row] }
       for (term, program) in terms.enumerated() {
         sums.add(
           term, program.run(columns, count: count), isCondition: task.terms[term].isCondition, homes: homes,

@@ -1,5 +1,5 @@
 /// A column of values: each 64 bits or unknown. What stands where a value is unknown means nothing.
-package struct Vector {
+package struct Vector: Sendable {
   package var values: [Int64]
   package var isKnown: [Bool]
 

@@ -1,5 +1,5 @@
 package import Catalog
-import Tabular
+package import Tabular
 
 /// What one scan of a fact has to bring, for every definition that reads it: plain data, each thing once however many
 /// definitions ask for it.

@@ -2,7 +2,7 @@ import Catalog
 import Tabular
 
 /// How a column that definitions name is made of those that are stored.
-enum ColumnRecipe {
+enum ColumnRecipe: Sendable {
   case stored(Int)
   /// At the price of the row's own day, or of one day for all.
   case money(amount: Int, currency: Int, Rates, day: Int32?)

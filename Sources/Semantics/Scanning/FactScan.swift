@@ -5,7 +5,7 @@ import Warehouse
 
 /// Reads the rows of one fact once, for every definition that needs them: decides each condition and works out each value
 /// a batch of rows at a time, keeps what belongs to customers, and sums up what belongs to organisations.
-struct FactScan {
+struct FactScan: Sendable {
   /// Rows that are decided together: their columns stay in the processor's near memory.
   static let batch = 4096
 
@@ -14,9 +14,6 @@ struct FactScan {
   let layout: RowLayout
   private let names: [String]
   private let recipes: [ColumnRecipe]
-  private let filter: Program?
-  private let filters: [Program]
-  private let measures: [Program]
   private let totals: TotalsPlan
   private let reach: ClosedRange<Int32>
   private let ends: [Int64: Int32]
@@ -30,15 +27,8 @@ struct FactScan {
       isOrdered: plan.needsOrder)
     names = plan.names
     let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($0.element, $0.offset) })
-    let made = { (expression: Expression) in
-      Program(
-        expression, slot: { places[$0] ?? 0 }, texts: surroundings.texts, date: source.date)
-    }
     let stored = source.stored
     recipes = names.map { ColumnRecipe($0, plan.fact, stored: stored, surroundings) }
-    filter = plan.fact.filter.map(made)
-    filters = plan.filters.map(made)
-    measures = plan.measures.map(made)
     totals = TotalsPlan(plan, on: source.date, organisation: plan.fact.organisation.flatMap { places[$0] })
     let days = plan.reach(on: source.date)
     reach = (days.first?.daysSince2000 ?? Int32.min)...days.last.daysSince2000
@@ -61,6 +51,7 @@ struct FactScan {
     var firstDay = Int32.max
     var scanned = 0
     if let query = source.query(part: part, of: parts) {
+      let programs = FactPrograms(source.plan, names, surroundings)
       var waiting = WaitingBatch(stored: source.stored.count)
       let stored = source.stored
       let time = source.time
@@ -90,24 +81,24 @@ struct FactScan {
         waiting.count += 1
         if waiting.count == FactScan.batch {
           scanned += waiting.count
-          flush(&waiting, into: &store, &sums, &firstDay)
+          flush(&waiting, programs, into: &store, &sums, &firstDay)
         }
       }
       scanned += waiting.count
-      flush(&waiting, into: &store, &sums, &firstDay)
+      flush(&waiting, programs, into: &store, &sums, &firstDay)
     }
     return Found(rows: StoredRows(store), totals: sums, firstDay: firstDay, scanned: scanned)
   }
 
   private func flush(
-    _ waiting: inout WaitingBatch, into store: inout RowStore, _ sums: inout Totals, _ firstDay: inout Int32
+    _ waiting: inout WaitingBatch, _ programs: FactPrograms, into store: inout RowStore, _ sums: inout Totals, _ firstDay: inout Int32
   ) {
     let count = waiting.count
     guard count > 0 else { return }
     let columns = recipes.map { $0.column(waiting.columns, days: waiting.days, count: count) }
-    let counts = filter?.run(columns, count: count)
-    let conditions = filters.map { $0.run(columns, count: count) }
-    let values = measures.map { $0.run(columns, count: count) }
+    let counts = programs.filter?.run(columns, count: count)
+    let conditions = programs.filters.map { $0.run(columns, count: count) }
+    let values = programs.measures.map { $0.run(columns, count: count) }
     for row in 0..<count {
       if let counts, !(counts.isKnown[row] && counts.values[row] != 0) { continue }
       let day = waiting.days[row]
@@ -136,6 +127,23 @@ struct FactScan {
       }
     }
     waiting.removeAll()
+  }
+}
+
+/// The conditions and values of a fact, ready to run; every reader has its own.
+private struct FactPrograms {
+  let filter: Program?
+  let filters: [Program]
+  let measures: [Program]
+
+  init(_ plan: FactPlan, _ names: [String], _ surroundings: Surroundings) {
+    let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($0.element, $0.offset) })
+    let made = { (expression: Expression) in
+      Program(expression, slot: { places[$0] ?? 0 }, texts: surroundings.texts, date: surroundings.date)
+    }
+    filter = plan.fact.filter.map(made)
+    filters = plan.filters.map(made)
+    measures = plan.measures.map(made)
   }
 }
 

@@ -4,9 +4,9 @@ import Tabular
 import Warehouse
 
 /// The rows of a fact as the warehouse holds them: which columns are read, and the one query that brings them.
-struct FactSource {
+struct FactSource: Sendable {
   /// A column as it is stored, and how its bytes are read.
-  struct Stored: Hashable {
+  struct Stored: Hashable, Sendable {
     var name: String
     var type: ValueType
   }

@@ -35,10 +35,7 @@ package import Warehouse
       isPerson[customer] = values.integer() == 1
       isCompany[customer] = values.integer() == 1
     }
-    var survivor = [Int32](unsafeUninitializedCapacity: count) { places, made in
-      for place in 0..<count { unsafe places[place] = Int32(place) }
-      made = count
-    }
+    var survivor = (0..<count).map { Int32($0) }
     if try connection.query("select to_regclass('dwd.survivor') is not null", doing: doing).first == "t" {
       try connection.copyOut(
         """

@@ -32,7 +32,7 @@ struct Lookup: Sendable {
     var found: [Int64: Int64] = [:]
     try database.connection.copyOut("select \(columns) from \(rows)", doing: "look up \(asset.id).\(item)") { row in
       var values = row.cursor()
-      guard let key = values.text({ texts.id(String(decoding: $0, as: UTF8.self)) }) else { return }
+      guard let key = values.string().map(texts.id) else { return }
       found[key] = values.value(type, texts)
     }
     values = found
@@ -47,7 +47,7 @@ extension BinaryRow.Cursor {
     switch type {
     case .boolean, .integer, .date, .timestamp: integer()
     case .decimal(let scale): decimal(scale: scale)
-    case .text: text { texts.id(String(decoding: $0, as: UTF8.self)) }
+    case .text: string().map(texts.id)
     }
   }
 }

@@ -40,7 +40,7 @@ struct Rates: Sendable {
     ) { row in
       var values = row.cursor()
       let day = values.integer()
-      let currency = values.text { texts.id(String(decoding: $0, as: UTF8.self)) }
+      let currency = values.string().map(texts.id)
       let rate = values.decimal(scale: places)
       let unit = values.integer()
       guard let day, let currency, let rate, let unit, unit > 0 else { return }

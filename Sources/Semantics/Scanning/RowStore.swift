@@ -54,7 +54,7 @@ struct RowLayout: Hashable, Sendable {
   private let begins: [Int32]
 
   /// Sorts by counting: two passes over the rows, nothing compared.
-  init(_ stores: consuming [StoredRows], layout: RowLayout, customers: Int) {
+  init(_ stores: [StoredRows], layout: RowLayout, customers: Int) {
     self.layout = layout
     var begins = [Int32](repeating: 0, count: customers + 2)
     var total = 0
@@ -66,7 +66,7 @@ struct RowLayout: Hashable, Sendable {
     }
     for place in 1..<begins.count { begins[place] += begins[place - 1] }
     count = total
-    unsafe words = .allocate(capacity: max(1, total * layout.width))
+    let words = UnsafeMutablePointer<Int64>.allocate(capacity: max(1, total * layout.width))
     for store in stores {
       unsafe begins.withUnsafeMutableBufferPointer { begins in
         for row in 0..<store.rows.count {
@@ -80,6 +80,7 @@ struct RowLayout: Hashable, Sendable {
       }
     }
     self.begins = begins
+    unsafe self.words = words
   }
 
   deinit { unsafe words.deallocate() }

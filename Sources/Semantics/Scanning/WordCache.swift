@@ -10,7 +10,7 @@ struct WordCache {
   init() {}
 
   @inline(__always) mutating func id(_ bytes: UnsafeRawBufferPointer, _ texts: TextPool) -> Int64 {
-    guard unsafe bytes.count <= 7 else { return unsafe texts.id(String(decoding: bytes, as: UTF8.self)) }
+    guard bytes.count <= 7 else { return unsafe texts.id(String(decoding: bytes, as: UTF8.self)) }
     var key = UInt64(bytes.count)
     for index in 0..<bytes.count { key = unsafe key << 8 | UInt64(bytes[index]) }
     let place = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 58)
@@ -27,7 +27,7 @@ extension BinaryRow.Cursor {
     switch type {
     case .boolean, .integer, .date, .timestamp: integer()
     case .decimal(let scale): decimal(scale: scale)
-    case .text: text { unsafe cache.id($0, texts) }
+    case .text: unsafe text { unsafe cache.id($0, texts) }
     }
   }
 
@@ -40,7 +40,7 @@ extension BinaryRow.Cursor {
       return (Int32(truncatingIfNeeded: rest < 0 ? day - 1 : day), microseconds)
     case .text:
       // A month counts as its last day.
-      guard let month = text({ unsafe MonthText.lastDay($0) }), let month else { return nil }
+      guard let month = string().flatMap(MonthText.lastDay) else { return nil }
       return (month, Int64(month))
     default:
       guard let day = integer() else { return nil }
@@ -51,9 +51,8 @@ extension BinaryRow.Cursor {
 
 enum MonthText {
   /// Of `2025-10`.
-  @unsafe static func lastDay(_ bytes: UnsafeRawBufferPointer) -> Int32? {
-    let text = unsafe String(decoding: bytes, as: UTF8.self)
-    guard let first = BusinessDate(text + "-01") else { return nil }
+  static func lastDay(_ month: String) -> Int32? {
+    guard let first = BusinessDate(month + "-01") else { return nil }
     return first.addingMonths(1).adding(days: -1).daysSince2000
   }
 }

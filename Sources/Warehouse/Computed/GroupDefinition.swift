@@ -1,4 +1,5 @@
 package import Catalog
+import Postgres
 
 /// What a group of indicators means to the warehouse: a table with a row for each customer and date, and a column for each
 /// indicator.

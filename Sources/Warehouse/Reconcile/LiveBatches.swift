@@ -1,8 +1,8 @@
 import Postgres
-import Tabular
+package import Tabular
 
 /// The batches that are published of some assets, by business date, up to one of them.
-struct LiveBatches {
+package struct LiveBatches: Sendable {
   /// In order of date.
   private(set) var byAsset: [String: [(date: BusinessDate, number: Int64)]] = [:]
 
@@ -15,7 +15,12 @@ struct LiveBatches {
   }
 
   func of(_ asset: String, upTo date: BusinessDate) -> [Int64] {
-    byAsset[asset, default: []].filter { $0.date <= date }.map(\.number)
+    dated(asset, upTo: date).map(\.number)
+  }
+
+  /// With their dates.
+  package func dated(_ asset: String, upTo date: BusinessDate) -> [(date: BusinessDate, number: Int64)] {
+    byAsset[asset, default: []].filter { $0.date <= date }
   }
 
   func of(_ asset: String, before date: BusinessDate) -> [Int64] {
@@ -37,7 +42,7 @@ struct LiveBatches {
 }
 
 extension Database {
-  func liveBatches(of assets: [String], upTo date: BusinessDate) throws -> LiveBatches {
+  package func liveBatches(of assets: [String], upTo date: BusinessDate) throws -> LiveBatches {
     var live = LiveBatches()
     let rows = try connection.query(
       """
