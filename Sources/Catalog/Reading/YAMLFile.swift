@@ -37,31 +37,11 @@ package enum YAMLFile {
         findings.error(at: SourceLocation(file: file), "the file is empty")
         return nil
       }
-      return node(root, file: file, key: nil)
+      return Nodes(file: file, scalars: guardian.scalars).node(root, key: nil)
     } catch {
       findings.add([diagnostic(of: error, file: file)])
       return nil
     }
-  }
-
-  private static func node(_ node: Node, file: String, key: SourceLocation?) -> LocatedNode {
-    let location = SourceLocation(file: file, line: node.mark?.line ?? 0, column: node.mark?.column ?? 0)
-    let content: LocatedNode.Content
-    switch node {
-    case .scalar(let scalar): content = .scalar(scalar.string, isPlain: scalar.style == .plain)
-    case .sequence(let sequence): content = .list(sequence.map { self.node($0, file: file, key: nil) })
-    case .mapping(let mapping):
-      content = .mapping(
-        mapping.compactMap { key, value in
-          guard case .scalar(let name) = key, !YAMLGuard.isStruckOut(name.string) else { return nil }
-          let place = SourceLocation(file: file, line: key.mark?.line ?? 0, column: key.mark?.column ?? 0)
-          return LocatedNode.Entry(
-            key: Located(name.string, at: place), isPlain: name.style == .plain,
-            value: self.node(value, file: file, key: place))
-        })
-    case .alias: preconditionFailure("the guard let an alias through")
-    }
-    return LocatedNode(content, at: location, key: key)
   }
 
   private static func diagnostic(of error: any Error, file: String) -> Diagnostic {

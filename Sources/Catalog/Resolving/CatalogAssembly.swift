@@ -14,6 +14,7 @@ struct CatalogAssembly {
   private var exceptions: Shelf<LegalException>
   private(set) var assets: [AssetDeclaration] = []
   private var reconciliations: [ReconciliationDeclaration] = []
+  private var semantics = SemanticDeclarations()
   private var unreadableAssets: Set<String> = []
   private var assetPlaces: [String: SourceLocation] = [:]
   private var policies: (value: Policies, file: String)?
@@ -32,6 +33,7 @@ struct CatalogAssembly {
   mutating func add(_ file: CatalogFolder.File, _ node: LocatedNode?) {
     guard let root = node?.mapping("the file", findings) else { return noteUnreadable(file) }
     root.subject = ""
+    if semantics.add(file, root) { return }
     switch file.section {
     case .schemes:
       guard let scheme = SchemeReader.read(root, path: file.stem) else { return noteUnreadable(file) }
@@ -63,6 +65,7 @@ struct CatalogAssembly {
     case .reconciliations:
       // A file's name is its id, so none is declared twice.
       if let one = ReconciliationReader.read(root, path: file.stem) { reconciliations.append(one) }
+    case .facts, .subjects, .indicators, .labels, .kpis, .derivations: break
     }
   }
 
@@ -78,6 +81,7 @@ struct CatalogAssembly {
   }
 
   private mutating func noteUnreadable(_ file: CatalogFolder.File) {
+    semantics.noteUnreadable(file)
     let id = file.stem.last ?? ""
     switch file.section {
     case .standards: standards.noteUnreadable(id)
@@ -85,7 +89,7 @@ struct CatalogAssembly {
     case .categories: categories.noteAllUnreadable()
     case .schemes: schemes.noteUnreadable(id)
     case .assets: unreadableAssets.insert(file.stem.joined(separator: "/"))
-    case .policies, .waivers, .exceptions, .reconciliations: break
+    default: break
     }
   }
 
@@ -112,13 +116,18 @@ struct CatalogAssembly {
       waivers: waivers.byID.values.sorted { $0.definition.id < $1.definition.id }, book: book, today: today,
       findings: findings
     ).run()
-    let comparing = ReconciliationResolver(
-      assets: Dictionary(resolved.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
-      unreadableAssets: unreadableAssets, findings: findings)
-    return DataCatalog(
+    let byID = Dictionary(resolved.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let comparing = ReconciliationResolver(assets: byID, unreadableAssets: unreadableAssets, findings: findings)
+    var catalog = DataCatalog(
       schemes: schemes.definitions, categories: categories.definitions, standards: standards.definitions,
       codes: codes.definitions, assets: resolved.sorted { $0.id < $1.id }, policies: policies?.value ?? Policies(),
       waivers: signed, exceptions: legal.map(\.definition),
       reconciliations: reconciliations.map(comparing.resolve).sorted { $0.id < $1.id })
+    catalog.definitions =
+      DefinitionsResolver(
+        declared: semantics, assets: byID, unreadableAssets: unreadableAssets, codes: catalog.codes, today: today,
+        findings: findings
+      ).resolve()
+    return catalog
   }
 }

@@ -1,0 +1,112 @@
+import Tabular
+
+/// Makes a label of its declaration.
+struct LabelResolver {
+  let facts: FactShelf
+  let assets: [String: Asset]
+  let unreadableAssets: Set<String>
+  let book: IndicatorBook
+  let findings: Findings
+
+  /// Nil where it is wrong, which is reported by then.
+  func resolve(_ declared: LabelDeclaration) -> Label? {
+    var label = declared.label.definition
+    let subject = label.title
+    let expressions = ExpressionResolver(findings: findings)
+    let population =
+      declared.population == nil
+      ? .init(expression: .served, level: 1)
+      : expressions.resolve(declared.population, in: book, "\(subject): population", wanted: .condition)
+    label.population = population?.expression
+    var level = population?.level ?? 1
+    guard let form = declared.form, let made = self.form(form, label, subject, &level) else { return nil }
+    label.form = made
+    (label.level, label.lowered) = book.levels.lowered(level, made.ruleKind)
+    return population == nil ? nil : label
+  }
+
+  private func form(
+    _ form: LabelDeclaration.Form, _ label: Label, _ subject: String, _ level: inout Int
+  ) -> Label.Form? {
+    switch form {
+    case .rule(let rule): return self.rule(rule, subject, &level).map { .rule($0) }
+    case .values(let values):
+      var hysteresis: Label.Hysteresis?
+      if case .values(_, let held) = label.form { hysteresis = held }
+      return self.values(values, subject, &level).map { .values($0, hysteresis) }
+    case .bucket(let of, let edges):
+      let value = ExpressionResolver(findings: findings).resolve(of, in: book, "\(subject): of", wanted: .number)
+      guard let value, let read = EdgeReader(findings: findings).read(edges, value.expression.type, subject) else {
+        return nil
+      }
+      level = max(level, value.level)
+      return .bucket(value.expression, edges: read)
+    case .matrix(let matrix):
+      return MatrixResolver(facts: facts, assets: assets, unreadableAssets: unreadableAssets, findings: findings)
+        .resolve(matrix, subject, &level)
+    }
+  }
+
+  private func rule(_ rule: LabelDeclaration.Rule, _ subject: String, _ level: inout Int) -> Label.Rule? {
+    switch rule {
+    case .test(let id, let written):
+      let resolved = ExpressionResolver(findings: findings).resolve(
+        written, in: book, "\(subject): \(id)", wanted: .condition)
+      level = max(level, resolved?.level ?? 1)
+      return resolved.map { .test(id: id, $0.expression) }
+    case .all(let rules): return self.rules(rules, subject, &level).map { .all($0) }
+    case .any(let rules): return self.rules(rules, subject, &level).map { .any($0) }
+    case .not(let inner): return self.rule(inner, subject, &level).map { .not($0) }
+    }
+  }
+
+  private func rules(_ rules: [LabelDeclaration.Rule], _ subject: String, _ level: inout Int) -> [Label.Rule]? {
+    var made: [Label.Rule] = []
+    for one in rules { if let rule = rule(one, subject, &level) { made.append(rule) } }
+    return made.count == rules.count ? made : nil
+  }
+
+  private func values(_ values: [LabelDeclaration.Value], _ subject: String, _ level: inout Int) -> [Label.Value]? {
+    var made: [Label.Value] = []
+    var seen: Set<String> = []
+    var isSound = !values.isEmpty
+    for (index, value) in values.enumerated() {
+      let code = value.code
+      if code.value.isEmpty || code.value.utf8.count > 30 || !code.value.utf8.allSatisfy(isPlain) {
+        findings.error(
+          at: code.location, "\(subject): “\(code.value.prefix(40))” is no code",
+          hint: "letters, digits and _, at most 30")
+        isSound = false
+      }
+      if !seen.insert(code.value).inserted {
+        findings.error(at: code.location, "\(subject): value \(code.value) is there twice", hint: "keep one")
+        isSound = false
+      }
+      if value.isElse, index != values.count - 1 {
+        findings.error(
+          at: code.location, "\(subject): after else: true no value is ever reached", hint: "move it to the end")
+        isSound = false
+      }
+      let test = ExpressionResolver(findings: findings).resolve(
+        value.test, in: book, "\(subject): \(code.value)", wanted: .condition)
+      level = max(level, test?.level ?? 1)
+      if value.test != nil, test == nil { isSound = false }
+      made.append(Label.Value(code: code.value, zh: value.zh, test: test?.expression))
+    }
+    return isSound ? made : nil
+  }
+
+  private func isPlain(_ byte: UInt8) -> Bool {
+    0x41...0x5A ~= byte || 0x61...0x7A ~= byte || 0x30...0x39 ~= byte || byte == 0x5F
+  }
+}
+
+extension Label.Form {
+  /// The rule that may lower it.
+  var ruleKind: LevelRule.Kind {
+    switch self {
+    case .rule, .matrix: .label
+    case .values, .bucket: .bucket
+    }
+  }
+}
