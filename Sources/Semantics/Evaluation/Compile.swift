@@ -17,7 +17,7 @@ struct Compile {
 
   private func unfolded(_ expression: Expression) -> Node {
     switch expression.form {
-    case .literal(let constant): return .constant(value(constant))
+    case .literal(let constant): return .constant(Compile.value(constant, texts))
     case .name("D"): return .constant(Int64(date.daysSince2000))
     case .name(let name): return .column(slot(name))
     case .not(let a): return .not(node(a))
@@ -34,11 +34,6 @@ struct Compile {
   }
 
   private func compare(_ comparison: Node.Comparison, _ a: Expression, _ b: Expression) -> Node {
-    switch (a.type, b.type) {
-    case (.timestamp, .date): return .compare(comparison, .day(node(a)), node(b))
-    case (.date, .timestamp): return .compare(comparison, node(a), .day(node(b)))
-    default: break
-    }
     let (aScale, bScale) = (a.type.scale ?? 0, b.type.scale ?? 0)
     let (left, right) = (node(a), node(b))
     if aScale == bScale { return .compare(comparison, left, right) }
@@ -110,7 +105,7 @@ struct Compile {
 }
 
 extension Compile {
-  func value(_ constant: Constant) -> Int64? {
+  static func value(_ constant: Constant, _ texts: TextPool) -> Int64? {
     switch constant {
     case .boolean(let truth): truth ? 1 : 0
     case .integer(let number): number
@@ -121,16 +116,17 @@ extension Compile {
     }
   }
 
+  static func scale(_ constant: Constant) -> Int {
+    if case .decimal(_, let scale) = constant { scale } else { 0 }
+  }
+
   /// What equals it among values of a type; nil: nothing does.
   func member(_ constant: Constant, _ type: ValueType) -> Int64? {
-    let scale: Int
-    switch constant {
-    case .integer: scale = 0
-    case .decimal(_, let places): scale = places
-    default: return value(constant)
+    guard let value = Compile.value(constant, texts), let wanted = type.scale else {
+      return Compile.value(constant, texts)
     }
-    guard let value = value(constant), let wanted = type.scale,
-      let units = Exact.rescaled(value, from: scale, to: wanted), Exact.order(units, wanted, value, scale) == 0
+    let scale = Compile.scale(constant)
+    guard let units = Exact.rescaled(value, from: scale, to: wanted), Exact.order(units, wanted, value, scale) == 0
     else { return nil }
     return units
   }
