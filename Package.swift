@@ -52,7 +52,7 @@ let package = Package(
     room("Postgres", ["Tabular", "CLibpq"]),
     room("Warehouse", ["Tabular", "Catalog", "Postgres", crypto]),
     room("Semantics", ["Tabular", "Catalog", "Postgres", "Warehouse"]),
-    room("Pipelines", ["Tabular", "Catalog", "Feeds", "Cleansing", "Postgres", "Warehouse"]),
+    room("Pipelines", ["Tabular", "Catalog", "Feeds", "Cleansing", "Postgres", "Warehouse", "Semantics"]),
     .executableTarget(
       name: "granary",
       dependencies: ["Tabular", "Catalog", "Feeds", "Postgres", "Warehouse", "Semantics", "Pipelines", arguments],

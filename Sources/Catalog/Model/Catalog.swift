@@ -41,6 +41,8 @@ package struct DataCatalog: Sendable {
   /// Views that every mart has beside those of the assets.
   package static let ownViews: Set<String> = [
     "items", "party", "identifier", "relation", "survivor", "reconciliation", "reconciliation_break",
+    "indicator", "label", "kpi_definition", "label_coverage", "label_bitmap", "customer_label", "kpi", "stale",
+    "restatement", "night",
   ]
 
   package func asset(_ id: String) -> Asset? { assets.first { $0.id == id } }

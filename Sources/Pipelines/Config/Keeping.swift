@@ -12,6 +12,8 @@ package struct Keeping: Hashable, Sendable {
   package var archive = 400
   /// Lines of the ledger about deliveries of which nothing else is left.
   package var ledger = 1095
+  /// What was computed for each customer, indicators and labels, beside the ends of months.
+  package var computed = 31
 
   package init() {}
 }
@@ -25,6 +27,7 @@ extension Keeping {
     keeping.rejects = mapping.optionalDays("rejects") ?? keeping.rejects
     keeping.archive = mapping.optionalDays("archive") ?? keeping.archive
     keeping.ledger = mapping.optionalDays("ledger") ?? keeping.ledger
+    keeping.computed = mapping.optionalDays("computed") ?? keeping.computed
     mapping.finish()
     return keeping
   }

@@ -72,6 +72,8 @@ package struct NightOutcome: Hashable, Sendable {
   package var feeds: [FeedOutcome]
   /// What was compared anew, of this date and of later ones that a correction reaches.
   package var reconciled: [ReconciliationOutcome] = []
+  /// What was worked out of it; nil: nothing was to do.
+  package var computed: ComputingOutcome?
   /// Nil where one feed was asked for alone.
   package var notDue: Int?
   /// Feeds of the date that were published before this run looked, and are not among `feeds`.
@@ -83,9 +85,10 @@ package struct NightOutcome: Hashable, Sendable {
 
   package init(
     date: BusinessDate, catalog: Fingerprint, feeds: [FeedOutcome], reconciled: [ReconciliationOutcome] = [],
-    notDue: Int?, finished: Moment, seconds: Double
+    computed: ComputingOutcome? = nil, notDue: Int?, finished: Moment, seconds: Double
   ) {
     self.reconciled = reconciled
+    self.computed = computed
     self.date = date
     self.catalog = catalog
     self.feeds = feeds

@@ -86,7 +86,8 @@ extension NightRun {
     return Retention(
       superseded: Dictionary(uniqueKeysWithValues: superseded), rejects: limit(keeping.rejects, asOf: date),
       // A line stays as long as anything of its delivery may.
-      ledger: limit(max(keeping.ledger, keeping.rejects, keeping.archive), asOf: date))
+      ledger: limit(max(keeping.ledger, keeping.rejects, keeping.archive), asOf: date),
+      computed: date.adding(days: -keeping.computed))
   }
 
   private func limit(_ days: Int, asOf date: BusinessDate) -> Retention.Limit {

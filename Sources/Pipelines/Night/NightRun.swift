@@ -73,7 +73,11 @@ package struct NightRun {
   package func due(on date: BusinessDate) -> [Feed] { project.feeds.filter { $0.schedule.isDue(on: date) } }
 
   /// One business date: each feed in turn, as far as its sender has come.
-  func night(_ date: BusinessDate, feeds: [Feed], isWhole: Bool, _ loader: Loader) throws -> NightOutcome {
+  ///
+  /// - Parameter isFinal: nothing more of the date is waited for: what is computed of what is missing becomes stale.
+  func night(
+    _ date: BusinessDate, feeds: [Feed], isWhole: Bool, isFinal: Bool = true, _ loader: Loader
+  ) throws -> NightOutcome {
     let began = ContinuousClock.now
     let outcomes = try feeds.map { feed in
       try loader.run.note("loading \(feed.id)")
@@ -83,8 +87,9 @@ package struct NightRun {
     }
     let reconciled = try reconcile(
       date, hasLoaded: outcomes.contains { $0.ending == .published }, loader)
+    let computed = try compute(date, isFinal: isFinal, loader)
     return NightOutcome(
-      date: date, catalog: project.catalog.fingerprint, feeds: outcomes, reconciled: reconciled,
+      date: date, catalog: project.catalog.fingerprint, feeds: outcomes, reconciled: reconciled, computed: computed,
       notDue: isWhole ? project.feeds.count - feeds.count : nil, finished: clock.now,
       seconds: (ContinuousClock.now - began).seconds)
   }

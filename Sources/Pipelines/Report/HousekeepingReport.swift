@@ -25,6 +25,9 @@ package struct HousekeepingReport: Encodable, Sendable {
   var batches: [Line]
   /// Deliveries, by feed.
   var archive: [Line]
+  /// Tables of indicators and labels of each customer, by part.
+  var computed: [Line]
+  var bitmaps: Int
   var rejects: Int
   var ledger: Int
   var held: [Expiry.Held]
@@ -35,6 +38,9 @@ package struct HousekeepingReport: Encodable, Sendable {
     batches = Dictionary(grouping: found.expired.batches, by: \.asset).sorted { $0.key < $1.key }
       .map { Line($0.key, $0.value.map(\.date)) }
     archive = found.archived.sorted { $0.key < $1.key }.map { Line($0.key, $0.value.map(\.date)) }
+    computed = Dictionary(grouping: found.expired.computed, by: \.part).sorted { $0.key < $1.key }
+      .map { Line($0.key, $0.value.map(\.date)) }
+    bitmaps = found.expired.bitmaps
     rejects = found.expired.rejects
     ledger = found.expired.entries
     held = found.held
@@ -49,6 +55,10 @@ package struct HousekeepingReport: Encodable, Sendable {
     for line in archive {
       table.add(["archived deliveries", line.of, line.count.grouped, "\(line.from) to \(line.to)"])
     }
+    for line in computed {
+      table.add(["computed tables", line.of, line.count.grouped, "\(line.from) to \(line.to)"])
+    }
+    if bitmaps > 0 { table.add(["replaced bitmaps", "", bitmaps.grouped, ""]) }
     if rejects > 0 { table.add(["rejects", "", rejects.grouped, ""]) }
     if ledger > 0 { table.add(["lines of the ledger", "", ledger.grouped, ""]) }
     return table.lines

@@ -6,11 +6,79 @@ extension Database {
     try applied(GroupDefinition.self, kind: "group")
   }
 
-  func applied<T: Decodable>(_ type: T.Type, kind: String) throws -> [String: T] {
+  /// Nothing in a warehouse of before there were any.
+  func appliedComputed() throws -> ComputedDefinitions {
+    var all = ComputedDefinitions()
+    guard try hasComputed() else { return all }
+    all.groups = try appliedGroups()
+    all.labels = try applied(LabelDefinition.self, kind: "label")
+    all.kpis = try applied(KPIDefinition.self, kind: "kpi")
+    return all
+  }
+
+  /// Of groups that were ever published, the parts.
+  func publishedGroups() throws -> Set<String> {
+    guard try hasComputed() else { return [] }
+    let rows = try connection.query(
+      "select distinct part from meta.computed where part like 'ind:%'", doing: "make a plan")
+    return Set(rows.values.compactMap { $0.first ?? nil })
+  }
+
+  func hasComputed() throws -> Bool {
+    try connection.query("select to_regclass('meta.computed') is not null", doing: "read what is applied").first == "t"
+  }
+
+  private func applied<T: Decodable>(_ type: T.Type, kind: String) throws -> [String: T] {
     let rows = try connection.query(
       "select id, definition from meta.definition where kind = $1 order by id", [kind], doing: "read what is applied")
     var all: [String: T] = [:]
     for row in rows { all[row[0] ?? ""] = try DefinitionText.read(type, row[1] ?? "") }
     return all
+  }
+
+  /// Once as the next plan compares it, once as the marts show it.
+  func writeDown(_ computed: ComputedDefinitions) throws {
+    let doing = "write down what is computed"
+    try connection.execute(
+      "delete from meta.definition; delete from meta.indicator; delete from meta.label_definition; "
+        + "delete from meta.kpi_definition", doing: doing)
+    let groups = computed.sortedGroups
+    let labels = computed.labels.values.sorted { $0.id < $1.id }
+    let kpis = computed.kpis.values.sorted { $0.id < $1.id }
+    var definitions = try groups.map { ["group", $0.id, try DefinitionText.write($0)] }
+    definitions += try labels.map { ["label", $0.id, try DefinitionText.write($0)] }
+    definitions += try kpis.map { ["kpi", $0.id, try DefinitionText.write($0)] }
+    try insert(definitions, into: "definition (kind, id, definition)", doing)
+    try insert(
+      groups.flatMap { group in
+        group.indicators.map { [$0.id, $0.zh, group.id, $0.unit, String($0.level), $0.meaning, String($0.version)] }
+      }, into: "indicator (indicator, zh, \"group\", unit, level, meaning, version)", numbers: [4, 6], doing)
+    try insert(
+      labels.map { [$0.id, $0.zh, $0.meaning, $0.owner, String($0.level), String($0.version), $0.frequency] },
+      into: "label_definition (label, zh, meaning, owner, level, version, frequency)", numbers: [4, 5], doing)
+    try insert(
+      kpis.map {
+        [
+          $0.id, $0.zh, $0.en, $0.meaning, $0.owner, $0.unit, $0.direction, $0.frequency, String($0.version),
+          String($0.level), $0.numerator, $0.denominator, $0.targetCode, $0.pace,
+        ]
+      },
+      into: """
+        kpi_definition (kpi, zh, en, meaning, owner, unit, direction, frequency, version, level, numerator, denominator,
+          target_code, pace)
+        """, numbers: [8, 9], doing)
+  }
+
+  private func insert(
+    _ rows: [[String?]], into target: String, numbers: Set<Int> = [], _ doing: String
+  ) throws {
+    guard !rows.isEmpty else { return }
+    let lines = rows.map { row in
+      let values = row.enumerated().map { index, value in
+        value.map { numbers.contains(index) ? $0 : "\(Literal($0))" } ?? "null"
+      }
+      return "(\(values.joined(separator: ", ")))"
+    }
+    try connection.execute("insert into meta.\(target) values\n\(lines.joined(separator: ",\n"))", doing: doing)
   }
 }

@@ -1,5 +1,6 @@
 package import Catalog
 import Postgres
+import Tabular
 
 /// What a group of indicators means to the warehouse: a table with a row for each customer and date, and a column for each
 /// indicator.
@@ -14,6 +15,8 @@ package struct GroupDefinition: Hashable, Sendable, Codable {
     /// In SQL's words: `numeric(24,2)`.
     package var type: String
     package var level: Int
+    /// Of how it is worked out: a fingerprint, and how often that has been another one.
+    package var logic: String
     package var version: Int
   }
 
@@ -32,7 +35,8 @@ package struct GroupDefinition: Hashable, Sendable, Codable {
     owner = group.owner
     indicators = group.indicators.map {
       Column(
-        id: $0.id, zh: $0.zh, meaning: $0.meaning, unit: $0.unit, type: $0.type.sqlType, level: $0.level, version: 1)
+        id: $0.id, zh: $0.zh, meaning: $0.meaning, unit: $0.unit, type: $0.type.sqlType, level: $0.level,
+        logic: sha256(LogicText.of($0)).short, version: 1)
     }
   }
 }
@@ -41,18 +45,42 @@ extension GroupDefinition {
   var table: Identifier { Identifier("ind", id) }
   /// The part of a computation it is: `ind:txn`.
   package var part: String { "ind:\(id)" }
+  /// What a mart calls it.
+  var viewName: String { "ind_\(id)" }
   var level: Int { indicators.map(\.level).max() ?? 1 }
+  /// Those of the table.
+  var columns: [Column] { indicators + retired }
 
   func indicator(_ id: String) -> Column? { indicators.first { $0.id == id } }
+  func column(_ id: String) -> Column? { columns.first { $0.id == id } }
   func shown(at clearance: Int) -> [Column] { indicators.filter { $0.level <= clearance } }
 
-  /// With the columns that stand already in their places, and those that are gone from the catalog kept.
+  /// With the columns that stand already in their places, those that are gone from the catalog kept, and versions counted.
   func aligned(with old: GroupDefinition) -> GroupDefinition {
+    var known: [String: Column] = [:]
+    for column in old.columns { known[column.id] = column }
     var copy = self
-    let kept = old.indicators.compactMap { indicator($0.id) }
-    copy.indicators = kept + indicators.filter { old.indicator($0.id) == nil }
-    copy.retired = (old.retired + old.indicators).filter { indicator($0.id) == nil }
+    for (index, column) in indicators.enumerated() {
+      guard let before = known[column.id] else { continue }
+      copy.indicators[index].version = before.version + (before.logic == column.logic ? 0 : 1)
+    }
+    let wanted = Dictionary(uniqueKeysWithValues: copy.indicators.map { ($0.id, $0) })
+    copy.indicators =
+      old.indicators.compactMap { wanted[$0.id] } + copy.indicators.filter { old.indicator($0.id) == nil }
+    copy.retired = old.columns.filter { wanted[$0.id] == nil }
     return copy
+  }
+
+  /// As it stays where the catalog has it no longer.
+  var whollyRetired: GroupDefinition {
+    var copy = self
+    (copy.indicators, copy.retired) = ([], columns)
+    return copy
+  }
+
+  /// Columns that cannot become what is wanted.
+  func retyped(by new: GroupDefinition) -> [Column] {
+    new.indicators.filter { indicator in column(indicator.id).map { $0.type != indicator.type } ?? false }
   }
 
   /// What stands in the table beside the indicators.

@@ -74,7 +74,7 @@ struct DigestSQL {
         """, where: "true")
   }
 
-  private func sums(of row: String, from source: String, where filter: String) -> String {
+  func sums(of row: String, from source: String, where filter: String) -> String {
     """
     select count(*),
       sum(('x' || left(h, 16))::bit(64)::bigint)::text as high,

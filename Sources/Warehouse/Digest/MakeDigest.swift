@@ -24,7 +24,29 @@ extension Database {
         let statement = sql.identifiers(IdentifySQL(naming), isLatest: last.map { $0 <= date } ?? true)
         lines.append(try line("dwd party", "客户与标识", statement))
       }
+      if knownAt == nil { lines += try computedLines(sql) }
       return ContentDigest(businessDate: date, lines: lines)
+    }
+  }
+
+  /// Of what is computed and live; what was known of it earlier is not told.
+  private func computedLines(_ sql: DigestSQL) throws -> [ContentDigest.Line] {
+    let groups = try appliedGroups()
+    let dates = try connection.query(sql.computedDates, doing: "make a digest")
+    return try dates.flatMap { row -> [ContentDigest.Line] in
+      guard let kind = row[0], let name = row[1], let day = row[2].flatMap({ BusinessDate($0) }) else { return [] }
+      switch kind {
+      case "ind":
+        guard let group = groups[name] else { return [] }
+        return [try line("ind \(name) \(day)", group.zh, sql.indicators(group, on: day))]
+      case "labels": return [try line("lab \(name) \(day)", "客户标签", sql.customers(name, on: day))]
+      case "label":
+        return [
+          try line("lab bitmap \(day)", "标签位图", sql.bitmaps(on: day)),
+          try line("lab coverage \(day)", "标签覆盖", sql.coverage(on: day)),
+        ]
+      default: return [try line("kpi \(day)", "经营指标", sql.kpis(on: day))]
+      }
     }
   }
 

@@ -32,8 +32,7 @@ extension Database {
           try make(script, plan, run, now)
         }
       } catch let error as PostgresError where ["55P03", "40P01"].contains(error.sqlstate) && attempt < 10 {
-        let blockers = try blockers(
-          on: plan.changes.compactMap(\.before).flatMap { [$0.served] + plan.before.views(of: $0).map(\.name) })
+        let blockers = try blockers(on: plan.touched)
         let who = blockers.isEmpty ? "a reader" : blockers.joined(separator: ", ")
         waiting("waiting for \(who); gave way after 2s, retry \(attempt) of 10")
       }
@@ -89,6 +88,7 @@ extension Database {
         "insert into meta.item (item, zh, level, is_masked, ask) values\n\(items.joined(separator: ",\n"))",
         doing: doing)
     }
+    if plan.before.computed != plan.after.computed { try writeDown(plan.after.computed) }
     try connection.query(
       """
       insert into meta.catalog (fingerprint, readers, plan, run, applied_at)

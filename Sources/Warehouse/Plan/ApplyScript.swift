@@ -8,6 +8,7 @@ struct ApplyScript {
   var before: WarehouseDefinition
   var after: WarehouseDefinition
   var changes: [AssetChange]
+  var groupChanges: [GroupChange]
   var dropped: [ViewDefinition]
   var names: RoleNames
   /// Branch policies that stand in the database now carry these role names.
@@ -18,6 +19,7 @@ struct ApplyScript {
     before = plan.before
     after = plan.after
     changes = plan.changes
+    groupChanges = plan.groupChanges
     dropped = plan.droppedViews
     self.names = names
   }
@@ -27,13 +29,14 @@ struct ApplyScript {
     all += locks
     all += dropped.map { "drop view \($0.name)" }
     for change in changes { all += tables(change) }
+    for change in groupChanges { all += tables(change) }
     all += views
     all += access
     return all
   }
 
   /// Whether anybody's reading changes with the readers themselves, so that every grant is written anew.
-  private var readersChanged: Bool { before.readers != after.readers || before.assets.isEmpty }
+  var readersChanged: Bool { before.readers != after.readers || before.assets.isEmpty }
 
   // MARK: The marts and what all of them share
 
@@ -64,7 +67,9 @@ struct ApplyScript {
   /// Locks the views that change, and none of their tables yet.
   private var locks: [String] {
     let touched = Set(changes.filter { $0.kind != .reword }.map(\.asset))
-    let views = before.sorted.filter { touched.contains($0.id) }.flatMap { before.views(of: $0) }
+    let views =
+      before.sorted.filter { touched.contains($0.id) }.flatMap { before.views(of: $0) }
+      + groupChanges.compactMap(\.before).flatMap { GroupSQL(group: $0).views }
     return views.map { "alter view \($0.name) set (security_invoker = true)" }
   }
 
@@ -150,6 +155,11 @@ struct ApplyScript {
     if readersChanged || before.party != after.party {
       all += AccessSQL.commonGrants(grantees, party: after.party)
     }
+    if readersChanged || before.computed != after.computed {
+      all += (1...4).flatMap { ComputedViews(level: $0).statements }
+      all += ComputedAccess.statements(grantees, old: oldGrantees)
+    }
+    for group in after.computed.sortedGroups { all += access(group) }
     let touched = Set(changes.filter { $0.kind != .reword && $0.kind != .drop }.map(\.asset))
     for asset in after.sorted where readersChanged || touched.contains(asset.id) {
       all += AccessSQL.grants(asset, grantees) + TreeSQL(asset: asset).grants(grantees)

@@ -8,6 +8,8 @@ package struct CatalogPlan: Hashable, Sendable {
   package var to: Fingerprint
   /// In order of asset.
   package var changes: [AssetChange]
+  /// In order of group.
+  package var groupChanges: [GroupChange]
   /// Roles or logins come, go, or change what they may read.
   package var readerChanges: [String]
   /// What the marts' contract forbids. A plan with one is not applied.
@@ -22,22 +24,24 @@ package struct CatalogPlan: Hashable, Sendable {
   package var id: Fingerprint {
     var text = "\(from?.description ?? "-") \(to)"
     for change in changes { text += "\n\(change.kind.rawValue) \(change.asset)" }
+    for change in groupChanges { text += "\n\(change.kind.rawValue) \(change.group)" }
     return sha256(text)
   }
 
-  package var isEmpty: Bool { changes.isEmpty && readerChanges.isEmpty }
+  package var isEmpty: Bool { changes.isEmpty && readerChanges.isEmpty && before.computed == after.computed }
   /// Nothing to do in the warehouse, though the catalog's files may differ in what it does not see (codes, standards).
   package var isHarmless: Bool { isEmpty && refusals.isEmpty }
 
-  /// A pure function: what is there, what is wanted, and which assets have ever been published.
+  /// A pure function: what is there, what is wanted, and which assets and parts have ever been published.
   init(
     from: Fingerprint?, _ before: WarehouseDefinition, to catalog: DataCatalog, published: Set<String>
   ) {
     self.from = from
     to = catalog.fingerprint
     self.before = before
-    after = WarehouseDefinition(catalog).aligned(with: before)
+    after = WarehouseDefinition(catalog).aligned(with: before, published: published)
     changes = []
+    groupChanges = CatalogPlan.groupChanges(from: before.computed, to: after.computed, published: published)
     refusals = []
     readerChanges = CatalogPlan.readerChanges(from: before.readers, to: after.readers)
     for id in Set(before.assets.keys).union(after.assets.keys).sorted() {
@@ -63,6 +67,8 @@ package struct CatalogPlan: Hashable, Sendable {
       }
     }
     refusals += CatalogPlan.clashes(after, catalog)
+    refusals += CatalogPlan.refusals(
+      groupChanges, catalog.definitions, taken: Set(after.sorted.flatMap(\.viewNames)), published: published)
   }
 
   /// Names of ours, and two assets with one table.

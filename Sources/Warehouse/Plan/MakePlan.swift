@@ -12,7 +12,8 @@ extension Database {
         "select distinct asset from meta.batch where status in ('published', 'superseded')", doing: "make a plan"
       ).values.compactMap { $0.first ?? nil } : []
     var plan = CatalogPlan(
-      from: there ? try appliedCatalog() : nil, try appliedWarehouse(), to: catalog, published: Set(published))
+      from: there ? try appliedCatalog() : nil, try appliedWarehouse(), to: catalog,
+      published: Set(published).union(try publishedGroups()))
     if there { plan.dependants = try foreignDependants(on: plan.droppedViews) }
     return plan
   }
@@ -37,11 +38,24 @@ extension Database {
 }
 
 extension CatalogPlan {
+  /// The tables and views of what changes, as they stand.
+  var touched: [Identifier] {
+    var names = changes.compactMap(\.before).flatMap { [$0.served] + before.views(of: $0).map(\.name) }
+    for group in groupChanges.compactMap(\.before) {
+      names.append(group.table)
+      names += GroupSQL(group: group).views.map(\.name)
+    }
+    return names
+  }
+
   /// Views an apply cannot replace in place, or that are no longer wanted.
   var droppedViews: [ViewDefinition] {
     let wanted = Dictionary(uniqueKeysWithValues: after.views().map { ($0.name, $0) })
     let rebuilt = Set(changes.filter { $0.kind == .rebuild || $0.kind == .drop }.map(\.asset))
-    let gone = rebuilt.compactMap { before.assets[$0] }.flatMap { before.views(of: $0) }.map(\.name)
+    let gone =
+      rebuilt.compactMap { before.assets[$0] }.flatMap { before.views(of: $0) }.map(\.name)
+      + groupChanges.filter { $0.kind == .rebuild || $0.kind == .drop }.compactMap(\.before)
+      .flatMap { GroupSQL(group: $0).views }.map(\.name)
     return before.views().filter { old in
       gone.contains(old.name) || wanted[old.name].map { !$0.canReplace(old) } ?? true
     }

@@ -29,6 +29,8 @@ package struct PlanReport: Hashable, Sendable, Codable {
   package var from: String?
   package var to: String
   package var changes: [Change]
+  /// Of groups of indicators, labels and KPIs, in the words of the plan's text.
+  package var computed: [String]
   package var readers: [String]
   package var dependants: [String]
   package var refusals: [String]
@@ -37,7 +39,7 @@ package struct PlanReport: Hashable, Sendable, Codable {
 
   enum CodingKeys: String, CodingKey {
     case formatVersion = "format_version"
-    case plan, from, to, changes, readers, dependants, refusals, retention
+    case plan, from, to, changes, computed, readers, dependants, refusals, retention
   }
 
   package init(_ plan: CatalogPlan, going: [String] = []) {
@@ -53,6 +55,7 @@ package struct PlanReport: Hashable, Sendable, Codable {
             maskBefore: $0.maskBefore, maskAfter: $0.maskAfter, logins: $0.logins, gain: $0.isGain)
         }, comments: change.comments)
     }
+    computed = plan.groupChanges.flatMap { plan.text(of: $0) } + plan.definitionLines
     readers = plan.readerChanges
     dependants = plan.dependants
     refusals = plan.refusals.map(\.description)

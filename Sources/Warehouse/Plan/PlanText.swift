@@ -7,6 +7,8 @@ extension CatalogPlan {
   package var text: String {
     var lines = ["Plan \(id.short): catalog \(from?.short ?? "none") -> \(to.short)"]
     for change in changes { lines += change.kind == .add ? added(change) : changed(change) }
+    for change in groupChanges { lines += text(of: change) }
+    lines += definitionLines
     if !readerChanges.isEmpty { lines += Self.block("readers", readerChanges) }
     if isEmpty { lines.append("Nothing changes in the warehouse: no table, reader or comment.") }
     if !isEmpty && isAddition {
@@ -25,7 +27,8 @@ extension CatalogPlan {
     refusals.isEmpty && dependants.isEmpty
       && changes.allSatisfy { change in
         [.add, .addColumns, .reword].contains(change.kind) && change.security.isEmpty
-      } && (before.assets.isEmpty || readerChanges.allSatisfy { $0.hasPrefix("+") })
+      } && groupChanges.allSatisfy(\.isAddition)
+      && (before.assets.isEmpty || readerChanges.allSatisfy { $0.hasPrefix("+") })
   }
 
   private func added(_ change: AssetChange) -> [String] {
@@ -106,7 +109,7 @@ extension CatalogPlan {
   }
 
   /// A heading in front of the first line, the others below it.
-  private static func block(_ heading: String, _ lines: [String]) -> [String] {
+  static func block(_ heading: String, _ lines: [String]) -> [String] {
     let pad = String(repeating: " ", count: max(1, 10 - heading.count))
     return lines.enumerated().map {
       "  " + ($0.offset == 0 ? heading + pad : String(repeating: " ", count: 10)) + $0.element

@@ -7,14 +7,21 @@ package struct WarehouseDefinition: Hashable, Sendable {
   /// By id.
   package var assets: [String: AssetDefinition]
   package var readers: Readers
+  package var computed: ComputedDefinitions
 
-  package init(assets: [AssetDefinition] = [], readers: Readers = Readers()) {
+  package init(
+    assets: [AssetDefinition] = [], readers: Readers = Readers(),
+    computed: ComputedDefinitions = ComputedDefinitions()
+  ) {
     self.assets = Dictionary(uniqueKeysWithValues: assets.map { ($0.id, $0) })
     self.readers = readers
+    self.computed = computed
   }
 
   package init(_ catalog: DataCatalog) {
-    self.init(assets: catalog.assets.map(AssetDefinition.init), readers: Readers(catalog.policies))
+    self.init(
+      assets: catalog.assets.map(AssetDefinition.init), readers: Readers(catalog.policies),
+      computed: ComputedDefinitions(catalog.definitions))
   }
 
   package var sorted: [AssetDefinition] { assets.values.sorted { $0.id < $1.id } }
@@ -22,8 +29,11 @@ package struct WarehouseDefinition: Hashable, Sendable {
 
   /// With the columns readers have already kept in their places: views only gain columns at the end, wherever the
   /// catalog's file puts a new item.
-  func aligned(with old: WarehouseDefinition) -> WarehouseDefinition {
+  ///
+  /// - Parameter published: the assets that ever were, and the parts of computations.
+  func aligned(with old: WarehouseDefinition, published: Set<String>) -> WarehouseDefinition {
     var copy = self
+    copy.computed = computed.aligned(with: old.computed, published: published)
     for (id, asset) in assets {
       guard let before = old.assets[id] else { continue }
       let kept = before.items.compactMap { item in asset.item(item.id) }
@@ -38,6 +48,7 @@ package struct WarehouseDefinition: Hashable, Sendable {
     return sorted.flatMap { views(of: $0) } + (1...4).compactMap { party?.view(at: $0) }
       + levels.compactMap { RelationView(assets: assets).view(at: $0) }
       + levels.compactMap { SurvivorView(sorted)?.view(at: $0) }
+      + computed.sortedGroups.flatMap { GroupSQL(group: $0).views }
   }
 
   func views(of asset: AssetDefinition) -> [ViewDefinition] {
@@ -58,6 +69,7 @@ extension Database {
     let readers = try connection.query(
       "select readers from meta.catalog order by version desc limit 1", doing: "read what is applied"
     ).first.map { try DefinitionText.read(Readers.self, $0) }
-    return WarehouseDefinition(assets: Array(try appliedDefinitions().values), readers: readers ?? Readers())
+    return WarehouseDefinition(
+      assets: Array(try appliedDefinitions().values), readers: readers ?? Readers(), computed: try appliedComputed())
   }
 }

@@ -34,6 +34,7 @@ extension Database {
         expiry.held.append(.init(asset: asset, by: try blockers(on: applied[asset].map { [$0.ods] } ?? [])))
       }
     }
+    try expireComputed(expired, retention, run: run, at: now, into: &expiry)
     try dropEntries(ExpireSQL(retention: retention), run, into: &expiry.gone)
     return expiry
   }

@@ -10,14 +10,28 @@ package struct Expired: Hashable, Sendable {
     package var date: BusinessDate
   }
 
+  /// What was computed for each customer on a date, for one part.
+  package struct Computed: Hashable, Sendable {
+    /// `ind:txn`, `labels:l2`.
+    package var part: String
+    package var date: BusinessDate
+    var computation: Int64
+    var table: Identifier
+  }
+
   package var batches: [Batch] = []
+  package var computed: [Computed] = []
+  /// Chunks that another computation of their date has replaced.
+  package var bitmaps = 0
   package var rejects = 0
   /// Lines of the ledger.
   package var entries = 0
 
   package init() {}
 
-  package var isEmpty: Bool { batches.isEmpty && rejects == 0 && entries == 0 }
+  package var isEmpty: Bool {
+    batches.isEmpty && rejects == 0 && entries == 0 && computed.isEmpty && bitmaps == 0
+  }
 }
 
 extension Database {
@@ -33,6 +47,10 @@ extension Database {
           return nil
         }
         return Expired.Batch(number: number, asset: row[1] ?? "", date: date)
+      }
+      if let computed = ExpireComputedSQL(retention: retention) {
+        expired.computed = try connection.query(computed.tables, doing: doing).compactMap(Expired.Computed.init)
+        expired.bitmaps = try connection.query(computed.countBitmaps, doing: doing).integer ?? 0
       }
       expired.rejects =
         try connection.query(

@@ -21,10 +21,14 @@ package struct Retention: Hashable, Sendable {
   package var rejects: Limit
   /// Of the ledger's lines about deliveries of which nothing else is left.
   package var ledger: Limit
+  /// What was computed for each customer stays from this date on, and of what is live the ends of months; nil: all of it.
+  /// KPIs, coverage and the bitmaps readers see stay for good.
+  package var computed: BusinessDate?
 
-  package init(superseded: [String: Limit], rejects: Limit, ledger: Limit) {
+  package init(superseded: [String: Limit], rejects: Limit, ledger: Limit, computed: BusinessDate? = nil) {
     self.superseded = superseded
     self.rejects = rejects
     self.ledger = ledger
+    self.computed = computed
   }
 }

@@ -21,6 +21,8 @@ extension Database {
         where batch in (select batch from meta.batch where status = 'staged' and run <> $1)
         """, [ticket.run], doing: doing)
       try connection.query(
+        "delete from meta.computation where computed_at is null and run <> $1", [ticket.run], doing: doing)
+      try connection.query(
         """
         update meta.batch set status = 'abandoned', closed_at = to_timestamp($2::bigint), message = 'its run ended early'
         where status = 'staged' and run <> $1

@@ -18,21 +18,29 @@ enum AccessSQL {
     }
   }
 
-  /// Plain predicates, one policy for each branch: no subquery, and no setting the reader could change.
   static func policies(_ asset: AssetDefinition, _ grantees: [Grantee], drop old: [String]) -> [String] {
-    var statements = old.map { "drop policy if exists \(Identifier.quoted($0)) on \(asset.served)" }
-    guard let branch = asset.branch else {
-      return statements + ["alter table \(asset.served) disable row level security"]
+    policies(on: asset.served, by: asset.branch, grantees, drop: old)
+  }
+
+  /// Plain predicates, one policy for each branch: no subquery, and no setting the reader could change.
+  ///
+  /// - Parameter branch: the column that names the organisation; nil: everybody reads every row.
+  static func policies(
+    on table: Identifier, by branch: String?, _ grantees: [Grantee], drop old: [String]
+  ) -> [String] {
+    var statements = old.map { "drop policy if exists \(Identifier.quoted($0)) on \(table)" }
+    guard let branch else {
+      return statements + ["alter table \(table) disable row level security"]
     }
-    statements.append("alter table \(asset.served) enable row level security")
+    statements.append("alter table \(table) enable row level security")
     let whole = grantees.filter { $0.prefix == nil }.map { Identifier.quoted($0.role) }.joined(separator: ", ")
-    statements.append("create policy clearance on \(asset.served) for select to \(whole) using (true)")
+    statements.append("create policy clearance on \(table) for select to \(whole) using (true)")
     for grantee in grantees {
       guard let prefix = grantee.prefix else { continue }
       let pattern = prefix.map { "%_\\".contains($0) ? "\\\($0)" : "\($0)" }.joined() + "%"
       statements.append(
         """
-        create policy \(Identifier.quoted(grantee.role)) on \(asset.served) for select to \(Identifier.quoted(grantee.role))
+        create policy \(Identifier.quoted(grantee.role)) on \(table) for select to \(Identifier.quoted(grantee.role))
           using (\(Identifier.quoted(branch)) like \(Literal(pattern)))
         """)
     }

@@ -1,0 +1,86 @@
+import Catalog
+
+/// What a mart says of a label.
+package struct LabelDefinition: Hashable, Sendable, Codable {
+  package var id: String
+  package var zh: String
+  package var meaning: String
+  package var owner: String
+  package var frequency: String
+  package var version: Int
+  package var level: Int
+
+  init(_ label: Label) {
+    id = label.id
+    zh = label.zh
+    meaning = label.meaning
+    owner = label.owner
+    frequency = label.frequency
+    version = label.version
+    level = label.level
+  }
+}
+
+/// What a mart says of a KPI.
+package struct KPIDefinition: Hashable, Sendable, Codable {
+  package var id: String
+  package var zh: String
+  package var en: String
+  package var meaning: String
+  package var owner: String
+  package var unit: String
+  package var direction: String
+  package var frequency: String
+  package var version: Int
+  package var level: Int
+  package var numerator: String
+  package var denominator: String?
+  package var targetCode: String?
+  package var pace: String?
+
+  init(_ kpi: KPI) {
+    id = kpi.id
+    zh = kpi.zh
+    en = kpi.en
+    meaning = kpi.meaning
+    owner = kpi.owner
+    unit = kpi.unit
+    direction = kpi.direction.rawValue
+    frequency = kpi.frequency
+    version = kpi.version
+    level = kpi.level
+    numerator = LogicText.of(kpi.numerator)
+    denominator = kpi.denominator.map { LogicText.of($0) }
+    targetCode = kpi.target?.code
+    pace = kpi.target?.pace.rawValue
+  }
+}
+
+/// What is computed, as plan and apply compare it.
+package struct ComputedDefinitions: Hashable, Sendable {
+  /// By id, all of these.
+  package var groups: [String: GroupDefinition] = [:]
+  package var labels: [String: LabelDefinition] = [:]
+  package var kpis: [String: KPIDefinition] = [:]
+
+  package init() {}
+
+  init(_ definitions: Definitions) {
+    groups = Dictionary(uniqueKeysWithValues: definitions.groups.map { ($0.id, GroupDefinition($0)) })
+    labels = Dictionary(uniqueKeysWithValues: definitions.labels.map { ($0.id, LabelDefinition($0)) })
+    kpis = Dictionary(uniqueKeysWithValues: definitions.kpis.map { ($0.id, KPIDefinition($0)) })
+  }
+
+  var sortedGroups: [GroupDefinition] { groups.values.sorted { $0.id < $1.id } }
+
+  /// Columns readers have stay where they are, and tables of what was published stay altogether.
+  ///
+  /// - Parameter published: the parts that ever were.
+  func aligned(with old: ComputedDefinitions, published: Set<String>) -> ComputedDefinitions {
+    var copy = self
+    for (id, before) in old.groups where published.contains(before.part) {
+      copy.groups[id] = groups[id]?.aligned(with: before) ?? before.whollyRetired
+    }
+    return copy
+  }
+}

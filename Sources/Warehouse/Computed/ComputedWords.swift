@@ -1,0 +1,79 @@
+/// What `\d+` says of the views of what is computed.
+enum ComputedWords {
+  typealias Words = (about: String, columns: [(String, String)])
+
+  static let views: [String: Words] = [
+    "indicator": (
+      "指标目录：此处可见的指标",
+      [
+        ("indicator", "指标编号，即列名"), ("zh", "中文名"), ("group", "组：视图 ind_组"), ("unit", "单位"), ("level", "级别"),
+        ("meaning", "口径"), ("version", "版本：计算方法改过几次"),
+      ]
+    ),
+    "label": (
+      "标签目录：此处可见的标签及其取值",
+      [
+        ("label_no", "标签序号，永不重用"), ("label", "标签编号"), ("value", "取值；是非标签为空"), ("zh", "中文名"), ("meaning", "口径"),
+        ("owner", "责任人"), ("level", "级别"), ("version", "版本"),
+      ]
+    ),
+    "kpi_definition": (
+      "经营指标目录：此处可见的经营指标",
+      [
+        ("kpi", "经营指标编号"), ("zh", "中文名"), ("en", "英文名"), ("meaning", "口径"), ("owner", "责任人"), ("unit", "单位；% 为比率乘 100"),
+        ("direction", "up 越高越好，down 越低越好"), ("frequency", "频度"), ("version", "版本"), ("level", "级别"),
+        ("numerator", "分子"), ("denominator", "分母；无则即分子"), ("target_code", "目标代码"),
+        ("pace", "目标节奏：month 月，year 年，level 水平"),
+      ]
+    ),
+    "label_coverage": (
+      "标签覆盖：每标签每日人数及进出",
+      [
+        ("biz_date", "数据日期"), ("label_no", "标签序号"), ("label", "标签编号"), ("value", "取值"), ("population", "适用客户数"),
+        ("yes", "为是"),
+        ("unknown", "未知"), ("entered", "较前一日进入"), ("left", "较前一日离开"),
+      ]
+    ),
+    "label_bitmap": (
+      "标签位图：第 c 块第 i 位为客户号 c*65536+i",
+      [
+        ("biz_date", "数据日期"), ("label_no", "标签序号"), ("label", "标签编号"), ("value", "取值"), ("chunk", "块"), ("yes", "为是"),
+        ("unknown", "未知"), ("population", "适用客户；空为未保存"),
+      ]
+    ),
+    "customer_label": (
+      "客户标签：每客户每日有哪些标签",
+      [
+        ("biz_date", "数据日期"), ("customer_id", "客户号"), ("label_no", "标签序号"), ("label", "标签编号"), ("value", "取值"),
+        ("zh", "中文名"),
+        ("state", "yes 是，unknown 未知"),
+      ]
+    ),
+    "kpi": (
+      "经营指标：每机构每日",
+      [
+        ("biz_date", "数据日期"), ("kpi", "经营指标编号"), ("org_no", "机构号"), ("numerator", "分子"), ("denominator", "分母"),
+        ("value", "值；% 的为比率本身"), ("reason", "无值的原因：div0 分母为零，stale 缺数，few 客户太少"), ("customers", "涉及客户数"),
+        ("restatement", "第几次重述；0 为首次"),
+      ]
+    ),
+    "stale": (
+      "未能计算的部分，及缺哪些来文", [("part", "部分：种类:编号"), ("biz_date", "数据日期"), ("missing", "缺少的来文")]
+    ),
+    "restatement": (
+      "重述：哪些部分为何重算",
+      [
+        ("part", "部分：种类:编号"), ("biz_date", "数据日期"), ("restatement", "第几次"), ("reason", "原因"), ("approver", "批准人"),
+        ("at", "时间"),
+      ]
+    ),
+    "night": (
+      "夜间批量：每来文每日最后一次交付",
+      [
+        ("biz_date", "数据日期"), ("feed", "来文"), ("zh", "中文名"), ("status", "状态"), ("loaded_rows", "装载行数"),
+        ("rejected_rows", "拒收行数"),
+        ("closed_at", "完成时间"),
+      ]
+    ),
+  ]
+}

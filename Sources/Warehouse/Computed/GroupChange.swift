@@ -1,0 +1,135 @@
+import Catalog
+package import Tabular
+
+/// What an apply would do to one group of indicators.
+package struct GroupChange: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable {
+    case add, drop
+    /// Its table is made anew; nothing was ever published into it.
+    case rebuild
+    /// Columns, levels or words.
+    case change
+  }
+
+  package var kind: Kind
+  package var group: String
+  package var before: GroupDefinition?
+  package var after: GroupDefinition?
+
+  init?(from old: GroupDefinition?, to new: GroupDefinition?, isPublished: Bool) {
+    guard old != new, let one = new ?? old else { return nil }
+    group = one.id
+    before = old
+    after = new
+    switch (old, new) {
+    case (nil, _): kind = .add
+    case (_, nil): kind = .drop
+    case (let old?, let new?):
+      let known = Set(new.columns.map(\.id))
+      let loses = !new.retyped(by: old).isEmpty || old.columns.contains { !known.contains($0.id) }
+      kind = loses && !isPublished ? .rebuild : .change
+    }
+  }
+
+  /// Columns the table gains.
+  var gained: [GroupDefinition.Column] {
+    guard let before, let after, kind == .change else { return [] }
+    let known = Set(before.columns.map(\.id))
+    return after.indicators.filter { !known.contains($0.id) }
+  }
+
+  /// Indicators that leave the views; their columns stay.
+  var retired: [GroupDefinition.Column] {
+    guard let before, let after, kind == .change else { return [] }
+    let shown = Set(after.indicators.map(\.id))
+    return before.indicators.filter { !shown.contains($0.id) }
+  }
+
+  /// Of indicators that were there before: those a mart gains or loses because their level is another.
+  func moved(at mart: Int) -> (gained: [String], lost: [String]) {
+    guard let before, let after, kind != .add, kind != .drop else { return ([], []) }
+    var known: [String: Int] = [:]
+    for indicator in before.indicators { known[indicator.id] = indicator.level }
+    var (gained, lost): ([String], [String]) = ([], [])
+    for indicator in after.indicators {
+      guard let level = known[indicator.id], (level <= mart) != (indicator.level <= mart) else { continue }
+      if indicator.level <= mart { gained.append(indicator.id) } else { lost.append(indicator.id) }
+    }
+    return (gained, lost)
+  }
+
+  /// Whether somebody's privileges change with it.
+  var isOfAccess: Bool {
+    kind != .change || !gained.isEmpty || !retired.isEmpty || before?.retired != after?.retired
+      || (1...4).contains { !(moved(at: $0).gained + moved(at: $0).lost).isEmpty }
+  }
+}
+
+extension CatalogPlan {
+  static func groupChanges(
+    from old: ComputedDefinitions, to new: ComputedDefinitions, published: Set<String>
+  ) -> [GroupChange] {
+    Set(old.groups.keys).union(new.groups.keys).sorted().compactMap { id in
+      GroupChange(from: old.groups[id], to: new.groups[id], isPublished: published.contains("ind:\(id)"))
+    }
+  }
+
+  /// What the contract of the marts forbids, and what the server could not hold.
+  static func refusals(
+    _ changes: [GroupChange], _ definitions: Definitions, taken: Set<String>, published: Set<String>
+  ) -> [Diagnostic] {
+    changes.flatMap { change -> [Diagnostic] in
+      guard let new = change.after, let group = definitions.groups.first(where: { $0.id == change.group }) else {
+        return []
+      }
+      let title = "\(new.id) \(new.zh)"
+      var found: [Diagnostic] = []
+      let refuse = { (place: SourceLocation?, problem: String, hint: String) in
+        found.append(Diagnostic(at: place ?? group.location, "\(title): \(problem)", hint: hint))
+      }
+      if let old = change.before, published.contains(new.part) {
+        for column in old.retyped(by: new) {
+          refuse(
+            group.indicators.first { $0.id == column.id }?.location,
+            "\(column.id) \(column.zh): \(old.column(column.id)?.type ?? "") becomes \(column.type)",
+            "give it another name; what is published keeps its column")
+        }
+      }
+      if new.columns.count > GroupDefinition.most {
+        refuse(
+          nil, "a table of \(new.columns.count) columns",
+          "split it: at most \(GroupDefinition.most) indicators in a group")
+      } else if new.widest > GroupDefinition.page {
+        refuse(
+          nil, "a row of all its indicators might not fit on a page of the server", "split the group into two files")
+      }
+      if new.id.utf8.count > 40 { refuse(nil, "its name is too long for a table", "at most 40 letters") }
+      if taken.contains(new.viewName) {
+        refuse(nil, "an asset has the view \(new.viewName) already", "choose another name for one of them")
+      }
+      for column in new.indicators where GroupDefinition.leading.contains(where: { $0.name == column.id }) {
+        refuse(nil, "the name \(column.id) is granary's own", "choose another")
+      }
+      return found
+    }
+  }
+}
+
+extension GroupDefinition {
+  static let most = 1000
+  /// Bytes of a page that a row may fill.
+  static let page = 8000
+
+  /// Bytes of a row whose every indicator is known, as they are in practice: an amount of eleven digits has nine.
+  var widest: Int {
+    60
+      + columns.reduce(0) { sum, column in
+        switch column.type {
+        case "boolean": sum + 1
+        case "date": sum + 4
+        case "bigint", "timestamp": sum + 8
+        default: sum + 9
+        }
+      }
+  }
+}

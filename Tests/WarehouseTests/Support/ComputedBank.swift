@@ -1,0 +1,191 @@
+import Catalog
+import Postgres
+import Tabular
+
+@testable import Warehouse
+
+/// Definitions in code: one group with an indicator of each level and type, two labels, a KPI.
+enum TestDefinitions {
+  static func indicator(_ id: String, _ zh: String, _ type: ValueType, level: Int) -> Indicator {
+    Indicator(
+      id: id, zh: zh, meaning: "口径", unit: type == .integer ? "笔" : "元", type: type, level: level,
+      form: .aggregate(
+        Aggregate(fact: "posting", kind: type == .integer ? .count : .sum, of: nil, window: Window(.days(30))),
+        zeroWhenEmpty: true))
+  }
+
+  static let txn = IndicatorGroup(
+    id: "txn", zh: "动账", meaning: "记账流水", owner: "运营管理部 陈洁", fact: "posting",
+    indicators: [
+      indicator("txn_in_amt__all__d30", "近30天|全部|入账金额", .decimal(scale: 2), level: 3),
+      indicator("txn_in_cnt__all__d30", "近30天|全部|入账笔数", .integer, level: 2),
+      indicator("txn_first__all__all", "首次|全部|动账日", .date, level: 1),
+    ])
+
+  static let labels = [
+    Label(
+      id: "ACTIVE", zh: "活跃", meaning: "近30天动账", owner: "零售部 赵倩", level: 1,
+      form: .rule(.test(id: "a", Expression(.literal(.boolean(true)), .boolean)))),
+    Label(
+      id: "TIER", zh: "客群", owner: "零售部 赵倩", level: 3,
+      form: .values([.init(code: "P", zh: "私行", test: nil)], nil)),
+  ]
+
+  static let kpi = KPI(
+    id: "KPI_IN", zh: "入账", owner: "计划财务部 周宁", unit: "元", level: 2,
+    numerator: .rows(Aggregate(fact: "posting", kind: .count, window: Window(.now))))
+
+  static func all(_ group: IndicatorGroup = txn) -> Definitions {
+    Definitions(groups: [group], labels: labels, kpis: [kpi], home: "account_org__all__now")
+  }
+}
+
+extension IndicatorGroup {
+  func changing(_ id: String, _ body: (inout Indicator) -> Void) -> IndicatorGroup {
+    var copy = self
+    body(&copy.indicators[copy.indicators.firstIndex { $0.id == id }!])
+    return copy
+  }
+}
+
+extension TestBank {
+  /// Two customers, one at home in the branch's organisations and one elsewhere; nothing is computed yet.
+  static func defined(salt: String = "a") throws -> TestBank {
+    let bank = try TestBank(salt: salt)
+    try bank.define(TestDefinitions.all())
+    try bank.load(
+      "X1/account", "2025-11-20",
+      [
+        Rows.account("A1", cust: "C1", id: "P1", name: "王一"),
+        Rows.account("A2", cust: "C2", id: "P2", name: "李二", org: "022001"),
+      ])
+    return bank
+  }
+
+  func define(_ definitions: Definitions) throws {
+    var catalog = catalog
+    catalog.definitions = definitions
+    catalog.fingerprint = Fingerprint([UInt8.random(in: 0...255), UInt8.random(in: 0...255)])
+    try apply(catalog)
+  }
+
+  func customer(_ id: String) throws -> Int64 {
+    Int64(try ask("select customer_id from dwd.party where id_no = '\(id)'")[0])!
+  }
+
+  /// Computes everything of a date with made-up values, and publishes it.
+  ///
+  /// - Parameter amount: of the first customer, in cents.
+  @discardableResult
+  func compute(_ date: String, amount: Int64, restatement: Int = 0) throws -> Computation {
+    let computation = try database.beginComputation(
+      of: BusinessDate(date)!, run: run.ticket, catalog: catalog.fingerprint, at: now)
+    var parts = ComputedParts(computation)
+    parts.tables = try [
+      stageIndicators(amount, computation), stageCustomers(1, computation), stageCustomers(3, computation),
+      stageBitmaps(computation), stageCoverage(computation), stageKPIs(amount, computation),
+    ]
+    parts.parts = ["ind:txn", "label:ACTIVE", "label:TIER", "labels:l1", "labels:l3", "kpi:KPI_IN"].map {
+      .init($0, restatement: restatement, logic: Fingerprint([1]), inputs: "X1/posting \(date):1")
+    }
+    now.secondsSince1970 += 60
+    try database.publish(parts, at: now)
+    return computation
+  }
+
+  func numbers() throws -> [RegisteredLabel.Key: Int32] {
+    try database.labelNumbers(for: [
+      .init(.init("ACTIVE"), zh: "活跃", level: 1), .init(.init("TIER", "P"), zh: "私行", level: 3),
+    ])
+  }
+
+  func fill(_ staged: StagedTable, _ rows: [(inout BinaryRows) -> Void]) throws -> StagedTable {
+    var binary = staged.newRows()
+    for row in rows {
+      binary.beginRow()
+      row(&binary)
+      binary.endRow()
+    }
+    try staged.copyRows(run.sessions) { try $0.write(&binary) }
+    return staged
+  }
+
+  private func stageIndicators(_ amount: Int64, _ computation: Computation) throws -> StagedTable {
+    let rows = try [("P1", "021001", amount), ("P2", "022001", 700)].map { id, home, amount in
+      let customer = try customer(id)
+      return { (row: inout BinaryRows) in
+        row.integer(customer)
+        row.text(home)
+        row.decimal(amount, scale: 2)
+        row.integer(3)
+        row.null()
+      }
+    }
+    return try fill(database.stageIndicators(catalog.definitions.groups[0], of: computation), rows)
+  }
+
+  private func stageCustomers(_ level: Int, _ computation: Computation) throws -> StagedTable {
+    let numbers = try numbers()
+    let label = numbers[level == 1 ? .init("ACTIVE") : .init("TIER", "P")]!
+    let rows = try [("P1", "021001", [label], [Int32]()), ("P2", "022001", [], [label])].map { id, home, yes, unknown in
+      let customer = try customer(id)
+      return { (row: inout BinaryRows) in
+        row.integer(customer)
+        row.text(home)
+        row.smallIntegers(yes)
+        row.smallIntegers(unknown)
+      }
+    }
+    return try fill(database.stage(.customers(level: level), of: computation), rows)
+  }
+
+  private func stageBitmaps(_ computation: Computation) throws -> StagedTable {
+    let number = try numbers()[.init("ACTIVE")]!
+    let bit = { (customer: Int64) in
+      var bytes = [UInt8](repeating: 0, count: 65_536 / 8)
+      bytes[Int(customer) / 8] = 0x80 >> UInt8(customer % 8)
+      return bytes
+    }
+    let (yes, unknown) = try (bit(customer("P1")), bit(customer("P2")))
+    return try fill(
+      database.stage(.bitmaps(level: 1), of: computation),
+      [
+        { row in
+          row.smallInteger(number)
+          row.smallInteger(0)
+          row.bits(yes, count: 65_536)
+          row.bits(unknown, count: 65_536)
+          row.null()
+        }
+      ])
+  }
+
+  private func stageCoverage(_ computation: Computation) throws -> StagedTable {
+    let number = try numbers()[.init("ACTIVE")]!
+    return try fill(
+      database.stage(.coverage(level: 1), of: computation),
+      [
+        { row in
+          row.smallInteger(number)
+          for count in [2, 1, 1] { row.integer(Int64(count)) }
+          row.integer(1)
+          row.null()
+        }
+      ])
+  }
+
+  private func stageKPIs(_ amount: Int64, _ computation: Computation) throws -> StagedTable {
+    let rows = [("021001", amount), ("022001", 700), ("000000", amount + 700)].map { org, amount in
+      { (row: inout BinaryRows) in
+        row.text("KPI_IN")
+        row.text(org)
+        row.decimal(amount, scale: 2)
+        row.null()
+        row.decimal(amount, scale: 2)
+        row.null()
+        row.integer(1)
+      }
+    }
+    return try fill(database.stage(.kpis(level: 2), of: computation), rows)
+  }
+}
