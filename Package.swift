@@ -51,7 +51,7 @@ let package = Package(
     room("Cleansing", ["Tabular", "Catalog", crypto]),
     room("Postgres", ["Tabular", "CLibpq"]),
     room("Warehouse", ["Tabular", "Catalog", "Postgres", crypto]),
-    room("Semantics", ["Tabular", "Catalog", "Postgres", "Warehouse"]),
+    room("Semantics", ["Tabular", "Catalog", "Postgres", "Warehouse", crypto]),
     room("Pipelines", ["Tabular", "Catalog", "Feeds", "Cleansing", "Postgres", "Warehouse", "Semantics"]),
     .executableTarget(
       name: "granary",

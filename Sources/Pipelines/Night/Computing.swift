@@ -66,6 +66,21 @@ extension NightRun {
     return outcome
   }
 
+  /// Recent dates that a run was killed before it could compute.
+  func uncomputedDates(_ database: Database) throws -> [BusinessDate] {
+    guard !project.catalog.definitions.isEmpty, try database.isMigrated() else { return [] }
+    let first = max(project.night.first, project.night.latestDate(at: clock.now).adding(days: -project.night.catchUp))
+    return try database.publishedDates(from: first).keys.sorted().filter { date in
+      let todo = try uncomputed(date, database)
+      return !todo.ready.isEmpty && (todo.waiting.isEmpty || !todo.isFirst)
+    }
+  }
+
+  /// Whether what is computed of a date is still kept when a later one is the newest: the last month, and month ends.
+  func isKept(_ date: BusinessDate, upTo last: BusinessDate) -> Bool {
+    date.isLastOfMonth || date >= last.adding(days: -31)
+  }
+
   struct Uncomputed {
     /// Nothing of the date is computed yet.
     var isFirst: Bool

@@ -40,7 +40,9 @@ package struct NightRun {
       var nights: [NightOutcome] = []
       var date = first
       while date <= last {
-        var night = try night(date, feeds: feed.map { [$0] } ?? due(on: date), isWhole: feed == nil, loader)
+        var night = try night(
+          date, feeds: feed.map { [$0] } ?? due(on: date), isWhole: feed == nil, isComputed: isKept(date, upTo: last),
+          loader)
         // Said once, with the last date: a folder full of history is not walked through for each of its days.
         if date == last, feed == nil { night.strays = strays() }
         ended(night)
@@ -74,9 +76,11 @@ package struct NightRun {
 
   /// One business date: each feed in turn, as far as its sender has come.
   ///
-  /// - Parameter isFinal: nothing more of the date is waited for: what is computed of what is missing becomes stale.
+  /// - Parameters:
+  ///   - isFinal: nothing more of the date is waited for: what would read what is missing becomes stale.
+  ///   - isComputed: whether indicators, labels and KPIs are worked out.
   func night(
-    _ date: BusinessDate, feeds: [Feed], isWhole: Bool, isFinal: Bool = true, _ loader: Loader
+    _ date: BusinessDate, feeds: [Feed], isWhole: Bool, isFinal: Bool = true, isComputed: Bool = true, _ loader: Loader
   ) throws -> NightOutcome {
     let began = ContinuousClock.now
     let outcomes = try feeds.map { feed in
@@ -87,7 +91,7 @@ package struct NightRun {
     }
     let reconciled = try reconcile(
       date, hasLoaded: outcomes.contains { $0.ending == .published }, loader)
-    let computed = try compute(date, isFinal: isFinal, loader)
+    let computed = isComputed ? try compute(date, isFinal: isFinal, loader) : nil
     return NightOutcome(
       date: date, catalog: project.catalog.fingerprint, feeds: outcomes, reconciled: reconciled, computed: computed,
       notDue: isWhole ? project.feeds.count - feeds.count : nil, finished: clock.now,

@@ -19,7 +19,10 @@ extension NightRun {
 
   package func tick() throws -> TickOutcome {
     let database = try Database(settings)
-    guard try !openDates(database).isEmpty || !unreconciled(database).isEmpty || database.hasDeadRun() else {
+    guard
+      try !openDates(database).isEmpty || !unreconciled(database).isEmpty || !uncomputedDates(database).isEmpty
+        || database.hasDeadRun()
+    else {
       return TickOutcome(nights: [], news: [], standings: [])
     }
     return try holdingTheLock(for: "tick") { loader in
@@ -28,13 +31,15 @@ extension NightRun {
       for due in try openDates(loader.database) {
         let feeds = project.feeds.filter { due.feeds.contains($0.id) }
         let all = self.due(on: due.date).count
-        var night = try night(due.date, feeds: feeds, isWhole: true, loader)
+        let isFinal = due.lateness.allSatisfy { $0.value == .missing || due.arrived.contains($0.key) }
+        var night = try night(due.date, feeds: feeds, isWhole: true, isFinal: isFinal, loader)
         night.notDue = project.feeds.count - all
         night.publishedBefore = all - feeds.count
         nights.append(night)
       }
       if let last = nights.indices.last { nights[last].strays = strays() }
       for date in try unreconciled(loader.database) { _ = try reconcile(date, hasLoaded: false, loader) }
+      for date in try uncomputedDates(loader.database) { _ = try compute(date, isFinal: false, loader) }
       let untidy = try keepHouse(after: nights, loader)
       let (news, dates) = try news(of: nights, loader.database)
       return TickOutcome(nights: nights, news: news + untidy, standings: try dates.map { try status(of: $0).night })

@@ -1,3 +1,4 @@
+import Tabular
 /// Counts the rows that refer to what nobody has delivered yet.
 ///
 /// The server is asked about each token once, not about each row, and while the file is still being read: a row whose

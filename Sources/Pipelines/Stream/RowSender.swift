@@ -1,3 +1,4 @@
+import Tabular
 import Postgres
 
 /// Sends messages into one table over one or two connections, each with a thread of its own.
