@@ -64,7 +64,7 @@ extension Connection {
   func check(_ result: OpaquePointer?, _ doing: String) throws(PostgresError) {
     let status = unsafe PQresultStatus(result)
     switch status {
-    case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_COPY_IN, PGRES_EMPTY_QUERY: return
+    case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_EMPTY_QUERY: return
     default: throw unsafe error(of: result, doing)
     }
   }
