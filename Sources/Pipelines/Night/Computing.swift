@@ -18,6 +18,11 @@ package struct ComputingOutcome: Hashable, Sendable {
 }
 
 extension NightRun {
+  /// Works out what of a date is still to do, alone; nil where nothing was.
+  package func compute(_ date: BusinessDate) throws -> ComputingOutcome? {
+    try holdingTheLock(for: "semantics run") { loader in try compute(date, isFinal: true, loader) }
+  }
+
   /// Works out what of a date is still to do: everything where nothing is computed yet, and later what was stale and has
   /// its feeds now. What is published of a date stays as it is, whatever comes late: only a restatement changes it.
   ///

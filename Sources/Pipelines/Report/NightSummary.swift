@@ -12,7 +12,9 @@ package struct NightSummary: Sendable {
   }
 
   package var lines: [String] {
-    [heading, ""] + table + sums + [footnote] + reconciled + computed + StrayLines(night.strays, limit: 5).lines + [closing]
+    [heading, ""] + table + sums + [footnote] + reconciled + computed + StrayLines(night.strays, limit: 5).lines + [
+      closing
+    ]
       + troubles
   }
 
@@ -107,19 +109,7 @@ package struct NightSummary: Sendable {
   }
 
   /// `1,332 indicators, 78 labels, 24 KPIs computed.`
-  private var computed: [String] {
-    guard let computed = night.computed else { return [] }
-    let counts = "\(computed.indicators.grouped) indicators, \(computed.labels.grouped) labels, "
-      + "\(computed.kpis.grouped) KPIs computed."
-    guard !computed.stale.isEmpty else { return [counts] }
-    let feeds = Set(computed.stale.values.joined()).sorted().joined(separator: ", ")
-    let kinds = [("ind:", "group of indicators", "groups of indicators"), ("label:", "label", "labels"), ("kpi:", "KPI", "KPIs")]
-      .compactMap { prefix, one, many -> String? in
-        let count = computed.stale.keys.count { $0.hasPrefix(prefix) }
-        return count == 0 ? nil : "\(count.grouped) \(count == 1 ? one : many)"
-      }
-    return [counts, "Stale: \(kinds.joined(separator: ", ")), for \(feeds) did not come; readers see nothing there, never zero."]
-  }
+  private var computed: [String] { night.computed.map { ComputingReport($0, of: night.date).lines } ?? [] }
 
   private var closing: String {
     let published = night.feeds.filter(\.isPublished).count

@@ -81,7 +81,8 @@ package struct Compute {
     }
     var pieces: [(fact: Int, part: Int, parts: Int)] = []
     for (place, plan) in plan.facts.enumerated() {
-      let parts = plan.asset.keeps == .events && plan.asset.volume == .large && !plan.fact.isLatest ? 2 * Compute.threads : 1
+      let parts =
+        plan.asset.keeps == .events && plan.asset.volume == .large && !plan.fact.isLatest ? 2 * Compute.threads : 1
       for part in 0..<parts { pieces.append((place, part, parts)) }
     }
     // The large ones first, so that no thread waits long for the last.

@@ -29,7 +29,9 @@ struct GroupRows: ~Copyable {
     for row in 0..<count where isKnown[row] {
       rows.beginRow()
       rows.integer(Int64(customer + row))
-      if let homes, homes.isKnown[row] { texts.withBytes(homes.values[row]) { rows.text($0, 0..<$0.byteCount) } } else {
+      if let homes, homes.isKnown[row] {
+        texts.withBytes(homes.values[row]) { rows.text($0, 0..<$0.byteCount) }
+      } else {
         rows.null()
       }
       for column in columns {

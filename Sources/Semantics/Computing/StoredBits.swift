@@ -24,7 +24,8 @@ struct StoredBits {
       order by l.part, l.biz_date desc
       """
     let known = try database.connection.query(
-      "select n.label_no from lab.label n join (\(last)) p on p.part = 'label:' || n.label", doing: "read labels before")
+      "select n.label_no from lab.label n join (\(last)) p on p.part = 'label:' || n.label", doing: "read labels before"
+    )
     for row in known { if let place = row[0].flatMap({ Int32($0) }).flatMap({ places[$0] }) { isKnown[place] = true } }
     for level in 1...4 {
       try read(database, level, "(\(last))", places)

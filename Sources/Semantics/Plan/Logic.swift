@@ -13,7 +13,8 @@ package struct Logic: Sendable {
     let name = String(part.drop { $0 != ":" }.dropFirst())
     switch part.prefix(while: { $0 != ":" }) {
     case "ind":
-      return Logic.joined((definitions.groups.first { $0.id == name }?.indicators ?? []).map { definitions.logic(of: $0) })
+      return Logic.joined(
+        (definitions.groups.first { $0.id == name }?.indicators ?? []).map { definitions.logic(of: $0) })
     case "label":
       return Logic.joined(definitions.labels.filter { $0.id == name }.map { definitions.logic(of: $0) })
     default:
@@ -39,5 +40,7 @@ extension SemanticPlan {
 extension Definitions {
   func logic(of indicator: Indicator) -> Fingerprint { Fingerprint(SHA256.hash(data: Data("\(indicator.form)".utf8))) }
   func logic(of label: Label) -> Fingerprint { Fingerprint(SHA256.hash(data: Data("\(label.form)".utf8))) }
-  func logic(of kpi: KPI) -> Fingerprint { Fingerprint(SHA256.hash(data: Data("\(kpi.numerator) \(String(describing: kpi.denominator))".utf8))) }
+  func logic(of kpi: KPI) -> Fingerprint {
+    Fingerprint(SHA256.hash(data: Data("\(kpi.numerator) \(String(describing: kpi.denominator))".utf8)))
+  }
 }

@@ -91,7 +91,8 @@ struct FactScan: Sendable {
   }
 
   private func flush(
-    _ waiting: inout WaitingBatch, _ programs: FactPrograms, into store: inout RowStore, _ sums: inout Totals, _ firstDay: inout Int32
+    _ waiting: inout WaitingBatch, _ programs: FactPrograms, into store: inout RowStore, _ sums: inout Totals,
+    _ firstDay: inout Int32
   ) {
     let count = waiting.count
     guard count > 0 else { return }

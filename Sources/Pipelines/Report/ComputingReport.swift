@@ -1,0 +1,41 @@
+package import Tabular
+
+/// What was worked out of a date, in words and as JSON.
+package struct ComputingReport: Encodable, Sendable {
+  var format_version = "1.0"
+  var business_date: String
+  var indicators: Int
+  var labels: Int
+  var kpis: Int
+  var stale: [String: [String]]
+  var seconds: Double
+
+  /// - Parameter outcome: nil where nothing was to do.
+  package init(_ outcome: ComputingOutcome?, of date: BusinessDate) {
+    business_date = date.description
+    indicators = outcome?.indicators ?? 0
+    labels = outcome?.labels ?? 0
+    kpis = outcome?.kpis ?? 0
+    stale = outcome?.stale ?? [:]
+    seconds = outcome?.seconds ?? 0
+  }
+
+  private var isNothing: Bool { indicators + labels + kpis == 0 && stale.isEmpty }
+
+  package var lines: [String] {
+    guard !isNothing else { return ["Nothing of \(business_date) was to do."] }
+    let counts = "\(indicators.grouped) indicators, \(labels.grouped) labels, \(kpis.grouped) KPIs computed."
+    guard !stale.isEmpty else { return [counts] }
+    let feeds = Set(stale.values.joined()).sorted().joined(separator: ", ")
+    let kinds = [
+      ("ind:", "group of indicators", "groups of indicators"), ("label:", "label", "labels"), ("kpi:", "KPI", "KPIs"),
+    ].compactMap { prefix, one, many -> String? in
+      let count = stale.keys.count { $0.hasPrefix(prefix) }
+      return count == 0 ? nil : "\(count.grouped) \(count == 1 ? one : many)"
+    }
+    return [
+      counts,
+      "Stale: \(kinds.joined(separator: ", ")), for \(feeds) did not come; readers see nothing there, never zero.",
+    ]
+  }
+}
