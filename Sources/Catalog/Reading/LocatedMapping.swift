@@ -21,7 +21,7 @@ package final class LocatedMapping {
 
   /// The node under `key`, or nil where there is none.
   package func optional(_ key: String) -> LocatedNode? {
-    asked.append(key)
+    if !asked.contains(key) { asked.append(key) }
     return entries.first { $0.key.value == key }?.value
   }
 

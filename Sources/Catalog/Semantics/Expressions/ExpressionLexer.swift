@@ -92,6 +92,10 @@ struct ExpressionLexer {
         place: start..<at + 1, problem: "a letter follows the number",
         hint: "a number has no unit; a text stands in single quotes")
     }
+    if places == nil, digits.count > 1, digits.hasPrefix("0") {
+      throw ExpressionError(
+        place: start..<at, problem: "a number does not begin with 0", hint: "a code is a text: '\(digits.prefix(20))'")
+    }
     guard digits.count <= 18, places ?? 0 <= 6, let units = Int64(digits) else {
       throw ExpressionError(
         place: start..<at, problem: "the number is too long", hint: "at most 18 digits, 6 of them after the point")
@@ -120,21 +124,13 @@ struct ExpressionLexer {
       at += 1
       return Token(kind: .sign(one), place: at - 1..<at)
     }
+    if one == ".", at + 1 < scalars.count, isDigit(scalars[at + 1]) {
+      throw ExpressionError(place: at..<at + 2, problem: "this is no number", hint: "write it as 0.50")
+    }
     throw ExpressionError(
       place: at..<at + 1, problem: "“\(one)” means nothing here",
       hint: ForeignSign.meant[one].map { "write \($0)" } ?? "names are letters, digits and _; texts stand in '…'")
   }
 
   private func string(_ range: Range<Int>) -> String { String(String.UnicodeScalarView(scalars[range])) }
-}
-
-/// Signs of other languages and of Chinese keyboards, and what they stand for.
-private enum ForeignSign {
-  static let meant: [String: String] = [
-    "==": "=", "!=": "<>", "&&": "and", "||": "or", "!": "not", "\"": "'…' for a text", "%": "0.05 for 5 %",
-    "（": "( of ASCII", "）": ") of ASCII", "，": ", of ASCII", "‘": "' of ASCII", "’": "' of ASCII",
-    "“": "' of ASCII", "”": "' of ASCII", "＝": "=", "＜": "<", "＞": ">", "≥": ">=", "≤": "<=", "≠": "<>",
-    "×": "*", "÷": "/", "−": "- of ASCII", ".": "the name alone: no definition reads a label or another table",
-    "[": "(", "]": ")",
-  ]
 }

@@ -1,57 +1,5 @@
 import Tabular
 
-/// A template as its file says it: measures by filters by windows.
-struct TemplateDeclaration {
-  struct Measure {
-    var id: Located<String>
-    var zh: String
-    var meaning: String
-    var unit: String
-    /// Nil where it cannot be understood, which is reported.
-    var kind: Located<Aggregate.Kind>?
-    var of: WrittenExpression?
-    var filter: WrittenExpression?
-  }
-
-  struct Filter {
-    var id: Located<String>
-    var zh: String
-    /// Nil of `all`.
-    var test: WrittenExpression?
-  }
-
-  /// Some of the matrix; a nil list is all of it.
-  struct Selection {
-    var measures: [Located<String>]?
-    var filters: [Located<String>]?
-    var windows: [Located<String>]?
-    var location: SourceLocation
-  }
-
-  enum Derivation: String, CaseIterable {
-    case mom, yoy, share
-  }
-
-  struct Derived {
-    var kind: Derivation
-    var zh: String
-    /// Of a share: the filter of the whole.
-    var of: Located<String>?
-    var selection: Selection
-  }
-
-  /// Without its indicators.
-  var group: Declared<IndicatorGroup>
-  var fact: Located<String>
-  var population: WrittenExpression?
-  var needsHistory: Bool
-  var measures: [Measure]
-  var filters: [Filter]
-  var windows: [Located<Window>]
-  var exclude: [Selection]
-  var derive: [Derived]
-}
-
 /// `Catalog/indicators/<name>.yaml` with `template:`.
 struct TemplateReader {
   let root: LocatedMapping
@@ -61,6 +9,7 @@ struct TemplateReader {
   }
 
   private func read(_ path: [String]) -> TemplateDeclaration? {
+    let before = root.findings.diagnostics.count
     guard let group = GroupReader.read("template", root, path: path) else { return nil }
     let fact = root.requiredText("fact", hint: "write fact: posting, one of Catalog/facts/")
     let population = root.optionalExpression("population")
@@ -69,11 +18,11 @@ struct TemplateReader {
       measure)
     let filters = root.optionalEntries("filters").map { $0.compactMap(filter) }
     let words = root.requiredTexts("windows", hint: "write windows: [d7, d30, mtd]; \(Window.grammar)") ?? []
-    let windows = words.compactMap(window)
-    let exclude = root.optionalMappings("exclude").map { mapping in
+    let windows = words.indices.filter { index in !words[..<index].contains { $0.value == words[index].value } }
+      .compactMap { window(words[$0]) }
+    let exclude = root.optionalMappings("exclude").compactMap { mapping in
       let selection = selection(mapping)
-      mapping.finish()
-      return selection
+      return mapping.finish() ? selection : nil
     }
     let derive = (root.optionalEntries("derive") ?? []).compactMap(derived)
     root.finish()
@@ -81,10 +30,12 @@ struct TemplateReader {
     if let filters { checkNames(filters.map(\.id), "filters") }
     checkNames(words, "windows")
     guard let fact else { return nil }
-    return TemplateDeclaration(
+    var made = TemplateDeclaration(
       group: group, fact: fact, population: population, needsHistory: history?.value ?? false, measures: measures,
       filters: filters ?? [.init(id: Located("all", at: root.location), zh: "全部", test: nil)], windows: windows,
       exclude: exclude, derive: derive)
+    made.isSound = root.findings.diagnostics.count == before
+    return made
   }
 
   private func measure(_ entry: LocatedNode.Entry) -> TemplateDeclaration.Measure? {
@@ -131,7 +82,7 @@ struct TemplateReader {
     let of = kind?.value == .share ? mapping.requiredText("of", hint: "write of: all, the filter of the whole") : nil
     var selection = selection(mapping)
     selection.location = entry.key.location
-    mapping.finish()
+    guard mapping.finish() else { return nil }
     return kind.map { .init(kind: $0.value, zh: zh, of: of, selection: selection) }
   }
 

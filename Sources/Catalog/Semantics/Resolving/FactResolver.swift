@@ -5,7 +5,7 @@ struct ResolvedFact {
   var fact: Fact
   var asset: Asset
   var scope: FactScope
-  /// Of its filter.
+  /// Of its filter, and at least of what anybody may see of a row: who has one is seen by counting.
   var level: Int
   /// Of what dates its rows.
   var timeLevel: Int
@@ -41,7 +41,13 @@ struct FactResolver {
         broken.insert(one.id.value)
       }
     }
-    checkRows(declared, fact, asset)
+    if asset.keeps == .events, fact.rows == .held {
+      findings.error(
+        at: declared.fact.place("rows"), "\(fact.title): rows of \(asset.id) are events, they do not hold",
+        hint: "write rows: happened")
+      // What is wrong only because of that is no second error.
+      fact.rows = .happened
+    }
     fact.time = time(declared, fact, asset)
     fact.isLatest = declared.latest?.value ?? false
     if let latest = declared.latest, latest.value, asset.derives.latest == nil {
@@ -55,7 +61,8 @@ struct FactResolver {
     fact.filter = filter?.expression
     fact.organisation = organisation(declared, scope)
     return ResolvedFact(
-      fact: fact, asset: asset, scope: FactScope(fact, codes: codes, broken: broken), level: filter?.level ?? 1,
+      fact: fact, asset: asset, scope: FactScope(fact, codes: codes, broken: broken),
+      level: max(filter?.level ?? 1, asset.items.map(\.level).min() ?? 1),
       timeLevel: fact.time.flatMap { scope.column($0)?.level } ?? 1)
   }
 
@@ -67,14 +74,6 @@ struct FactResolver {
       at: name.location, "\(subject): no asset “\(name.value.prefix(40))”",
       hint: nearest.map { "did you mean \($0.title)?" } ?? "see Catalog/assets/")
     return nil
-  }
-
-  private func checkRows(_ declared: FactDeclaration, _ fact: Fact, _ asset: Asset) {
-    if asset.keeps == .events, fact.rows == .held {
-      findings.error(
-        at: declared.fact.place("rows"), "\(fact.title): rows of \(asset.id) are events, they do not hold",
-        hint: "write rows: happened")
-    }
   }
 
   private func time(_ declared: FactDeclaration, _ fact: Fact, _ asset: Asset) -> String? {

@@ -3,49 +3,6 @@ import Tabular
 /// All indicators by name, as expressions over customers read them. What one is worked out of is resolved when it is
 /// first asked for; a circle is reported and everything in it is broken.
 final class IndicatorBook: ExpressionScope {
-  /// How an indicator's value comes about.
-  enum Source {
-    /// Its type and level are known; its population may read others.
-    case template(NamedValue)
-    case composite(WrittenExpression?, subject: String)
-  }
-
-  final class Entry {
-    let group: Int
-    let source: Source
-    let kind: LevelRule.Kind?
-    let location: SourceLocation
-    fileprivate var state = State.waiting
-    /// Of a composite.
-    fileprivate(set) var expression: Expression?
-    fileprivate(set) var value: NamedValue?
-    fileprivate(set) var rule: String?
-
-    init(group: Int, source: Source, kind: LevelRule.Kind?, location: SourceLocation) {
-      self.group = group
-      self.source = source
-      self.kind = kind
-      self.location = location
-    }
-  }
-
-  /// Whom a group is about.
-  final class Population {
-    let name: String
-    let written: WrittenExpression?
-    let location: SourceLocation
-    fileprivate var state = State.waiting
-    fileprivate(set) var resolved: ExpressionResolver.Resolved?
-
-    init(_ name: String, _ written: WrittenExpression?, at location: SourceLocation) {
-      self.name = name
-      self.written = written
-      self.location = location
-    }
-  }
-
-  fileprivate enum State { case waiting, active, done }
-
   let levels: DerivedLevels
   let findings: Findings
   private(set) var entries: [String: Entry] = [:]
@@ -55,6 +12,8 @@ final class IndicatorBook: ExpressionScope {
   private var isPartial = false
   /// What is being resolved, outermost first.
   private var path: [String] = []
+  /// What was found to read itself, each told once.
+  private var circular: Set<String> = []
 
   init(levels: DerivedLevels, findings: Findings) {
     self.levels = levels
@@ -155,6 +114,7 @@ final class IndicatorBook: ExpressionScope {
     switch state {
     case .done: return false
     case .active:
+      guard circular.insert(name).inserted else { return false }
       let circle = path[(path.lastIndex(of: name) ?? 0)...] + [name]
       findings.error(
         at: location, "\(name) reads itself: \(circle.joined(separator: " → "))",

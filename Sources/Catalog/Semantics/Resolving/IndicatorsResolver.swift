@@ -42,7 +42,9 @@ struct IndicatorsResolver {
       book.noteBroken(group.id + "_")
       return []
     }
-    let expanded = TemplateResolver(template, fact, book, findings).expand()
+    let before = findings.diagnostics.count
+    let expanded = TemplateResolver(template, fact, findings).expand()
+    if findings.diagnostics.count != before || !template.isSound { book.noteBroken(group.id + "_") }
     for one in expanded {
       let value = NamedValue(type: one.indicator.type, level: one.indicator.level, codes: one.codes)
       book.add(

@@ -14,12 +14,15 @@ struct TemplateMatrix {
   private let subject: String
   /// In order; without what is excluded.
   private(set) var cells: [Cell] = []
+  /// Nothing was wrong with it: where it is empty, it was meant to be.
+  private(set) var isSound = true
 
   init(_ template: TemplateDeclaration, rows: Fact.Rows, _ findings: Findings) {
     self.template = template
     self.rows = rows
     self.findings = findings
     subject = template.group.definition.title
+    let before = findings.diagnostics.count
     for measure in template.measures.indices {
       for filter in template.filters.indices {
         for window in template.windows.indices where fits(measure, window) {
@@ -29,6 +32,7 @@ struct TemplateMatrix {
     }
     checkWindows()
     exclude()
+    isSound = findings.diagnostics.count == before
   }
 
   /// Of rows that hold, `now` is for everything but averages, and a span for averages alone.
@@ -48,8 +52,7 @@ struct TemplateMatrix {
         findings.error(
           at: kind.location, "\(subject): \(measure.id.value): rows that happened have no daily average",
           hint: "it is for a fact with rows: held")
-      } else if !template.windows.isEmpty, !template.windows.indices.contains(where: { fits(index, $0) }), rows == .held
-      {
+      } else if rows == .held, !cells.isEmpty, !template.windows.indices.contains(where: { fits(index, $0) }) {
         findings.error(
           at: kind.location,
           "\(subject): \(measure.id.value): no window is for \(kind.value.rawValue) of rows that hold",

@@ -1,0 +1,46 @@
+import Tabular
+
+extension IndicatorBook {
+  /// How an indicator's value comes about.
+  enum Source {
+    /// Its type and level are known; its population may read others.
+    case template(NamedValue)
+    case composite(WrittenExpression?, subject: String)
+  }
+
+  final class Entry {
+    let group: Int
+    let source: Source
+    let kind: LevelRule.Kind?
+    let location: SourceLocation
+    var state = State.waiting
+    /// Of a composite.
+    var expression: Expression?
+    var value: NamedValue?
+    var rule: String?
+
+    init(group: Int, source: Source, kind: LevelRule.Kind?, location: SourceLocation) {
+      self.group = group
+      self.source = source
+      self.kind = kind
+      self.location = location
+    }
+  }
+
+  /// Whom a group is about.
+  final class Population {
+    let name: String
+    let written: WrittenExpression?
+    let location: SourceLocation
+    var state = State.waiting
+    var resolved: ExpressionResolver.Resolved?
+
+    init(_ name: String, _ written: WrittenExpression?, at location: SourceLocation) {
+      self.name = name
+      self.written = written
+      self.location = location
+    }
+  }
+
+  enum State { case waiting, active, done }
+}
