@@ -1,0 +1,164 @@
+"""Rows of facts on a date, dated and with the columns that definitions may name."""
+import bisect, collections, datetime
+from . import parser
+from .expressions import Mistake, rounded
+from .warehouse_rows import identified, versions
+from .windows import DAY
+
+OLDEST = datetime.timedelta(days=7)
+FOREVER = datetime.date.max
+
+
+class Rates:
+    """Prices of currencies by the business date they were published for."""
+
+    def __init__(self, warehouse, definitions, date):
+        self.prices, self.base = collections.defaultdict(list), None
+        for name, asset in definitions.assets.items():
+            if quotes := asset.get("quotes"):
+                self.base = quotes["base"]
+                columns = [(quotes[key], definitions.type(name, quotes[key])) for key in ("currency", "rate", "unit")]
+                for row in warehouse.delivered(name, columns, sum(warehouse.live(name, date).values(), [])):
+                    currency, rate, unit = (row[column] for column, _ in columns)
+                    self.prices[currency].append((row["biz_date"], rate, unit))
+        for prices in self.prices.values():
+            prices.sort()
+
+    def converted(self, amount, currency, day, places):
+        if amount is None or currency is None or currency == self.base:
+            return amount if currency is not None else None
+        prices = self.prices.get(currency, [])
+        at = bisect.bisect_right(prices, day, key=lambda price: price[0])
+        if at == 0 or day - prices[at - 1][0] > OLDEST:
+            return None
+        _, rate, unit = prices[at - 1]
+        return rounded(amount * rate / unit, places)
+
+
+class Facts:
+    """All facts of a date. With `tokens`, only rows of whom these name."""
+
+    def __init__(self, warehouse, definitions, people, date, tokens=None):
+        self.warehouse, self.definitions, self.people, self.date = warehouse, definitions, people, date
+        self.tokens = None if tokens is None else ", ".join(map(str, sorted(tokens))) or "0"
+        self.rates = Rates(warehouse, definitions, date)
+        self.loaded, self.grouped, self.looked, self.compiled = {}, {}, {}, {}
+
+    def type(self, fact, name):
+        declared = self.definitions.facts[fact]
+        column = declared.get("columns", {}).get(name)
+        if column is None:
+            if name not in self.definitions.assets[declared["asset"]]["items"]:
+                raise Mistake(f"{fact} has no column {name}")
+            return self.definitions.type(declared["asset"], name)
+        if "money" in column:
+            return ("dec", max(2, self.definitions.type(declared["asset"], column["money"])[1]))
+        return self.definitions.type(*column["lookup"].split("."))
+
+    def expression(self, fact, text):
+        if (fact, text) not in self.compiled:
+            self.compiled[fact, text] = parser.compile(text, lambda name: self.type(fact, name), self.date)
+        return self.compiled[fact, text]
+
+    def lookup(self, name):
+        """Values of an item by the asset's key, as of the date."""
+        if name not in self.looked:
+            asset, item = name.split(".")
+            key = self.definitions.assets[asset]["key"][0]
+            self.looked[name] = {row[key]: row[item] for row in self.states(asset, [key, item], None)
+                                 if row["from"] <= self.date < (row["to"] or FOREVER)}
+        return self.looked[name]
+
+    def states(self, asset, items, party):
+        """Rows of an asset with the dates they hold; what happened holds for good."""
+        declared = self.definitions.assets[asset]
+        live = self.warehouse.live(asset, self.date)
+        batches = sum(live.values(), [])
+        extra, where = [], ""
+        if party:
+            extra, where = [party], "" if self.tokens is None else f" and {party} in ({self.tokens})"
+        if declared["keeps"] == "versions":
+            columns = [(item, self.definitions.type(asset, item)) for item in declared["items"]] + [("change", "text")]
+            yield from versions(
+                self.warehouse.delivered(asset, columns, batches, extra, where), declared["key"], declared["items"])
+            return
+        columns = [(item, self.definitions.type(asset, item)) for item in items]
+        ends = dict(zip(live, list(live)[1:])) if declared["keeps"] == "snapshots" else {}
+        for row in self.warehouse.delivered(asset, columns, batches, extra, where):
+            row["from"], row["to"] = row["biz_date"], ends.get(row["biz_date"])
+            yield row
+
+    def rows(self, fact):
+        if fact not in self.loaded:
+            self.loaded[fact] = list(self.made(fact))
+        return self.loaded[fact]
+
+    def made(self, fact):
+        declared = self.definitions.facts[fact]
+        asset = self.definitions.assets[declared["asset"]]
+        party = asset.get("party")
+        party = party + "_key" if party and identified(self.definitions, declared["asset"], party) else None
+        found = self.states(declared["asset"], list(asset["items"]), party)
+        if declared.get("latest") == "true":
+            found = latest(list(found), asset["latest"])
+        counts = self.expression(fact, declared["where"])[1] if "where" in declared else None
+        for row in found:
+            if declared["rows"] == "happened":
+                if not row["from"] <= self.date < (row["to"] or FOREVER):
+                    continue
+                moment = row[declared["time"]] if "time" in declared else row["from"]
+                row["moment"], row["day"] = moment, self.day(moment)
+                if row["day"] is None or row["day"] > self.date:
+                    continue
+            else:
+                row["moment"] = row["day"] = row["from"]
+            self.add(row, declared)
+            if counts and counts(row) is not True:
+                continue
+            row["customer"] = self.people.customer(row[party]) if party and row[party] is not None else None
+            yield row
+
+    def beginning(self, fact):
+        """The day of the first row there is, of whomever."""
+        everybody = self if self.tokens is None else Facts(
+            self.warehouse, self.definitions, self.people, self.date)
+        return min((row["day"] for row in everybody.made(fact)), default=None)
+
+    @staticmethod
+    def day(moment):
+        """A month is its last day."""
+        if isinstance(moment, str):
+            year, month = map(int, moment.split("-"))
+            return datetime.date(year + month // 12, month % 12 + 1, 1) - DAY
+        return moment.date() if isinstance(moment, datetime.datetime) else moment
+
+    def add(self, row, declared):
+        for name, column in declared.get("columns", {}).items():
+            if "money" in column:
+                day = row["day"] if column["rate"] == "flow" else self.date
+                places = self.definitions.type(declared["asset"], column["money"])[1]
+                row[name] = self.rates.converted(row[column["money"]], row[column["currency"]], day, places)
+            else:
+                row[name] = self.lookup(column["lookup"]).get(row[column["by"]])
+
+    def of(self, fact, customer):
+        """A customer's rows in the order of time."""
+        if fact not in self.grouped:
+            grouped = self.grouped[fact] = collections.defaultdict(list)
+            for row in self.rows(fact):
+                if row["customer"] is not None:
+                    grouped[row["customer"]].append(row)
+            for rows in grouped.values():
+                rows.sort(key=lambda row: (row["moment"], row["from"], row["batch"], row["line"]))
+        return self.grouped[fact].get(customer, ())
+
+
+def latest(rows, rule):
+    """The last word on each key, as the asset has it; all rows that share it."""
+    order = [*rule.get("order", []), "biz_date"]
+    last = {}
+    for row in rows:
+        key = tuple(row[name] for name in rule["by"])
+        last[key] = max(last.get(key, row), row, key=lambda row: [row[name] for name in order])
+    return [row for row in rows if all(
+        row[name] == last[tuple(row[one] for one in rule["by"])][name] for name in order)]
