@@ -18,7 +18,8 @@ struct Granary: ParsableCommand {
       """,
     version: "0.1",
     subcommands: [
-      Run.self, Tick.self, Backfill.self, Status.self, Quality.self, Reconcile.self, RejectsGroup.self, Check.self,
+      Run.self, Tick.self, Backfill.self, Status.self, Quality.self, Reconcile.self, AudienceGroup.self,
+      RejectsGroup.self, Check.self,
       Plan.self, Housekeeping.self,
       Apply.self,
       Digest.self,

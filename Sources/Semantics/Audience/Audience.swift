@@ -17,7 +17,8 @@ package struct Audience: Hashable, Sendable {
   var labels: [LabelShelf.Entry] = []
 
   package init(
-    _ text: String, _ shelf: LabelShelf, at location: SourceLocation = SourceLocation(file: "audience", line: 1, column: 1)
+    _ text: String, _ shelf: LabelShelf,
+    at location: SourceLocation = SourceLocation(file: "audience", line: 1, column: 1)
   ) throws(ReadingError) {
     self.text = text
     var named: [LabelShelf.Entry] = []

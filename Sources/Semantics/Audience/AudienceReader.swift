@@ -39,8 +39,10 @@ package final class AudienceReader {
 
   /// The newest date of which labels are computed.
   package func lastDate() throws -> BusinessDate? {
-    try database.connection.query("select max(biz_date) from \(reader.mart).label_coverage", doing: "ask the newest date")
-      .first.flatMap { BusinessDate($0) }
+    try database.connection.query(
+      "select max(biz_date) from \(reader.mart).label_coverage", doing: "ask the newest date"
+    )
+    .first.flatMap { BusinessDate($0) }
   }
 
   /// How many customers it is true of.
@@ -85,7 +87,8 @@ package final class AudienceReader {
 
   private func notKept(_ label: LabelShelf.Entry, _ date: BusinessDate) -> ReadingError {
     ReadingError(
-      .awaited, "\(label.label) \(date)", "whom it is about was not kept on that date, so nobody is known not to have it")
+      .awaited, "\(label.label) \(date)",
+      "whom it is about was not kept on that date, so nobody is known not to have it")
   }
 
   /// What is not computed has no customers to count: that must not pass for none.

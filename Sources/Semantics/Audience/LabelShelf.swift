@@ -29,14 +29,17 @@ package struct LabelShelf: Sendable {
 
   init(_ entries: [Entry], _ definitions: Definitions, level: Int) {
     self.entries = Dictionary(grouping: entries, by: \.label)
-    codeOf = Dictionary(entries.map { ($0.value.isEmpty ? $0.zh : $0.labelZh, $0.label) }, uniquingKeysWith: { first, _ in first })
+    codeOf = Dictionary(
+      entries.map { ($0.value.isEmpty ? $0.zh : $0.labelZh, $0.label) }, uniquingKeysWith: { first, _ in first })
     withheld = Dictionary(
       definitions.labels.filter { $0.level > level }.map { ($0.id, ($0.level, $0.owner)) },
       uniquingKeysWith: { first, _ in first })
   }
 
   func find(_ name: String, _ value: String?) -> Found {
-    guard let code = entries[name] == nil ? codeOf[name] : name, let values = entries[code] else { return unknown(name) }
+    guard let code = entries[name] == nil ? codeOf[name] : name, let values = entries[code] else {
+      return unknown(name)
+    }
     guard let value else {
       if values.count == 1, values[0].value.isEmpty { return .found(values[0]) }
       return .mistake("\(code) has values", "write \(code)=\(values[0].value); its values: \(LabelShelf.list(values))")
@@ -56,14 +59,18 @@ package struct LabelShelf: Sendable {
       return .mistake("\(name) is of level \(level), above this clearance", owner.isEmpty ? nil : "ask \(owner)")
     }
     let near =
-      Suggestion.nearest(to: name, among: entries.keys) ?? Suggestion.nearest(to: name.uppercased(), among: entries.keys)
+      Suggestion.nearest(to: name, among: entries.keys) ?? Suggestion.nearest(
+        to: name.uppercased(), among: entries.keys)
       ?? Suggestion.nearest(to: name, among: codeOf.keys)
     return .mistake(
-      "“\(name.prefix(60))” is no label", near.map { "did you mean \($0)?" } ?? "granary catalog labels lists them")
+      "“\(name.prefix(60))” is no label",
+      near.map { "did you mean \($0)?" } ?? "select label, value, zh from label lists them")
   }
 
   private static func list(_ values: [Entry]) -> String {
-    let shown = values.prefix(12).map { $0.valueZh.isEmpty || $0.valueZh == $0.value ? $0.value : "\($0.value) \($0.valueZh)" }
+    let shown = values.prefix(12).map {
+      $0.valueZh.isEmpty || $0.valueZh == $0.value ? $0.value : "\($0.value) \($0.valueZh)"
+    }
     return shown.joined(separator: ", ") + (values.count > 12 ? ", …" : "")
   }
 }
