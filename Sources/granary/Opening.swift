@@ -4,6 +4,7 @@ import Feeds
 import Foundation
 import Pipelines
 import Postgres
+import Semantics
 import Tabular
 import Warehouse
 
@@ -75,6 +76,7 @@ extension Error {
     case is PostgresError, is StorageError: .warehouseUnavailable
     case let error as FeedError:
       if case .request(let problem) = error.problem, problem.isPermission { .notPermitted } else { .gateFailed }
+    case let error as ReadingError: error.exitCode
     case let error as WarehouseError:
       switch error.kind {
       case .unavailable: .warehouseUnavailable
@@ -92,6 +94,7 @@ extension Error {
     switch self {
     case let error as FeedError: error.description
     case let error as PostgresError: error.description
+    case let error as ReadingError: error.description
     case let error as WarehouseError: error.description
     case let error as LockedError: error.description
     case let error as StorageError: error.description

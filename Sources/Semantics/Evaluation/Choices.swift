@@ -71,19 +71,22 @@ struct Members {
 /// The beginnings of texts, each worked out once.
 final class Prefixes {
   private let texts: TextPool
-  /// By length, then by id; -1 is not worked out yet.
-  private var known: [Int64: [Int64]] = [:]
+  private var length: Int64 = 0
+  /// By id; -1 is not worked out yet.
+  private var known: [Int64] = []
 
   init(_ texts: TextPool) { self.texts = texts }
 
   func prefix(_ id: Int64, _ length: Int64) -> Int64 {
     let index = Int(id)
-    if let ids = known[length], index < ids.count, ids[index] >= 0 { return ids[index] }
-    let begin = Prefixes.prefix(texts.text(id), length)
-    let answer = texts.id(begin)
-    known[length, default: []].append(
-      contentsOf: repeatElement(-1, count: max(0, texts.count - known[length, default: []].count)))
-    known[length]![index] = answer
+    if length == self.length, index < known.count, known[index] >= 0 { return known[index] }
+    if length != self.length {
+      known = []
+      self.length = length
+    }
+    let answer = texts.id(Prefixes.prefix(texts.text(id), length))
+    if known.count < texts.count { known.append(contentsOf: repeatElement(-1, count: texts.count - known.count)) }
+    known[index] = answer
     return answer
   }
 
