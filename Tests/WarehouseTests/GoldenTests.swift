@@ -14,8 +14,10 @@ import Testing
     let facts = try golden.text("facts.txt").split(separator: "\n").map { $0.split(separator: ": ") }
     let fact = { (name: String) in facts.first { $0[0] == name }.map { String($0[1]) } }
     let without = fact("before without").map { [$0] } ?? []
-    let before = fact("before") == "nothing" ? nil : try catalog(golden, "before", without: without)
-    let after = try catalog(golden, "after")
+    var before = fact("before") == "nothing" ? nil : try catalog(golden, "before", without: without)
+    var after = try catalog(golden, "after")
+    if let name = fact("definitions before") { before?.definitions = try #require(TestDefinitions.named[name]) }
+    if let name = fact("definitions") { after.definitions = try #require(TestDefinitions.named[name]) }
     let plan = CatalogPlan(
       from: before?.fingerprint, before.map(WarehouseDefinition.init) ?? WarehouseDefinition(), to: after,
       published: Set(fact("published").map { [$0] } ?? []))
@@ -86,8 +88,9 @@ import Testing
 
   /// Distributable: one partition level, no foreign key, no subquery or setting in a policy, no ROLLUP, no FREEZE.
   @Test func nothingTiesTheWarehouseToOneMachine() throws {
-    let plan = CatalogPlan(
-      from: nil, WarehouseDefinition(), to: try catalog(GoldenCase.suite("plan")[0], "after"), published: [])
+    var catalog = try catalog(GoldenCase.suite("plan")[0], "after")
+    catalog.definitions = TestDefinitions.all()
+    let plan = CatalogPlan(from: nil, WarehouseDefinition(), to: catalog, published: [])
     let script = ApplyScript(plan, RoleNames(database: "granary")).statements.map { $0.lowercased() }
     for statement in script {
       for word in [
@@ -101,8 +104,12 @@ import Testing
       if statement.hasPrefix("create view") { #expect(statement.contains("security_invoker")) }
     }
     let partitions = script.filter { $0.contains("partition by") }
-    let keys = ["partition by range (biz_date, batch)", "partition by range (valid_to)"]
-    #expect(!partitions.isEmpty && partitions.allSatisfy { statement in keys.contains { statement.hasSuffix($0) } })
+    let keys = [
+      "partition by range (biz_date, batch)", "partition by range (valid_to)",
+      "partition by range (biz_date, computation)",
+    ]
+    #expect(partitions.contains { $0.hasPrefix("create table ind.txn") })
+    #expect(partitions.allSatisfy { statement in keys.contains { statement.hasSuffix($0) } })
   }
 
   /// The base's catalog with the case's files over it.

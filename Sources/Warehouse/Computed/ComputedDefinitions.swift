@@ -71,6 +71,7 @@ package struct ComputedDefinitions: Hashable, Sendable {
     kpis = Dictionary(uniqueKeysWithValues: definitions.kpis.map { ($0.id, KPIDefinition($0)) })
   }
 
+  var isEmpty: Bool { groups.isEmpty && labels.isEmpty && kpis.isEmpty }
   var sortedGroups: [GroupDefinition] { groups.values.sorted { $0.id < $1.id } }
 
   /// Columns readers have stay where they are, and tables of what was published stay altogether.

@@ -4,15 +4,15 @@ import Tabular
 /// Digests of what is computed. Customers and labels go by their own names, not by the numbers that were given to them.
 extension DigestSQL {
   /// Rows (kind, name, date): a line for each group of indicators, for the labels of the customers of each level, for all
-  /// bitmaps and coverage, and for all KPIs. Of what is kept for each customer, the dates that stay when the housekeeping
-  /// has been there by default.
+  /// bitmaps and coverage, and for all KPIs. What is one row for each customer counts on the business date alone, which
+  /// is much already; earlier ones have digests of their own.
   var computedDates: String {
     """
     select split_part(part, ':', 1) as kind,
       case when part like 'ind:%' or part like 'labels:%' then split_part(part, ':', 2) else '' end as name, biz_date
     from meta.computed_live
-    where biz_date <= date '\(date)' and (part not like 'ind:%' and part not like 'labels:%'
-      or dropped_at is null and (biz_date >= date '\(date.adding(days: -31))' or extract(day from biz_date + 1) = 1))
+    where biz_date = date '\(date)' and dropped_at is null
+      or biz_date < date '\(date)' and (part like 'label:%' or part like 'kpi:%')
     group by 1, 2, 3
     order by 1, 2, 3
     """

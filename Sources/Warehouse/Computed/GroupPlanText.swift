@@ -8,7 +8,8 @@ extension CatalogPlan {
     case .add:
       return ["+ group \(one.id) \(one.zh): \(one.indicators.count) indicators, level \(one.level)"]
         + Self.block("shape", ["+ \(one.table)"])
-        + Self.block("access", (1...4).map { "+ mart_l\($0)  \(one.shown(at: $0).count) indicators" })
+        + Self.block(
+          "access", ["+ " + (1...4).map { "mart_l\($0) \(one.shown(at: $0).count)" }.joined(separator: ", ")])
     case .drop: return ["- group \(one.id) \(one.zh): nothing was ever published into it"]
     case .rebuild:
       return ["~ group \(one.id) \(one.zh): made anew, nothing was ever published into it"]

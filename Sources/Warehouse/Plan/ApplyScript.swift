@@ -69,7 +69,7 @@ struct ApplyScript {
     let touched = Set(changes.filter { $0.kind != .reword }.map(\.asset))
     let views =
       before.sorted.filter { touched.contains($0.id) }.flatMap { before.views(of: $0) }
-      + groupChanges.compactMap(\.before).flatMap { GroupSQL(group: $0).views }
+      + groupChanges.filter(\.isOfAccess).compactMap(\.before).flatMap { GroupSQL(group: $0).views }
     return views.map { "alter view \($0.name) set (security_invoker = true)" }
   }
 
@@ -155,7 +155,7 @@ struct ApplyScript {
     if readersChanged || before.party != after.party {
       all += AccessSQL.commonGrants(grantees, party: after.party)
     }
-    if readersChanged || before.computed != after.computed {
+    if readersChanged || (before.computed.isEmpty && !after.computed.isEmpty) {
       all += (1...4).flatMap { ComputedViews(level: $0).statements }
       all += ComputedAccess.statements(grantees, old: oldGrantees)
     }

@@ -38,6 +38,22 @@ enum TestDefinitions {
   static func all(_ group: IndicatorGroup = txn) -> Definitions {
     Definitions(groups: [group], labels: labels, kpis: [kpi], home: "account_org__all__now")
   }
+
+  /// One indicator raised, one gone, one new, one worked out otherwise; a label is new and another gone.
+  static let moved: Definitions = {
+    var group = txn.changing("txn_in_cnt__all__d30") { $0.level = 3 }
+    group.indicators.remove(at: 0)
+    group.indicators.append(indicator("txn_out_cnt__all__d30", "近30天|全部|出账笔数", .integer, level: 1))
+    group = group.changing("txn_first__all__all") { $0.needsHistory = true }
+    var definitions = all(group)
+    definitions.labels[0].id = "ASLEEP"
+    return definitions
+  }()
+
+  /// For golden cases.
+  static let named = [
+    "txn": all(), "moved": moved, "retyped": all(txn.changing("txn_in_cnt__all__d30") { $0.type = .date }),
+  ]
 }
 
 extension IndicatorGroup {

@@ -733,6 +733,636 @@ grant usage on schema mart_l2 to granary_nanjing;
 grant select on mart_l2.items to granary_nanjing;
 grant select (asset, feed, biz_date, batch) on meta.live to granary_nanjing;
 grant select (key, customer_id) on dwd.identifier to granary_nanjing;
+create or replace view mart_l1.indicator as
+select indicator, zh, "group", unit, level, meaning, version from meta.indicator where level <= 1;
+create or replace view mart_l1.label as
+select n.label_no, n.label, n.value, n.zh, d.meaning, d.owner, n.level, d.version
+from lab.label n join meta.label_definition d on d.label = n.label
+where n.level <= 1 and d.level <= 1;
+create or replace view mart_l1.kpi_definition as
+select kpi, zh, en, meaning, owner, unit, direction, frequency, version, level, numerator, denominator, target_code, pace
+from meta.kpi_definition where level <= 1;
+create or replace view mart_l1.stale as
+select s.part, s.biz_date, s.missing from meta.stale s where case split_part(s.part, ':', 1)
+  when 'ind' then exists (select from meta.indicator d where d."group" = split_part(s.part, ':', 2) and d.level <= 1)
+  when 'label' then exists (select from meta.label_definition d where d.label = split_part(s.part, ':', 2) and d.level <= 1)
+  when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(s.part, ':', 2) and d.level <= 1)
+  else split_part(s.part, ':', 2) <= 'l1' end;
+create or replace view mart_l1.restatement as
+select c.part, c.biz_date, c.restatement, r.reason, r.approver, r.at
+from meta.computed c join meta.restatement r on r.biz_date = c.biz_date and r.number = c.restatement
+where case split_part(c.part, ':', 1)
+  when 'ind' then exists (select from meta.indicator d where d."group" = split_part(c.part, ':', 2) and d.level <= 1)
+  when 'label' then exists (select from meta.label_definition d where d.label = split_part(c.part, ':', 2) and d.level <= 1)
+  when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(c.part, ':', 2) and d.level <= 1)
+  else split_part(c.part, ':', 2) <= 'l1' end;
+create or replace view mart_l1.night as
+select distinct on (b.business_date, b.feed) b.business_date as biz_date, b.feed,
+  coalesce(a.definition::jsonb->>'zh', b.asset) as zh, b.status, b.loaded_rows, b.rejected_rows, b.closed_at
+from meta.batch b left join meta.asset a on a.asset = b.asset
+where b.status <> 'duplicate'
+order by b.business_date, b.feed, b.batch desc;
+create or replace view mart_l1.label_coverage with (security_invoker = true) as
+select v.biz_date, n.label_no, n.label, n.value, v.population, v.yes, v.unknown, v.entered, v."left"
+from (select * from lab.coverage_l1) v
+join lab.label n on n.label_no = v.label_no and n.level <= 1
+join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
+create or replace view mart_l1.label_bitmap with (security_invoker = true) as
+select v.biz_date, n.label_no, n.label, n.value, v.chunk, v.yes, v.unknown, v.population
+from (select * from lab.bitmap_l1) v
+join lab.label n on n.label_no = v.label_no and n.level <= 1
+join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
+create or replace view mart_l1.customer_label with (security_invoker = true) as
+select v.biz_date, v.customer_id, n.label_no, n.label, n.value, n.zh, s.state
+from (select computation, biz_date, customer_id, yes, unknown, 'labels:l1' as part from lab.customer_l1) v
+join meta.computed_live l on l.part = v.part and l.biz_date = v.biz_date and l.computation = v.computation
+cross join lateral (
+  select unnest(v.yes), 'yes' union all select unnest(v.unknown), 'unknown'
+) s (label_no, state)
+join lab.label n on n.label_no = s.label_no and n.level <= 1;
+create or replace view mart_l1.kpi with (security_invoker = true) as
+select v.biz_date, v.kpi, v.org_no, v.numerator, v.denominator, v.value, v.reason, v.customers, l.restatement
+from (select * from kpi.value_l1) v
+join meta.kpi_definition d on d.kpi = v.kpi and d.level <= 1
+join meta.computed_live l on l.part = 'kpi:' || d.kpi and l.biz_date = v.biz_date and l.computation = v.computation;
+comment on view mart_l1.customer_label is '客户标签：每客户每日有哪些标签';
+comment on column mart_l1.customer_label.biz_date is '数据日期';
+comment on column mart_l1.customer_label.customer_id is '客户号';
+comment on column mart_l1.customer_label.label_no is '标签序号';
+comment on column mart_l1.customer_label.label is '标签编号';
+comment on column mart_l1.customer_label.value is '取值';
+comment on column mart_l1.customer_label.zh is '中文名';
+comment on column mart_l1.customer_label.state is 'yes 是，unknown 未知';
+comment on view mart_l1.indicator is '指标目录：此处可见的指标';
+comment on column mart_l1.indicator.indicator is '指标编号，即列名';
+comment on column mart_l1.indicator.zh is '中文名';
+comment on column mart_l1.indicator."group" is '组：视图 ind_组';
+comment on column mart_l1.indicator.unit is '单位';
+comment on column mart_l1.indicator.level is '级别';
+comment on column mart_l1.indicator.meaning is '口径';
+comment on column mart_l1.indicator.version is '版本：计算方法改过几次';
+comment on view mart_l1.kpi is '经营指标：每机构每日';
+comment on column mart_l1.kpi.biz_date is '数据日期';
+comment on column mart_l1.kpi.kpi is '经营指标编号';
+comment on column mart_l1.kpi.org_no is '机构号';
+comment on column mart_l1.kpi.numerator is '分子';
+comment on column mart_l1.kpi.denominator is '分母';
+comment on column mart_l1.kpi.value is '值；% 的为比率本身';
+comment on column mart_l1.kpi.reason is '无值的原因：div0 分母为零，stale 缺数，few 客户太少';
+comment on column mart_l1.kpi.customers is '涉及客户数';
+comment on column mart_l1.kpi.restatement is '第几次重述；0 为首次';
+comment on view mart_l1.kpi_definition is '经营指标目录：此处可见的经营指标';
+comment on column mart_l1.kpi_definition.kpi is '经营指标编号';
+comment on column mart_l1.kpi_definition.zh is '中文名';
+comment on column mart_l1.kpi_definition.en is '英文名';
+comment on column mart_l1.kpi_definition.meaning is '口径';
+comment on column mart_l1.kpi_definition.owner is '责任人';
+comment on column mart_l1.kpi_definition.unit is '单位；% 为比率乘 100';
+comment on column mart_l1.kpi_definition.direction is 'up 越高越好，down 越低越好';
+comment on column mart_l1.kpi_definition.frequency is '频度';
+comment on column mart_l1.kpi_definition.version is '版本';
+comment on column mart_l1.kpi_definition.level is '级别';
+comment on column mart_l1.kpi_definition.numerator is '分子';
+comment on column mart_l1.kpi_definition.denominator is '分母；无则即分子';
+comment on column mart_l1.kpi_definition.target_code is '目标代码';
+comment on column mart_l1.kpi_definition.pace is '目标节奏：month 月，year 年，level 水平';
+comment on view mart_l1.label is '标签目录：此处可见的标签及其取值';
+comment on column mart_l1.label.label_no is '标签序号，永不重用';
+comment on column mart_l1.label.label is '标签编号';
+comment on column mart_l1.label.value is '取值；是非标签为空';
+comment on column mart_l1.label.zh is '中文名';
+comment on column mart_l1.label.meaning is '口径';
+comment on column mart_l1.label.owner is '责任人';
+comment on column mart_l1.label.level is '级别';
+comment on column mart_l1.label.version is '版本';
+comment on view mart_l1.label_bitmap is '标签位图：第 c 块第 i 位为客户号 c*65536+i';
+comment on column mart_l1.label_bitmap.biz_date is '数据日期';
+comment on column mart_l1.label_bitmap.label_no is '标签序号';
+comment on column mart_l1.label_bitmap.label is '标签编号';
+comment on column mart_l1.label_bitmap.value is '取值';
+comment on column mart_l1.label_bitmap.chunk is '块';
+comment on column mart_l1.label_bitmap.yes is '为是';
+comment on column mart_l1.label_bitmap.unknown is '未知';
+comment on column mart_l1.label_bitmap.population is '适用客户；空为未保存';
+comment on view mart_l1.label_coverage is '标签覆盖：每标签每日人数及进出';
+comment on column mart_l1.label_coverage.biz_date is '数据日期';
+comment on column mart_l1.label_coverage.label_no is '标签序号';
+comment on column mart_l1.label_coverage.label is '标签编号';
+comment on column mart_l1.label_coverage.value is '取值';
+comment on column mart_l1.label_coverage.population is '适用客户数';
+comment on column mart_l1.label_coverage.yes is '为是';
+comment on column mart_l1.label_coverage.unknown is '未知';
+comment on column mart_l1.label_coverage.entered is '较前一日进入';
+comment on column mart_l1.label_coverage."left" is '较前一日离开';
+comment on view mart_l1.night is '夜间批量：每来文每日最后一次交付';
+comment on column mart_l1.night.biz_date is '数据日期';
+comment on column mart_l1.night.feed is '来文';
+comment on column mart_l1.night.zh is '中文名';
+comment on column mart_l1.night.status is '状态';
+comment on column mart_l1.night.loaded_rows is '装载行数';
+comment on column mart_l1.night.rejected_rows is '拒收行数';
+comment on column mart_l1.night.closed_at is '完成时间';
+comment on view mart_l1.restatement is '重述：哪些部分为何重算';
+comment on column mart_l1.restatement.part is '部分：种类:编号';
+comment on column mart_l1.restatement.biz_date is '数据日期';
+comment on column mart_l1.restatement.restatement is '第几次';
+comment on column mart_l1.restatement.reason is '原因';
+comment on column mart_l1.restatement.approver is '批准人';
+comment on column mart_l1.restatement.at is '时间';
+comment on view mart_l1.stale is '未能计算的部分，及缺哪些来文';
+comment on column mart_l1.stale.part is '部分：种类:编号';
+comment on column mart_l1.stale.biz_date is '数据日期';
+comment on column mart_l1.stale.missing is '缺少的来文';
+create or replace view mart_l2.indicator as
+select indicator, zh, "group", unit, level, meaning, version from meta.indicator where level <= 2;
+create or replace view mart_l2.label as
+select n.label_no, n.label, n.value, n.zh, d.meaning, d.owner, n.level, d.version
+from lab.label n join meta.label_definition d on d.label = n.label
+where n.level <= 2 and d.level <= 2;
+create or replace view mart_l2.kpi_definition as
+select kpi, zh, en, meaning, owner, unit, direction, frequency, version, level, numerator, denominator, target_code, pace
+from meta.kpi_definition where level <= 2;
+create or replace view mart_l2.stale as
+select s.part, s.biz_date, s.missing from meta.stale s where case split_part(s.part, ':', 1)
+  when 'ind' then exists (select from meta.indicator d where d."group" = split_part(s.part, ':', 2) and d.level <= 2)
+  when 'label' then exists (select from meta.label_definition d where d.label = split_part(s.part, ':', 2) and d.level <= 2)
+  when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(s.part, ':', 2) and d.level <= 2)
+  else split_part(s.part, ':', 2) <= 'l2' end;
+create or replace view mart_l2.restatement as
+select c.part, c.biz_date, c.restatement, r.reason, r.approver, r.at
+from meta.computed c join meta.restatement r on r.biz_date = c.biz_date and r.number = c.restatement
+where case split_part(c.part, ':', 1)
+  when 'ind' then exists (select from meta.indicator d where d."group" = split_part(c.part, ':', 2) and d.level <= 2)
+  when 'label' then exists (select from meta.label_definition d where d.label = split_part(c.part, ':', 2) and d.level <= 2)
+  when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(c.part, ':', 2) and d.level <= 2)
+  else split_part(c.part, ':', 2) <= 'l2' end;
+create or replace view mart_l2.night as
+select distinct on (b.business_date, b.feed) b.business_date as biz_date, b.feed,
+  coalesce(a.definition::jsonb->>'zh', b.asset) as zh, b.status, b.loaded_rows, b.rejected_rows, b.closed_at
+from meta.batch b left join meta.asset a on a.asset = b.asset
+where b.status <> 'duplicate'
+order by b.business_date, b.feed, b.batch desc;
+create or replace view mart_l2.label_coverage with (security_invoker = true) as
+select v.biz_date, n.label_no, n.label, n.value, v.population, v.yes, v.unknown, v.entered, v."left"
+from (select * from lab.coverage_l1 union all select * from lab.coverage_l2) v
+join lab.label n on n.label_no = v.label_no and n.level <= 2
+join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
+create or replace view mart_l2.label_bitmap with (security_invoker = true) as
+select v.biz_date, n.label_no, n.label, n.value, v.chunk, v.yes, v.unknown, v.population
+from (select * from lab.bitmap_l1 union all select * from lab.bitmap_l2) v
+join lab.label n on n.label_no = v.label_no and n.level <= 2
+join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
+create or replace view mart_l2.customer_label with (security_invoker = true) as
+select v.biz_date, v.customer_id, n.label_no, n.label, n.value, n.zh, s.state
+from (select computation, biz_date, customer_id, yes, unknown, 'labels:l1' as part from lab.customer_l1 union all select computation, biz_date, customer_id, yes, unknown, 'labels:l2' as part from lab.customer_l2) v
+join meta.computed_live l on l.part = v.part and l.biz_date = v.biz_date and l.computation = v.computation
+cross join lateral (
+  select unnest(v.yes), 'yes' union all select unnest(v.unknown), 'unknown'
+) s (label_no, state)
+join lab.label n on n.label_no = s.label_no and n.level <= 2;
+create or replace view mart_l2.kpi with (security_invoker = true) as
+select v.biz_date, v.kpi, v.org_no, v.numerator, v.denominator, v.value, v.reason, v.customers, l.restatement
+from (select * from kpi.value_l1 union all select * from kpi.value_l2) v
+join meta.kpi_definition d on d.kpi = v.kpi and d.level <= 2
+join meta.computed_live l on l.part = 'kpi:' || d.kpi and l.biz_date = v.biz_date and l.computation = v.computation;
+comment on view mart_l2.customer_label is '客户标签：每客户每日有哪些标签';
+comment on column mart_l2.customer_label.biz_date is '数据日期';
+comment on column mart_l2.customer_label.customer_id is '客户号';
+comment on column mart_l2.customer_label.label_no is '标签序号';
+comment on column mart_l2.customer_label.label is '标签编号';
+comment on column mart_l2.customer_label.value is '取值';
+comment on column mart_l2.customer_label.zh is '中文名';
+comment on column mart_l2.customer_label.state is 'yes 是，unknown 未知';
+comment on view mart_l2.indicator is '指标目录：此处可见的指标';
+comment on column mart_l2.indicator.indicator is '指标编号，即列名';
+comment on column mart_l2.indicator.zh is '中文名';
+comment on column mart_l2.indicator."group" is '组：视图 ind_组';
+comment on column mart_l2.indicator.unit is '单位';
+comment on column mart_l2.indicator.level is '级别';
+comment on column mart_l2.indicator.meaning is '口径';
+comment on column mart_l2.indicator.version is '版本：计算方法改过几次';
+comment on view mart_l2.kpi is '经营指标：每机构每日';
+comment on column mart_l2.kpi.biz_date is '数据日期';
+comment on column mart_l2.kpi.kpi is '经营指标编号';
+comment on column mart_l2.kpi.org_no is '机构号';
+comment on column mart_l2.kpi.numerator is '分子';
+comment on column mart_l2.kpi.denominator is '分母';
+comment on column mart_l2.kpi.value is '值；% 的为比率本身';
+comment on column mart_l2.kpi.reason is '无值的原因：div0 分母为零，stale 缺数，few 客户太少';
+comment on column mart_l2.kpi.customers is '涉及客户数';
+comment on column mart_l2.kpi.restatement is '第几次重述；0 为首次';
+comment on view mart_l2.kpi_definition is '经营指标目录：此处可见的经营指标';
+comment on column mart_l2.kpi_definition.kpi is '经营指标编号';
+comment on column mart_l2.kpi_definition.zh is '中文名';
+comment on column mart_l2.kpi_definition.en is '英文名';
+comment on column mart_l2.kpi_definition.meaning is '口径';
+comment on column mart_l2.kpi_definition.owner is '责任人';
+comment on column mart_l2.kpi_definition.unit is '单位；% 为比率乘 100';
+comment on column mart_l2.kpi_definition.direction is 'up 越高越好，down 越低越好';
+comment on column mart_l2.kpi_definition.frequency is '频度';
+comment on column mart_l2.kpi_definition.version is '版本';
+comment on column mart_l2.kpi_definition.level is '级别';
+comment on column mart_l2.kpi_definition.numerator is '分子';
+comment on column mart_l2.kpi_definition.denominator is '分母；无则即分子';
+comment on column mart_l2.kpi_definition.target_code is '目标代码';
+comment on column mart_l2.kpi_definition.pace is '目标节奏：month 月，year 年，level 水平';
+comment on view mart_l2.label is '标签目录：此处可见的标签及其取值';
+comment on column mart_l2.label.label_no is '标签序号，永不重用';
+comment on column mart_l2.label.label is '标签编号';
+comment on column mart_l2.label.value is '取值；是非标签为空';
+comment on column mart_l2.label.zh is '中文名';
+comment on column mart_l2.label.meaning is '口径';
+comment on column mart_l2.label.owner is '责任人';
+comment on column mart_l2.label.level is '级别';
+comment on column mart_l2.label.version is '版本';
+comment on view mart_l2.label_bitmap is '标签位图：第 c 块第 i 位为客户号 c*65536+i';
+comment on column mart_l2.label_bitmap.biz_date is '数据日期';
+comment on column mart_l2.label_bitmap.label_no is '标签序号';
+comment on column mart_l2.label_bitmap.label is '标签编号';
+comment on column mart_l2.label_bitmap.value is '取值';
+comment on column mart_l2.label_bitmap.chunk is '块';
+comment on column mart_l2.label_bitmap.yes is '为是';
+comment on column mart_l2.label_bitmap.unknown is '未知';
+comment on column mart_l2.label_bitmap.population is '适用客户；空为未保存';
+comment on view mart_l2.label_coverage is '标签覆盖：每标签每日人数及进出';
+comment on column mart_l2.label_coverage.biz_date is '数据日期';
+comment on column mart_l2.label_coverage.label_no is '标签序号';
+comment on column mart_l2.label_coverage.label is '标签编号';
+comment on column mart_l2.label_coverage.value is '取值';
+comment on column mart_l2.label_coverage.population is '适用客户数';
+comment on column mart_l2.label_coverage.yes is '为是';
+comment on column mart_l2.label_coverage.unknown is '未知';
+comment on column mart_l2.label_coverage.entered is '较前一日进入';
+comment on column mart_l2.label_coverage."left" is '较前一日离开';
+comment on view mart_l2.night is '夜间批量：每来文每日最后一次交付';
+comment on column mart_l2.night.biz_date is '数据日期';
+comment on column mart_l2.night.feed is '来文';
+comment on column mart_l2.night.zh is '中文名';
+comment on column mart_l2.night.status is '状态';
+comment on column mart_l2.night.loaded_rows is '装载行数';
+comment on column mart_l2.night.rejected_rows is '拒收行数';
+comment on column mart_l2.night.closed_at is '完成时间';
+comment on view mart_l2.restatement is '重述：哪些部分为何重算';
+comment on column mart_l2.restatement.part is '部分：种类:编号';
+comment on column mart_l2.restatement.biz_date is '数据日期';
+comment on column mart_l2.restatement.restatement is '第几次';
+comment on column mart_l2.restatement.reason is '原因';
+comment on column mart_l2.restatement.approver is '批准人';
+comment on column mart_l2.restatement.at is '时间';
+comment on view mart_l2.stale is '未能计算的部分，及缺哪些来文';
+comment on column mart_l2.stale.part is '部分：种类:编号';
+comment on column mart_l2.stale.biz_date is '数据日期';
+comment on column mart_l2.stale.missing is '缺少的来文';
+create or replace view mart_l3.indicator as
+select indicator, zh, "group", unit, level, meaning, version from meta.indicator where level <= 3;
+create or replace view mart_l3.label as
+select n.label_no, n.label, n.value, n.zh, d.meaning, d.owner, n.level, d.version
+from lab.label n join meta.label_definition d on d.label = n.label
+where n.level <= 3 and d.level <= 3;
+create or replace view mart_l3.kpi_definition as
+select kpi, zh, en, meaning, owner, unit, direction, frequency, version, level, numerator, denominator, target_code, pace
+from meta.kpi_definition where level <= 3;
+create or replace view mart_l3.stale as
+select s.part, s.biz_date, s.missing from meta.stale s where case split_part(s.part, ':', 1)
+  when 'ind' then exists (select from meta.indicator d where d."group" = split_part(s.part, ':', 2) and d.level <= 3)
+  when 'label' then exists (select from meta.label_definition d where d.label = split_part(s.part, ':', 2) and d.level <= 3)
+  when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(s.part, ':', 2) and d.level <= 3)
+  else split_part(s.part, ':', 2) <= 'l3' end;
+create or replace view mart_l3.restatement as
+select c.part, c.biz_date, c.restatement, r.reason, r.approver, r.at
+from meta.computed c join meta.restatement r on r.biz_date = c.biz_date and r.number = c.restatement
+where case split_part(c.part, ':', 1)
+  when 'ind' then exists (select from meta.indicator d where d."group" = split_part(c.part, ':', 2) and d.level <= 3)
+  when 'label' then exists (select from meta.label_definition d where d.label = split_part(c.part, ':', 2) and d.level <= 3)
+  when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(c.part, ':', 2) and d.level <= 3)
+  else split_part(c.part, ':', 2) <= 'l3' end;
+create or replace view mart_l3.night as
+select distinct on (b.business_date, b.feed) b.business_date as biz_date, b.feed,
+  coalesce(a.definition::jsonb->>'zh', b.asset) as zh, b.status, b.loaded_rows, b.rejected_rows, b.closed_at
+from meta.batch b left join meta.asset a on a.asset = b.asset
+where b.status <> 'duplicate'
+order by b.business_date, b.feed, b.batch desc;
+create or replace view mart_l3.label_coverage with (security_invoker = true) as
+select v.biz_date, n.label_no, n.label, n.value, v.population, v.yes, v.unknown, v.entered, v."left"
+from (select * from lab.coverage_l1 union all select * from lab.coverage_l2 union all select * from lab.coverage_l3) v
+join lab.label n on n.label_no = v.label_no and n.level <= 3
+join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
+create or replace view mart_l3.label_bitmap with (security_invoker = true) as
+select v.biz_date, n.label_no, n.label, n.value, v.chunk, v.yes, v.unknown, v.population
+from (select * from lab.bitmap_l1 union all select * from lab.bitmap_l2 union all select * from lab.bitmap_l3) v
+join lab.label n on n.label_no = v.label_no and n.level <= 3
+join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
+create or replace view mart_l3.customer_label with (security_invoker = true) as
+select v.biz_date, v.customer_id, n.label_no, n.label, n.value, n.zh, s.state
+from (select computation, biz_date, customer_id, yes, unknown, 'labels:l1' as part from lab.customer_l1 union all select computation, biz_date, customer_id, yes, unknown, 'labels:l2' as part from lab.customer_l2 union all select computation, biz_date, customer_id, yes, unknown, 'labels:l3' as part from lab.customer_l3) v
+join meta.computed_live l on l.part = v.part and l.biz_date = v.biz_date and l.computation = v.computation
+cross join lateral (
+  select unnest(v.yes), 'yes' union all select unnest(v.unknown), 'unknown'
+) s (label_no, state)
+join lab.label n on n.label_no = s.label_no and n.level <= 3;
+create or replace view mart_l3.kpi with (security_invoker = true) as
+select v.biz_date, v.kpi, v.org_no, v.numerator, v.denominator, v.value, v.reason, v.customers, l.restatement
+from (select * from kpi.value_l1 union all select * from kpi.value_l2 union all select * from kpi.value_l3) v
+join meta.kpi_definition d on d.kpi = v.kpi and d.level <= 3
+join meta.computed_live l on l.part = 'kpi:' || d.kpi and l.biz_date = v.biz_date and l.computation = v.computation;
+comment on view mart_l3.customer_label is '客户标签：每客户每日有哪些标签';
+comment on column mart_l3.customer_label.biz_date is '数据日期';
+comment on column mart_l3.customer_label.customer_id is '客户号';
+comment on column mart_l3.customer_label.label_no is '标签序号';
+comment on column mart_l3.customer_label.label is '标签编号';
+comment on column mart_l3.customer_label.value is '取值';
+comment on column mart_l3.customer_label.zh is '中文名';
+comment on column mart_l3.customer_label.state is 'yes 是，unknown 未知';
+comment on view mart_l3.indicator is '指标目录：此处可见的指标';
+comment on column mart_l3.indicator.indicator is '指标编号，即列名';
+comment on column mart_l3.indicator.zh is '中文名';
+comment on column mart_l3.indicator."group" is '组：视图 ind_组';
+comment on column mart_l3.indicator.unit is '单位';
+comment on column mart_l3.indicator.level is '级别';
+comment on column mart_l3.indicator.meaning is '口径';
+comment on column mart_l3.indicator.version is '版本：计算方法改过几次';
+comment on view mart_l3.kpi is '经营指标：每机构每日';
+comment on column mart_l3.kpi.biz_date is '数据日期';
+comment on column mart_l3.kpi.kpi is '经营指标编号';
+comment on column mart_l3.kpi.org_no is '机构号';
+comment on column mart_l3.kpi.numerator is '分子';
+comment on column mart_l3.kpi.denominator is '分母';
+comment on column mart_l3.kpi.value is '值；% 的为比率本身';
+comment on column mart_l3.kpi.reason is '无值的原因：div0 分母为零，stale 缺数，few 客户太少';
+comment on column mart_l3.kpi.customers is '涉及客户数';
+comment on column mart_l3.kpi.restatement is '第几次重述；0 为首次';
+comment on view mart_l3.kpi_definition is '经营指标目录：此处可见的经营指标';
+comment on column mart_l3.kpi_definition.kpi is '经营指标编号';
+comment on column mart_l3.kpi_definition.zh is '中文名';
+comment on column mart_l3.kpi_definition.en is '英文名';
+comment on column mart_l3.kpi_definition.meaning is '口径';
+comment on column mart_l3.kpi_definition.owner is '责任人';
+comment on column mart_l3.kpi_definition.unit is '单位；% 为比率乘 100';
+comment on column mart_l3.kpi_definition.direction is 'up 越高越好，down 越低越好';
+comment on column mart_l3.kpi_definition.frequency is '频度';
+comment on column mart_l3.kpi_definition.version is '版本';
+comment on column mart_l3.kpi_definition.level is '级别';
+comment on column mart_l3.kpi_definition.numerator is '分子';
+comment on column mart_l3.kpi_definition.denominator is '分母；无则即分子';
+comment on column mart_l3.kpi_definition.target_code is '目标代码';
+comment on column mart_l3.kpi_definition.pace is '目标节奏：month 月，year 年，level 水平';
+comment on view mart_l3.label is '标签目录：此处可见的标签及其取值';
+comment on column mart_l3.label.label_no is '标签序号，永不重用';
+comment on column mart_l3.label.label is '标签编号';
+comment on column mart_l3.label.value is '取值；是非标签为空';
+comment on column mart_l3.label.zh is '中文名';
+comment on column mart_l3.label.meaning is '口径';
+comment on column mart_l3.label.owner is '责任人';
+comment on column mart_l3.label.level is '级别';
+comment on column mart_l3.label.version is '版本';
+comment on view mart_l3.label_bitmap is '标签位图：第 c 块第 i 位为客户号 c*65536+i';
+comment on column mart_l3.label_bitmap.biz_date is '数据日期';
+comment on column mart_l3.label_bitmap.label_no is '标签序号';
+comment on column mart_l3.label_bitmap.label is '标签编号';
+comment on column mart_l3.label_bitmap.value is '取值';
+comment on column mart_l3.label_bitmap.chunk is '块';
+comment on column mart_l3.label_bitmap.yes is '为是';
+comment on column mart_l3.label_bitmap.unknown is '未知';
+comment on column mart_l3.label_bitmap.population is '适用客户；空为未保存';
+comment on view mart_l3.label_coverage is '标签覆盖：每标签每日人数及进出';
+comment on column mart_l3.label_coverage.biz_date is '数据日期';
+comment on column mart_l3.label_coverage.label_no is '标签序号';
+comment on column mart_l3.label_coverage.label is '标签编号';
+comment on column mart_l3.label_coverage.value is '取值';
+comment on column mart_l3.label_coverage.population is '适用客户数';
+comment on column mart_l3.label_coverage.yes is '为是';
+comment on column mart_l3.label_coverage.unknown is '未知';
+comment on column mart_l3.label_coverage.entered is '较前一日进入';
+comment on column mart_l3.label_coverage."left" is '较前一日离开';
+comment on view mart_l3.night is '夜间批量：每来文每日最后一次交付';
+comment on column mart_l3.night.biz_date is '数据日期';
+comment on column mart_l3.night.feed is '来文';
+comment on column mart_l3.night.zh is '中文名';
+comment on column mart_l3.night.status is '状态';
+comment on column mart_l3.night.loaded_rows is '装载行数';
+comment on column mart_l3.night.rejected_rows is '拒收行数';
+comment on column mart_l3.night.closed_at is '完成时间';
+comment on view mart_l3.restatement is '重述：哪些部分为何重算';
+comment on column mart_l3.restatement.part is '部分：种类:编号';
+comment on column mart_l3.restatement.biz_date is '数据日期';
+comment on column mart_l3.restatement.restatement is '第几次';
+comment on column mart_l3.restatement.reason is '原因';
+comment on column mart_l3.restatement.approver is '批准人';
+comment on column mart_l3.restatement.at is '时间';
+comment on view mart_l3.stale is '未能计算的部分，及缺哪些来文';
+comment on column mart_l3.stale.part is '部分：种类:编号';
+comment on column mart_l3.stale.biz_date is '数据日期';
+comment on column mart_l3.stale.missing is '缺少的来文';
+create or replace view mart_l4.indicator as
+select indicator, zh, "group", unit, level, meaning, version from meta.indicator where level <= 4;
+create or replace view mart_l4.label as
+select n.label_no, n.label, n.value, n.zh, d.meaning, d.owner, n.level, d.version
+from lab.label n join meta.label_definition d on d.label = n.label
+where n.level <= 4 and d.level <= 4;
+create or replace view mart_l4.kpi_definition as
+select kpi, zh, en, meaning, owner, unit, direction, frequency, version, level, numerator, denominator, target_code, pace
+from meta.kpi_definition where level <= 4;
+create or replace view mart_l4.stale as
+select s.part, s.biz_date, s.missing from meta.stale s where case split_part(s.part, ':', 1)
+  when 'ind' then exists (select from meta.indicator d where d."group" = split_part(s.part, ':', 2) and d.level <= 4)
+  when 'label' then exists (select from meta.label_definition d where d.label = split_part(s.part, ':', 2) and d.level <= 4)
+  when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(s.part, ':', 2) and d.level <= 4)
+  else split_part(s.part, ':', 2) <= 'l4' end;
+create or replace view mart_l4.restatement as
+select c.part, c.biz_date, c.restatement, r.reason, r.approver, r.at
+from meta.computed c join meta.restatement r on r.biz_date = c.biz_date and r.number = c.restatement
+where case split_part(c.part, ':', 1)
+  when 'ind' then exists (select from meta.indicator d where d."group" = split_part(c.part, ':', 2) and d.level <= 4)
+  when 'label' then exists (select from meta.label_definition d where d.label = split_part(c.part, ':', 2) and d.level <= 4)
+  when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(c.part, ':', 2) and d.level <= 4)
+  else split_part(c.part, ':', 2) <= 'l4' end;
+create or replace view mart_l4.night as
+select distinct on (b.business_date, b.feed) b.business_date as biz_date, b.feed,
+  coalesce(a.definition::jsonb->>'zh', b.asset) as zh, b.status, b.loaded_rows, b.rejected_rows, b.closed_at
+from meta.batch b left join meta.asset a on a.asset = b.asset
+where b.status <> 'duplicate'
+order by b.business_date, b.feed, b.batch desc;
+create or replace view mart_l4.label_coverage with (security_invoker = true) as
+select v.biz_date, n.label_no, n.label, n.value, v.population, v.yes, v.unknown, v.entered, v."left"
+from (select * from lab.coverage_l1 union all select * from lab.coverage_l2 union all select * from lab.coverage_l3 union all select * from lab.coverage_l4) v
+join lab.label n on n.label_no = v.label_no and n.level <= 4
+join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
+create or replace view mart_l4.label_bitmap with (security_invoker = true) as
+select v.biz_date, n.label_no, n.label, n.value, v.chunk, v.yes, v.unknown, v.population
+from (select * from lab.bitmap_l1 union all select * from lab.bitmap_l2 union all select * from lab.bitmap_l3 union all select * from lab.bitmap_l4) v
+join lab.label n on n.label_no = v.label_no and n.level <= 4
+join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
+create or replace view mart_l4.customer_label with (security_invoker = true) as
+select v.biz_date, v.customer_id, n.label_no, n.label, n.value, n.zh, s.state
+from (select computation, biz_date, customer_id, yes, unknown, 'labels:l1' as part from lab.customer_l1 union all select computation, biz_date, customer_id, yes, unknown, 'labels:l2' as part from lab.customer_l2 union all select computation, biz_date, customer_id, yes, unknown, 'labels:l3' as part from lab.customer_l3 union all select computation, biz_date, customer_id, yes, unknown, 'labels:l4' as part from lab.customer_l4) v
+join meta.computed_live l on l.part = v.part and l.biz_date = v.biz_date and l.computation = v.computation
+cross join lateral (
+  select unnest(v.yes), 'yes' union all select unnest(v.unknown), 'unknown'
+) s (label_no, state)
+join lab.label n on n.label_no = s.label_no and n.level <= 4;
+create or replace view mart_l4.kpi with (security_invoker = true) as
+select v.biz_date, v.kpi, v.org_no, v.numerator, v.denominator, v.value, v.reason, v.customers, l.restatement
+from (select * from kpi.value_l1 union all select * from kpi.value_l2 union all select * from kpi.value_l3 union all select * from kpi.value_l4) v
+join meta.kpi_definition d on d.kpi = v.kpi and d.level <= 4
+join meta.computed_live l on l.part = 'kpi:' || d.kpi and l.biz_date = v.biz_date and l.computation = v.computation;
+comment on view mart_l4.customer_label is '客户标签：每客户每日有哪些标签';
+comment on column mart_l4.customer_label.biz_date is '数据日期';
+comment on column mart_l4.customer_label.customer_id is '客户号';
+comment on column mart_l4.customer_label.label_no is '标签序号';
+comment on column mart_l4.customer_label.label is '标签编号';
+comment on column mart_l4.customer_label.value is '取值';
+comment on column mart_l4.customer_label.zh is '中文名';
+comment on column mart_l4.customer_label.state is 'yes 是，unknown 未知';
+comment on view mart_l4.indicator is '指标目录：此处可见的指标';
+comment on column mart_l4.indicator.indicator is '指标编号，即列名';
+comment on column mart_l4.indicator.zh is '中文名';
+comment on column mart_l4.indicator."group" is '组：视图 ind_组';
+comment on column mart_l4.indicator.unit is '单位';
+comment on column mart_l4.indicator.level is '级别';
+comment on column mart_l4.indicator.meaning is '口径';
+comment on column mart_l4.indicator.version is '版本：计算方法改过几次';
+comment on view mart_l4.kpi is '经营指标：每机构每日';
+comment on column mart_l4.kpi.biz_date is '数据日期';
+comment on column mart_l4.kpi.kpi is '经营指标编号';
+comment on column mart_l4.kpi.org_no is '机构号';
+comment on column mart_l4.kpi.numerator is '分子';
+comment on column mart_l4.kpi.denominator is '分母';
+comment on column mart_l4.kpi.value is '值；% 的为比率本身';
+comment on column mart_l4.kpi.reason is '无值的原因：div0 分母为零，stale 缺数，few 客户太少';
+comment on column mart_l4.kpi.customers is '涉及客户数';
+comment on column mart_l4.kpi.restatement is '第几次重述；0 为首次';
+comment on view mart_l4.kpi_definition is '经营指标目录：此处可见的经营指标';
+comment on column mart_l4.kpi_definition.kpi is '经营指标编号';
+comment on column mart_l4.kpi_definition.zh is '中文名';
+comment on column mart_l4.kpi_definition.en is '英文名';
+comment on column mart_l4.kpi_definition.meaning is '口径';
+comment on column mart_l4.kpi_definition.owner is '责任人';
+comment on column mart_l4.kpi_definition.unit is '单位；% 为比率乘 100';
+comment on column mart_l4.kpi_definition.direction is 'up 越高越好，down 越低越好';
+comment on column mart_l4.kpi_definition.frequency is '频度';
+comment on column mart_l4.kpi_definition.version is '版本';
+comment on column mart_l4.kpi_definition.level is '级别';
+comment on column mart_l4.kpi_definition.numerator is '分子';
+comment on column mart_l4.kpi_definition.denominator is '分母；无则即分子';
+comment on column mart_l4.kpi_definition.target_code is '目标代码';
+comment on column mart_l4.kpi_definition.pace is '目标节奏：month 月，year 年，level 水平';
+comment on view mart_l4.label is '标签目录：此处可见的标签及其取值';
+comment on column mart_l4.label.label_no is '标签序号，永不重用';
+comment on column mart_l4.label.label is '标签编号';
+comment on column mart_l4.label.value is '取值；是非标签为空';
+comment on column mart_l4.label.zh is '中文名';
+comment on column mart_l4.label.meaning is '口径';
+comment on column mart_l4.label.owner is '责任人';
+comment on column mart_l4.label.level is '级别';
+comment on column mart_l4.label.version is '版本';
+comment on view mart_l4.label_bitmap is '标签位图：第 c 块第 i 位为客户号 c*65536+i';
+comment on column mart_l4.label_bitmap.biz_date is '数据日期';
+comment on column mart_l4.label_bitmap.label_no is '标签序号';
+comment on column mart_l4.label_bitmap.label is '标签编号';
+comment on column mart_l4.label_bitmap.value is '取值';
+comment on column mart_l4.label_bitmap.chunk is '块';
+comment on column mart_l4.label_bitmap.yes is '为是';
+comment on column mart_l4.label_bitmap.unknown is '未知';
+comment on column mart_l4.label_bitmap.population is '适用客户；空为未保存';
+comment on view mart_l4.label_coverage is '标签覆盖：每标签每日人数及进出';
+comment on column mart_l4.label_coverage.biz_date is '数据日期';
+comment on column mart_l4.label_coverage.label_no is '标签序号';
+comment on column mart_l4.label_coverage.label is '标签编号';
+comment on column mart_l4.label_coverage.value is '取值';
+comment on column mart_l4.label_coverage.population is '适用客户数';
+comment on column mart_l4.label_coverage.yes is '为是';
+comment on column mart_l4.label_coverage.unknown is '未知';
+comment on column mart_l4.label_coverage.entered is '较前一日进入';
+comment on column mart_l4.label_coverage."left" is '较前一日离开';
+comment on view mart_l4.night is '夜间批量：每来文每日最后一次交付';
+comment on column mart_l4.night.biz_date is '数据日期';
+comment on column mart_l4.night.feed is '来文';
+comment on column mart_l4.night.zh is '中文名';
+comment on column mart_l4.night.status is '状态';
+comment on column mart_l4.night.loaded_rows is '装载行数';
+comment on column mart_l4.night.rejected_rows is '拒收行数';
+comment on column mart_l4.night.closed_at is '完成时间';
+comment on view mart_l4.restatement is '重述：哪些部分为何重算';
+comment on column mart_l4.restatement.part is '部分：种类:编号';
+comment on column mart_l4.restatement.biz_date is '数据日期';
+comment on column mart_l4.restatement.restatement is '第几次';
+comment on column mart_l4.restatement.reason is '原因';
+comment on column mart_l4.restatement.approver is '批准人';
+comment on column mart_l4.restatement.at is '时间';
+comment on view mart_l4.stale is '未能计算的部分，及缺哪些来文';
+comment on column mart_l4.stale.part is '部分：种类:编号';
+comment on column mart_l4.stale.biz_date is '数据日期';
+comment on column mart_l4.stale.missing is '缺少的来文';
+revoke all on meta.computed_live, meta.kpi_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_l1;
+grant select (part, biz_date, computation, restatement) on meta.computed_live to granary_l1;
+grant select (kpi, level) on meta.kpi_definition to granary_l1;
+grant select on lab.label to granary_l1;
+grant select on lab.customer_l1, lab.bitmap_l1, lab.coverage_l1, kpi.value_l1 to granary_l1;
+grant select on mart_l1.customer_label, mart_l1.indicator, mart_l1.kpi, mart_l1.kpi_definition, mart_l1.label, mart_l1.label_bitmap, mart_l1.label_coverage, mart_l1.night, mart_l1.restatement, mart_l1.stale to granary_l1;
+revoke all on meta.computed_live, meta.kpi_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_l2;
+grant select (part, biz_date, computation, restatement) on meta.computed_live to granary_l2;
+grant select (kpi, level) on meta.kpi_definition to granary_l2;
+grant select on lab.label to granary_l2;
+grant select on lab.customer_l1, lab.customer_l2, lab.bitmap_l1, lab.bitmap_l2, lab.coverage_l1, lab.coverage_l2, kpi.value_l1, kpi.value_l2 to granary_l2;
+grant select on mart_l2.customer_label, mart_l2.indicator, mart_l2.kpi, mart_l2.kpi_definition, mart_l2.label, mart_l2.label_bitmap, mart_l2.label_coverage, mart_l2.night, mart_l2.restatement, mart_l2.stale to granary_l2;
+revoke all on meta.computed_live, meta.kpi_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_l3;
+grant select (part, biz_date, computation, restatement) on meta.computed_live to granary_l3;
+grant select (kpi, level) on meta.kpi_definition to granary_l3;
+grant select on lab.label to granary_l3;
+grant select on lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, kpi.value_l1, kpi.value_l2, kpi.value_l3 to granary_l3;
+grant select on mart_l3.customer_label, mart_l3.indicator, mart_l3.kpi, mart_l3.kpi_definition, mart_l3.label, mart_l3.label_bitmap, mart_l3.label_coverage, mart_l3.night, mart_l3.restatement, mart_l3.stale to granary_l3;
+revoke all on meta.computed_live, meta.kpi_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_l4;
+grant select (part, biz_date, computation, restatement) on meta.computed_live to granary_l4;
+grant select (kpi, level) on meta.kpi_definition to granary_l4;
+grant select on lab.label to granary_l4;
+grant select on lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 to granary_l4;
+grant select on mart_l4.customer_label, mart_l4.indicator, mart_l4.kpi, mart_l4.kpi_definition, mart_l4.label, mart_l4.label_bitmap, mart_l4.label_coverage, mart_l4.night, mart_l4.restatement, mart_l4.stale to granary_l4;
+revoke all on meta.computed_live, meta.kpi_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_nanjing;
+grant select (part, biz_date, computation, restatement) on meta.computed_live to granary_nanjing;
+grant select (kpi, level) on meta.kpi_definition to granary_nanjing;
+grant select on lab.label to granary_nanjing;
+grant select on kpi.value_l1, kpi.value_l2, lab.customer_l1, lab.customer_l2 to granary_nanjing;
+grant select on mart_l2.customer_label, mart_l2.indicator, mart_l2.kpi, mart_l2.kpi_definition, mart_l2.label, mart_l2.night, mart_l2.restatement, mart_l2.stale to granary_nanjing;
+drop policy if exists clearance on lab.customer_l1;
+alter table lab.customer_l1 enable row level security;
+create policy clearance on lab.customer_l1 for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
+create policy granary_nanjing on lab.customer_l1 for select to granary_nanjing
+  using (home like '021%');
+drop policy if exists clearance on kpi.value_l1;
+alter table kpi.value_l1 enable row level security;
+create policy clearance on kpi.value_l1 for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
+create policy granary_nanjing on kpi.value_l1 for select to granary_nanjing
+  using (org_no like '021%');
+drop policy if exists clearance on lab.customer_l2;
+alter table lab.customer_l2 enable row level security;
+create policy clearance on lab.customer_l2 for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
+create policy granary_nanjing on lab.customer_l2 for select to granary_nanjing
+  using (home like '021%');
+drop policy if exists clearance on kpi.value_l2;
+alter table kpi.value_l2 enable row level security;
+create policy clearance on kpi.value_l2 for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
+create policy granary_nanjing on kpi.value_l2 for select to granary_nanjing
+  using (org_no like '021%');
+drop policy if exists clearance on lab.customer_l3;
+alter table lab.customer_l3 enable row level security;
+create policy clearance on lab.customer_l3 for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
+create policy granary_nanjing on lab.customer_l3 for select to granary_nanjing
+  using (home like '021%');
+drop policy if exists clearance on kpi.value_l3;
+alter table kpi.value_l3 enable row level security;
+create policy clearance on kpi.value_l3 for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
+create policy granary_nanjing on kpi.value_l3 for select to granary_nanjing
+  using (org_no like '021%');
+drop policy if exists clearance on lab.customer_l4;
+alter table lab.customer_l4 enable row level security;
+create policy clearance on lab.customer_l4 for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
+create policy granary_nanjing on lab.customer_l4 for select to granary_nanjing
+  using (home like '021%');
+drop policy if exists clearance on kpi.value_l4;
+alter table kpi.value_l4 enable row level security;
+create policy clearance on kpi.value_l4 for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
+create policy granary_nanjing on kpi.value_l4 for select to granary_nanjing
+  using (org_no like '021%');
 revoke all on ods.power_usage from granary_l1;
 revoke all on ods.power_usage from granary_l2;
 grant select (batch, line, biz_date, account_no, uscc, name, stat_month, usage_class, usage_kwh, fee, paid, paid_on, arrears_days, address, account_no_masked, mobile_masked, uscc_key) on ods.power_usage to granary_l2;
