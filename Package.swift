@@ -15,6 +15,11 @@ let settings: [SwiftSetting] = [
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+/// Only Dashboard's `Server.swift` sees these.
+let web: [Target.Dependency] = [
+  .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HTTPTypes", package: "swift-http-types"),
+  .product(name: "NIOCore", package: "swift-nio"), .product(name: "Logging", package: "swift-log"),
+]
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -36,6 +41,10 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.0.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
@@ -53,9 +62,12 @@ let package = Package(
     room("Warehouse", ["Tabular", "Catalog", "Postgres", crypto]),
     room("Semantics", ["Tabular", "Catalog", "Postgres", "Warehouse", crypto]),
     room("Pipelines", ["Tabular", "Catalog", "Feeds", "Cleansing", "Postgres", "Warehouse", "Semantics"]),
+    room("Dashboard", ["Tabular", "Postgres"] + web),
     .executableTarget(
       name: "granary",
-      dependencies: ["Tabular", "Catalog", "Feeds", "Postgres", "Warehouse", "Semantics", "Pipelines", arguments],
+      dependencies: [
+        "Tabular", "Catalog", "Feeds", "Postgres", "Warehouse", "Semantics", "Pipelines", "Dashboard", arguments,
+      ],
       swiftSettings: settings),
 
     room("SampleBank", ["Tabular", crypto, "CZlib", "CLibssl"]),
@@ -73,5 +85,8 @@ let package = Package(
     proof(
       "Pipelines", ["Pipelines", "Warehouse", "Catalog", "Feeds", "Cleansing", "Postgres", "Tabular", "SampleBank"]),
     proof("SampleBank", ["SampleBank", "Tabular"]),
+    proof("Dashboard", ["Dashboard", "Tabular"]),
+    .testTarget(
+      name: "ServingTests", dependencies: ["Dashboard", "Warehouse", "Postgres"], swiftSettings: settings),
   ]
 )

@@ -36,11 +36,3 @@ extension SemanticPlan {
   /// Levels that have a label.
   package var labelLevels: [Int] { Set(labels.map(\.label.level)).sorted() }
 }
-
-extension Definitions {
-  func logic(of indicator: Indicator) -> Fingerprint { Fingerprint(SHA256.hash(data: Data("\(indicator.form)".utf8))) }
-  func logic(of label: Label) -> Fingerprint { Fingerprint(SHA256.hash(data: Data("\(label.form)".utf8))) }
-  func logic(of kpi: KPI) -> Fingerprint {
-    Fingerprint(SHA256.hash(data: Data("\(kpi.numerator) \(String(describing: kpi.denominator))".utf8)))
-  }
-}

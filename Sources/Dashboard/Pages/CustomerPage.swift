@@ -1,0 +1,141 @@
+import Tabular
+
+/// One customer, as far as this clearance sees: who it is, labels with their states, indicators group by group.
+struct CustomerPage: Page {
+  var view: View
+  let night: DateStanding?
+  let party: Table.Row?
+  let labels: Table
+  /// The group that is open, its names and its values by indicator.
+  let group: String?
+  let matrix: IndicatorMatrix?
+
+  var standing: DateStanding? { night }
+
+  init(_ view: View, _ warehouse: any Answering) throws {
+    self.view = view
+    let mart = view.mart
+    guard let customer = view.address.customer else {
+      (night, party, labels, group, matrix) = (nil, nil, .empty, nil, nil)
+      return
+    }
+    if let asked = view.address.group, !mart.groups.contains(asked) { throw PageProblem.absent(.noSuchIndicator) }
+    party = try warehouse.answer(mart.party(customer)).rows.first
+    guard party != nil else {
+      (night, labels, group, matrix) = (nil, .empty, nil, nil)
+      return
+    }
+    labels = try warehouse.answer(mart.labels(of: customer, on: view.date))
+    group = view.address.group ?? mart.groups.first
+    if let group {
+      let values = try warehouse.answer(mart.indicators(group, of: customer, on: view.date))
+      matrix = IndicatorMatrix(names: try warehouse.answer(mart.names(ofGroup: group)), values: values)
+    } else {
+      matrix = nil
+    }
+    night = DateStanding(try warehouse.answer(mart.standing(of: view.date)))
+  }
+
+  private var words: Words { view.words }
+  private var isFound: Bool { party != nil }
+  var title: String { words(.customer) + (view.address.customer.map { " \($0)" } ?? "") }
+
+  var body: Node {
+    .several([
+      el(.h1) {
+        words(.customer)
+        if let customer = view.address.customer { el(.small) { String(customer) } }
+      },
+      search,
+      view.address.customer == nil
+        ? Parts.notice(words(.askKey)) : isFound ? whole : Parts.notice(words(.noCustomer)),
+    ])
+  }
+
+  private var search: Node {
+    el(.form, .get, .action(.customer), .class("search"), .role("search")) {
+      el(.label) {
+        el(.span) { words(.customerKey) }
+        el(
+          .input, .type("text"), .inputmode("numeric"), .name("id"), .longest(18),
+          .value(view.address.customer.map(String.init) ?? ""))
+      }
+      if view.hasDate { el(.input, .type("hidden"), .name("date"), .value(view.date.description)) }
+      if let group = view.address.group { el(.input, .type("hidden"), .name("group"), .value(group)) }
+      if words.language != .zh { el(.input, .type("hidden"), .name("lang"), .value(words.language.rawValue)) }
+      el(.button, .type("submit")) { words(.show) }
+    }
+  }
+
+  private var whole: Node {
+    .several([
+      el(.section, .class("panel"), .aria(words(.customer))) { identity },
+      el(.section, .class("panel")) {
+        el(.h2) { words(.labels) }
+        labelList
+      },
+      el(.section, .class("panel")) {
+        el(.h2) { words(.indicators) }
+        groupList
+        if let matrix, !matrix.isEmpty { matrix.node(view) } else { Parts.notice(words(.noIndicators)) }
+      },
+    ])
+  }
+
+  private var identity: Node {
+    let shown = { (column: String) -> String in
+      guard view.mart.has("party", column) else { return words(.notShown, String(view.mart.level)) }
+      return party?[column] ?? "—"
+    }
+    let isCustomer = party?["is_customer"].map { words($0 == "t" ? .yes : .no) }
+    return Parts.facts([
+      (words(.name), shown("name")), (words(.kind), shown("kind")), (words(.number), shown("id_no")),
+      (words(.isCustomer), isCustomer ?? ""), (words(.customerKey), party?["customer_id"] ?? ""),
+    ])
+  }
+
+  private var labelList: Node {
+    guard !labels.values.isEmpty else { return Parts.notice(words(.noLabels)) }
+    return el(.ul, .class("chips")) {
+      for row in labels.rows {
+        let isUnknown = row["state"] != "yes"
+        el(.li, .class(isUnknown ? "chip unknown" : "chip")) {
+          view.link(.label(row.text("label")), row["zh"] ?? row.text("label"))
+          if let value = row["value"], !value.isEmpty { el(.code) { value } }
+          el(.span, .class("state")) { words(isUnknown ? .unknown : .yes) }
+        }
+      }
+    }
+  }
+
+  private var groupList: Node {
+    el(.nav, .class("tabs"), .aria(words(.groups))) {
+      el(.ul) {
+        for name in view.mart.groups {
+          el(.li) {
+            el(.a, .href(view.address.with { $0.group = name }), .current(name == group)) { name }
+          }
+        }
+      }
+    }
+  }
+
+  var sheet: Sheet {
+    let lines: [[Sheet.Cell]] = labels.rows.map { row in
+      [
+        .text(words(.label)), .text(row.text("label")), .text(row.text("zh")), .text(row.text("value")),
+        .text(words(row["state"] == "yes" ? .yes : .unknown)), .text(""),
+      ]
+    }
+    let indicators: [[Sheet.Cell]] = (matrix?.entries ?? []).map { entry in
+      [
+        .text(words(.indicator)), .text(entry.id), .text(entry.zh), .number(entry.value),
+        .text(entry.value == nil ? words(.unknown) : ""), .text(words.unit(entry.unit)),
+      ]
+    }
+    return Sheet(
+      name: "customer", facts: view.facts([(.customerKey, view.address.customer.map(String.init)), (.group, group)]),
+      columns: [words(.result), words(.identifier), words(.name), words(.value), words(.state), words(.unit)],
+      rows: lines + indicators)
+  }
+}

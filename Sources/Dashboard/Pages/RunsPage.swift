@@ -1,0 +1,216 @@
+import Tabular
+
+/// How the nights went: sixty at a glance, one feed by feed, with what is late and what was restated.
+struct RunsPage: Page {
+  var view: View
+  let night: DateStanding
+  private let nights: [Night]
+  private let feeds: [Table.Row]
+
+  struct Night {
+    var date: BusinessDate
+    var feeds, published: Int
+    var loaded, rejected: String
+    var closed: String?
+    var isWhole: Bool { published == feeds && feeds > 0 }
+  }
+
+  var standing: DateStanding? { night }
+
+  init(_ view: View, _ warehouse: any Answering) throws {
+    self.view = view
+    nights = try warehouse.answer(view.mart.nights(to: view.date)).rows.compactMap { row in
+      row["biz_date"].flatMap { BusinessDate($0) }.map {
+        Night(
+          date: $0, feeds: row.integer("feeds"), published: row.integer("published"),
+          loaded: Figure.grouped(row["loaded_rows"] ?? "0"), rejected: Figure.grouped(row["rejected_rows"] ?? "0"),
+          closed: row["closed_at"])
+      }
+    }
+    feeds = try warehouse.answer(view.mart.feeds(of: view.date)).rows
+    night = DateStanding(try warehouse.answer(view.mart.standing(of: view.date)))
+  }
+
+  private var words: Words { view.words }
+  var title: String { words(.runs) }
+
+  var body: Node {
+    .several([
+      el(.h1) { words(.runs) },
+      nights.isEmpty ? Parts.notice(words(.notHere)) : tracker,
+      RunDetails(view: view, standing: night, feeds: feeds).node,
+      nights.isEmpty ? .nothing : table,
+    ])
+  }
+
+  /// One block a night, the oldest on the left; each is a link that says its date and outcome.
+  private var tracker: Node {
+    let known = Dictionary(nights.map { ($0.date, $0) }, uniquingKeysWith: { first, _ in first })
+    return el(.section, .class("panel")) {
+      el(.h2) { words(.lastNights) }
+      el(.p, .class("quiet")) { words(.tracker) }
+      el(.ol, .class("tracker")) {
+        for date in view.date.days(60) {
+          el(.li) { block(date, known[date]) }
+        }
+      }
+    }
+  }
+
+  private func block(_ date: BusinessDate, _ night: Night?) -> Node {
+    let style = night.map { $0.isWhole ? "whole" : "part" } ?? "void"
+    let text = date.description + " " + (night.map { outcome($0) + " \($0.published)/\($0.feeds)" } ?? "—")
+    return el(
+      .a, .class("block " + style), .href(view.address.with { $0.date = date }), .title(text), .aria(text),
+      .current(date == view.date))
+  }
+
+  private func outcome(_ night: Night) -> String { words(night.isWhole ? .published : .partial) }
+
+  private var table: Node {
+    el(.section, .class("panel")) {
+      el(.h2) { words(.nights) }
+      el(.table, .class("list")) {
+        Parts.head([
+          (words(.dataDate), false), (words(.result), false), (words(.feed), true), (words(.loaded, "").trimmed, true),
+          (words(.rejected), true), (words(.time), false),
+        ])
+        el(.tbody) {
+          for night in nights {
+            el(.tr) {
+              el(.th, .row) { view.link({ $0.date = night.date }, night.date.description) }
+              el(.td, .cell(words(.result))) {
+                el(.span, .class(night.isWhole ? "badge ok" : "badge late")) { outcome(night) }
+              }
+              Parts.cell("\(night.published)/\(night.feeds)", number: true, words(.feed))
+              Parts.cell(night.loaded, number: true, words(.loaded, "").trimmed)
+              Parts.cell(night.rejected, number: true, words(.rejected))
+              Parts.cell(night.closed ?? "", words(.time))
+            }
+          }
+        }
+      }
+    }
+  }
+
+  var sheet: Sheet {
+    Sheet(
+      name: "runs", facts: view.facts(),
+      columns: [
+        words(.feed), words(.name), words(.status), words(.loaded, "").trimmed, words(.rejected), words(.time),
+      ],
+      rows: feeds.map { row in
+        [
+          .text(row.text("feed")), .text(row.text("zh")), .text(RunDetails.status(row["status"], words)),
+          .number(row["loaded_rows"]), .number(row["rejected_rows"]), .text(row.text("closed_at")),
+        ]
+      })
+  }
+}
+
+/// One night: what is late and what it holds up, what was restated, feed by feed.
+struct RunDetails {
+  let view: View
+  let standing: DateStanding
+  let feeds: [Table.Row]
+
+  private var words: Words { view.words }
+
+  var node: Node {
+    .several([
+      late, restated,
+      el(.section, .class("panel")) {
+        el(.h2) { view.date.description }
+        feeds.isEmpty ? Parts.notice(words(.notComputed)) : table
+      },
+    ])
+  }
+
+  static func status(_ status: String?, _ words: Words) -> String {
+    switch status {
+    case "published": words(.published)
+    case "staged": words(.staged)
+    case "refused": words(.refused)
+    case "superseded": words(.superseded)
+    case "abandoned": words(.abandoned)
+    case "duplicate": words(.duplicate)
+    case "missing": words(.missing)
+    case "late": words(.late)
+    case let other: other ?? "—"
+    }
+  }
+
+  private var table: Node {
+    el(.table, .class("list")) {
+      Parts.head([
+        (words(.feed), false), (words(.name), false), (words(.status), false), (words(.loaded, "").trimmed, true),
+        (words(.rejected), true), (words(.time), false),
+      ])
+      el(.tbody) {
+        for row in feeds {
+          el(.tr) {
+            el(.th, .row) { el(.code) { row.text("feed") } }
+            Parts.cell(row.text("zh"), words(.name))
+            el(.td, .cell(words(.status))) {
+              el(.span, .class(row["status"] == "published" ? "badge ok" : "badge late")) {
+                RunDetails.status(row["status"], words)
+              }
+            }
+            Parts.cell(row["loaded_rows"].map(Figure.grouped) ?? "", number: true, words(.loaded, "").trimmed)
+            Parts.cell(row["rejected_rows"].map(Figure.grouped) ?? "", number: true, words(.rejected))
+            Parts.cell(row.text("closed_at"), words(.time))
+          }
+        }
+      }
+    }
+  }
+
+  private var late: Node {
+    guard !standing.late.isEmpty else { return .nothing }
+    return el(.section, .class("panel")) {
+      el(.h2) { words(.lateParts) }
+      el(.table, .class("list")) {
+        Parts.head([(words(.affects), false), (words(.reason), false)])
+        el(.tbody) {
+          for entry in standing.late {
+            el(.tr) {
+              el(.th, .row) { part(entry.part) }
+              Parts.cell(words(.lateCause, entry.feeds), words(.reason))
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private var restated: Node {
+    guard !standing.restated.isEmpty else { return .nothing }
+    return el(.section, .class("panel")) {
+      el(.h2) { words(.restatements) }
+      el(.table, .class("list")) {
+        Parts.head([(words(.affects), false), (words(.reason), false), (words(.approver), false), (words(.time), false)])
+        el(.tbody) {
+          for entry in standing.restated {
+            el(.tr) {
+              el(.th, .row) { part(entry.part) }
+              Parts.cell(entry.reason, words(.reason))
+              Parts.cell(entry.approver, words(.approver))
+              Parts.cell(entry.at, words(.time))
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// `kpi:KPI_NPL_RATIO` leads to that KPI.
+  private func part(_ part: String) -> Node {
+    let halves = part.split(separator: ":", maxSplits: 1).map(String.init)
+    guard halves.count == 2 else { return el(.code) { part } }
+    switch halves[0] {
+    case "kpi": return view.link(.kpi(halves[1]), halves[1])
+    case "label": return view.link(.label(halves[1]), halves[1])
+    default: return el(.code) { part }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Postgres
+package import Tabular
+
+/// From a URL to a reply. It knows nothing of HTTP and nothing of a database: who answers is given.
+package struct Desk {
+  let warehouse: any Answering
+  let mart: Mart
+
+  package init(_ warehouse: any Answering, _ mart: Mart) {
+    self.warehouse = Present(warehouse: warehouse, mart: mart)
+    self.mart = mart
+  }
+
+  /// What needs no warehouse: the stylesheet, the icon, and URLs that are none.
+  package static func reply(withoutAsking target: String) -> Reply? {
+    switch target {
+    case StaticFile.stylesheet.path: return Reply(status: 200, type: "text/css; charset=utf-8", body: Stylesheet.text)
+    case StaticFile.icon.path: return Reply(status: 200, type: "image/svg+xml", body: Stylesheet.icon)
+    default: break
+    }
+    do {
+      _ = try Address(target: target)
+      return nil
+    } catch {
+      return Reply(
+        status: error.status, body: ProblemPage(error, Words(Address.language(of: target))).document)
+    }
+  }
+
+  package func reply(to target: String) throws -> Reply {
+    if let reply = Desk.reply(withoutAsking: target) { return reply }
+    let address = try Address(target: target)
+    let words = Words(address.language)
+    do {
+      let page = try page(address)
+      if address.format == .csv {
+        return Reply(
+          status: 200, type: "text/csv; charset=utf-8", body: page.sheet.text,
+          file: page.sheet.name + (page.view.hasDate ? "-" + page.view.date.compact : "") + ".csv")
+      }
+      return Reply(status: 200, body: Frame(page: page).document)
+    } catch PageProblem.absent(let word) {
+      return Reply(status: 404, body: ProblemPage(.notFound, words(word), words).document)
+    } catch PageProblem.level(let level, let owner) {
+      return Reply(
+        status: 403,
+        body: ProblemPage(.notHere, words(.noAccess, level, String(mart.level), owner), words).document)
+    }
+  }
+
+  private func page(_ address: Address) throws -> any Page {
+    let view = View(address, mart, newest: address.date == nil ? try newest() : nil)
+    return switch address.page {
+    case .overview: try OverviewPage(view, warehouse, newest: newest)
+    case .kpi(let id): try KPIPage(view, id, warehouse)
+    case .customer: try CustomerPage(view, warehouse)
+    case .labels: try LabelsPage(view, warehouse)
+    case .label(let id): try LabelPage(view, id, warehouse)
+    case .indicators: try IndicatorsPage(view, warehouse)
+    case .indicator(let id): try IndicatorPage(view, id, warehouse)
+    case .items: try ItemsPage(view, warehouse)
+    case .runs: try RunsPage(view, warehouse)
+    }
+  }
+
+  private func newest() throws -> BusinessDate? {
+    try warehouse.answer(mart.newest()).values.first?.first.flatMap { $0 }.flatMap { BusinessDate($0) }
+  }
+}
+
+/// Asks only for views that are there at this clearance; of the others the answer is nothing.
+private struct Present: Answering {
+  let warehouse: any Answering
+  let mart: Mart
+
+  func answer(_ question: Question) throws -> Table {
+    guard question.views.allSatisfy({ mart.has(view: $0) }) else { return .empty }
+    return try warehouse.answer(question)
+  }
+}

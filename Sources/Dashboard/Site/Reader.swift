@@ -1,0 +1,77 @@
+package import Postgres
+import Synchronization
+
+/// The sessions of one login: it may read one mart, and nothing in a URL chooses it.
+package final class Reader: Sendable {
+  package let level: Int
+  private let sessions: SessionPool
+  private let known = Mutex<Known?>(nil)
+
+  private struct Known {
+    var mart: Mart
+    var at: ContinuousClock.Instant
+  }
+
+  /// - Parameter settings: as the login, never as the owner.
+  package init(_ settings: ConnectionSettings, level: Int) {
+    self.level = level
+    var settings = settings
+    settings.options["default_transaction_read_only"] = "on"
+    settings.options["statement_timeout"] = "5s"
+    settings.options["lock_timeout"] = "2s"
+    settings.options["idle_in_transaction_session_timeout"] = "10s"
+    // Pages ask little and often: compiling would cost more than it saves.
+    settings.options["jit"] = "off"
+    settings.options["max_parallel_workers_per_gather"] = "0"
+    sessions = SessionPool(settings, application: "granary serve")
+  }
+
+  /// Why this login is not fit to serve; nil where it reads its mart and cannot do more.
+  package func objection() throws -> String? {
+    try sessions.withSession { connection in
+      let rows = try connection.query(
+        """
+        select r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb or r.rolreplication as mighty,
+          pg_has_role(d.datdba, 'member') as owns,
+          coalesce(has_schema_privilege(to_regnamespace($1)::oid, 'usage'), false) as reads,
+          exists (select from pg_namespace n
+            where n.nspname like 'mart\\_l_' and n.nspname <> $1 and has_schema_privilege(n.oid, 'usage')) as reads_more
+        from pg_roles r, pg_database d
+        where r.rolname = session_user and d.datname = current_database()
+        """, ["mart_l\(level)"], doing: "look at the login's rights")
+      guard let row = Table(rows).rows.first else { return "is unknown to the server" }
+      if row["mighty"] == "t" { return "may change the server" }
+      if row["owns"] == "t" { return "owns the warehouse" }
+      if row["reads_more"] == "t" { return "may read another clearance's mart" }
+      return row["reads"] == "t" ? nil : "may not read mart_l\(level)"
+    }
+  }
+
+  /// Answers on this thread, and blocks it meanwhile.
+  package func reply(to target: String) throws -> Reply {
+    if let reply = Desk.reply(withoutAsking: target) { return reply }
+    do {
+      return try sessions.withSession { try Desk(Session(connection: $0), mart($0)).reply(to: target) }
+    } catch let error as PostgresError where error.sqlstate == "42P01" || error.sqlstate == "42703" {
+      // An apply has changed the mart since its views were looked at.
+      known.withLock { $0 = nil }
+      return try sessions.withSession { try Desk(Session(connection: $0), mart($0)).reply(to: target) }
+    }
+  }
+
+  /// The mart's views; looked at anew after a while, for new groups of indicators come with an apply.
+  private func mart(_ connection: Connection) throws -> Mart {
+    let now = ContinuousClock.now
+    if let mart = known.withLock({ $0 }), now - mart.at < .seconds(30) { return mart.mart }
+    let mart = Mart(level: level, shape: try Session(connection: connection).answer(Mart.shape(level: level)))
+    known.withLock { $0 = Known(mart: mart, at: now) }
+    return mart
+  }
+
+  private struct Session: Answering {
+    let connection: Connection
+    func answer(_ question: Question) throws -> Table {
+      Table(try connection.query(question.sql, question.parameters, doing: "page: " + question.name))
+    }
+  }
+}
