@@ -2,8 +2,9 @@ package import Tabular
 
 /// What was worked out of a date, in words and as JSON.
 package struct ComputingReport: Encodable, Sendable {
-  var format_version = "1.0"
-  var business_date: String
+  var formatVersion = "1.0"
+  var command = "semantics run"
+  var businessDate: String
   var indicators: Int
   var labels: Int
   var kpis: Int
@@ -12,7 +13,7 @@ package struct ComputingReport: Encodable, Sendable {
 
   /// - Parameter outcome: nil where nothing was to do.
   package init(_ outcome: ComputingOutcome?, of date: BusinessDate) {
-    business_date = date.description
+    businessDate = date.description
     indicators = outcome?.indicators ?? 0
     labels = outcome?.labels ?? 0
     kpis = outcome?.kpis ?? 0
@@ -23,7 +24,7 @@ package struct ComputingReport: Encodable, Sendable {
   private var isNothing: Bool { indicators + labels + kpis == 0 && stale.isEmpty }
 
   package var lines: [String] {
-    guard !isNothing else { return ["Nothing of \(business_date) was to do."] }
+    guard !isNothing else { return ["Nothing of \(businessDate) was to do."] }
     let counts = "\(indicators.grouped) indicators, \(labels.grouped) labels, \(kpis.grouped) KPIs computed."
     guard !stale.isEmpty else { return [counts] }
     let feeds = Set(stale.values.joined()).sorted().joined(separator: ", ")

@@ -11,6 +11,8 @@ struct BandPlan: Sendable {
     var kind: Aggregate.Kind
     var filter: Int?
     var measure: Int?
+    /// What a sum is multiplied by before it is divided by days: an average of whole numbers has two places.
+    var factor: Int64 = 1
   }
 
   struct Held: Hashable, Sendable {
@@ -42,14 +44,17 @@ struct BandPlan: Sendable {
     if isHeld { edges = [] }
     var bands: [Held: Int] = [:]
     for (slot, span) in zip(plan.slots, days) {
-      let strand = Strand(kind: slot.kind, filter: slot.filter, measure: slot.measure)
+      var strand = Strand(kind: slot.kind, filter: slot.filter, measure: slot.measure)
+      if slot.kind == .dailyAverage, let scale = slot.measure.flatMap({ plan.measures[$0].type.scale }) {
+        strand.factor = (min(2, scale)..<2).reduce(1) { factor, _ in factor * 10 }
+      }
       if places[strand] == nil {
         places[strand] = strands.count
         strands.append(strand)
       }
       if isHeld {
         let one = Held(
-          first: span.lowerBound, last: span.upperBound, isAverage: slot.kind == .daily_average)
+          first: span.lowerBound, last: span.upperBound, isAverage: slot.kind == .dailyAverage)
         if bands[one] == nil {
           bands[one] = held.count
           held.append(one)

@@ -109,7 +109,7 @@ import Tabular
     _ row: UnsafeMutablePointer<Int64>, _ place: Int, _ band: Int, _ day: Int32, _ days: Int64, _ isAverage: Bool
   ) {
     let strand = plan.strands[place]
-    guard (strand.kind == .daily_average) == isAverage else { return }
+    guard (strand.kind == .dailyAverage) == isAverage else { return }
     let cell = place * bands + band
     var value: Int64 = 1
     if let measure = strand.measure {
@@ -132,10 +132,10 @@ import Tabular
       let isNew = unsafe !has[cell]
       if isNew || lastDays[place] != day { unsafe sums[cell] += 1 }
       lastDays[place] = day
-    case .first_date: unsafe sums[cell] = has[cell] ? min(sums[cell], Int64(day)) : Int64(day)
-    case .last_date: unsafe sums[cell] = has[cell] ? max(sums[cell], Int64(day)) : Int64(day)
+    case .firstDate: unsafe sums[cell] = has[cell] ? min(sums[cell], Int64(day)) : Int64(day)
+    case .lastDate: unsafe sums[cell] = has[cell] ? max(sums[cell], Int64(day)) : Int64(day)
     case .distinct: seen[place].append((value, band))
-    case .daily_average: unsafe wide[cell] += Int128(value) * Int128(days)
+    case .dailyAverage: unsafe wide[cell] += Int128(value) * Int128(days)
     }
     unsafe has[cell] = true
   }
@@ -161,18 +161,19 @@ import Tabular
         sum = next
       }
       return sum
-    case .max, .last_date:
-      return unsafe bands.filter { unsafe has[base + $0] }.map { unsafe sums[base + $0] }.max()
-    case .min, .first_date:
-      return unsafe bands.filter { unsafe has[base + $0] }.map { unsafe sums[base + $0] }.min()
-    case .first: return unsafe bands.first { unsafe has[base + $0] }.map { unsafe sums[base + $0] }
-    case .last: return unsafe bands.last { unsafe has[base + $0] }.map { unsafe sums[base + $0] }
+    case .max, .lastDate:
+      return bands.filter { unsafe has[base + $0] }.map { unsafe sums[base + $0] }.max()
+    case .min, .firstDate:
+      return bands.filter { unsafe has[base + $0] }.map { unsafe sums[base + $0] }.min()
+    case .first: return bands.first { unsafe has[base + $0] }.map { unsafe sums[base + $0] }
+    case .last: return bands.last { unsafe has[base + $0] }.map { unsafe sums[base + $0] }
     case .distinct:
       return Int64(Set(seen[strand].lazy.filter { bands.contains($0.band) }.map(\.value)).count)
-    case .daily_average:
+    case .dailyAverage:
       guard unsafe has[base + bands.lowerBound] else { return nil }
       let held = plan.held[bands.lowerBound]
-      return unsafe Int64(exactly: Rounding.quotient(wide[base + bands.lowerBound], Int128(held.last - held.first + 1)))
+      return unsafe Int64(exactly: Rounding.quotient(
+          wide[base + bands.lowerBound] * Int128(plan.strands[strand].factor), Int128(held.last - held.first + 1)))
     }
   }
 

@@ -10,16 +10,17 @@ package struct SemanticPlanReport: Encodable, Sendable {
     var owner: String
     var columns: [String]
     /// What a row takes in memory.
-    var bytes_a_row: Int
+    var bytesARow: Int
     var conditions: Int
     var aggregates: Int
-    var organisation_totals: Int
+    var organisationTotals: Int
     /// The first day that is looked at; nil: from the beginning.
     var from: String?
   }
 
-  var format_version = "1.0"
-  var business_date: String?
+  var formatVersion = "1.0"
+  var command = "semantics plan"
+  var businessDate: String?
   var scans: [Scan]
   var indicators: Int
   var labels: Int
@@ -27,15 +28,15 @@ package struct SemanticPlanReport: Encodable, Sendable {
 
   /// - Parameter date: windows are seen from it; nil: no first day is told.
   package init(_ plan: SemanticPlan, on date: BusinessDate?) {
-    business_date = date?.description
+    businessDate = date?.description
     scans = plan.facts.map { one in
       let layout = RowLayout(
         filters: one.filters.count, measures: one.measures.count, isHeld: one.fact.rows == .held,
         isOrdered: one.needsOrder)
       return Scan(
         fact: one.fact.id, zh: one.fact.zh, asset: one.asset.id, owner: one.fact.owner, columns: one.names,
-        bytes_a_row: layout.width * 8, conditions: one.filters.count, aggregates: one.slots.count,
-        organisation_totals: one.totals.count, from: date.flatMap { one.reach(on: $0).first?.description })
+        bytesARow: layout.width * 8, conditions: one.filters.count, aggregates: one.slots.count,
+        organisationTotals: one.totals.count, from: date.flatMap { one.reach(on: $0).first?.description })
     }
     indicators = plan.steps.count
     labels = plan.labels.count
@@ -44,11 +45,11 @@ package struct SemanticPlanReport: Encodable, Sendable {
 
   package var lines: [String] {
     [
-      "\(indicators) indicators, \(labels) labels, \(kpis) KPIs by \(scans.count) scans\(business_date.map { " of \($0)" } ?? "")"
+      "\(indicators) indicators, \(labels) labels, \(kpis) KPIs by \(scans.count) scans\(businessDate.map { " of \($0)" } ?? "")"
     ]
       + scans.map { scan in
-        "  \(scan.fact) \(scan.zh)  \(scan.asset)  \(scan.from.map { "from \($0)" } ?? "all days")  \(scan.bytes_a_row) B a row  "
-          + "\(scan.conditions) conditions, \(scan.aggregates) aggregates, \(scan.organisation_totals) totals  \(scan.owner)\n"
+        "  \(scan.fact) \(scan.zh)  \(scan.asset)  \(scan.from.map { "from \($0)" } ?? "all days")  \(scan.bytesARow) B a row  "
+          + "\(scan.conditions) conditions, \(scan.aggregates) aggregates, \(scan.organisationTotals) totals  \(scan.owner)\n"
           + "      \(scan.columns.joined(separator: ", "))"
       }
   }

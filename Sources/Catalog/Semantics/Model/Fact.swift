@@ -84,9 +84,10 @@ package struct Aggregate: Hashable, Sendable {
     /// How many different days.
     case days
     /// The day of the first or last row.
-    case first_date, last_date
+    case firstDate = "first_date"
+    case lastDate = "last_date"
     /// Of rows that held: the sum of each day of the window over its days.
-    case daily_average
+    case dailyAverage = "daily_average"
   }
 
   package var fact: String

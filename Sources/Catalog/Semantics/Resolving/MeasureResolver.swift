@@ -13,8 +13,8 @@ struct ResolvedMeasure {
   /// The rule that may lower it.
   var rule: LevelRule.Kind? {
     switch kind {
-    case .count, .distinct, .days, .first_date, .last_date: .count
-    case .sum, .max, .min, .first, .last, .daily_average: nil
+    case .count, .distinct, .days, .firstDate, .lastDate: .count
+    case .sum, .max, .min, .first, .last, .dailyAverage: nil
     }
   }
 
@@ -49,7 +49,7 @@ struct MeasureResolver {
         hint: kind.value.remedy)
       return nil
     }
-    let ofRow = [.days, .first_date, .last_date].contains(kind.value) ? fact.timeLevel : 1
+    let ofRow = [.days, .firstDate, .lastDate].contains(kind.value) ? fact.timeLevel : 1
     let scope = fact.scope
     let codes: CodeTable? =
       if let expression = of?.expression, [.first, .last].contains(kind.value) {
@@ -65,8 +65,8 @@ extension Aggregate.Kind {
   /// Whether it is of a value of the row, or of the rows themselves.
   package var needsValue: Bool {
     switch self {
-    case .sum, .distinct, .max, .min, .first, .last, .daily_average: true
-    case .count, .days, .first_date, .last_date: false
+    case .sum, .distinct, .max, .min, .first, .last, .dailyAverage: true
+    case .count, .days, .firstDate, .lastDate: false
     }
   }
 
@@ -74,18 +74,18 @@ extension Aggregate.Kind {
   func type(of value: ValueType?) -> ValueType? {
     switch self {
     case .count, .distinct, .days: return .integer
-    case .first_date, .last_date: return .date
+    case .firstDate, .lastDate: return .date
     case .sum: return value?.scale == nil ? nil : value
     case .max, .min: return value == .date || value?.scale != nil ? value : nil
     case .first, .last: return value == .timestamp ? nil : value
     // A mean of whole numbers is none.
-    case .daily_average: return value?.scale.map { .decimal(scale: Swift.max(2, $0)) }
+    case .dailyAverage: return value?.scale.map { .decimal(scale: Swift.max(2, $0)) }
     }
   }
 
   fileprivate var remedy: String? {
     switch self {
-    case .sum, .daily_average: "write of: a number"
+    case .sum, .dailyAverage: "write of: a number"
     case .max, .min: "write of: a number or a date, or agg: last"
     case .first, .last: "write agg: first_date or last_date for the day"
     default: nil

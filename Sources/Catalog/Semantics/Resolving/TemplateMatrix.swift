@@ -40,15 +40,15 @@ struct TemplateMatrix {
     guard let kind = template.measures[measure].kind?.value else { return false }
     let span = template.windows[window].value.span
     switch rows {
-    case .happened: return span != .now && kind != .daily_average
-    case .held: return kind == .daily_average ? span != .now && span != .all : span == .now
+    case .happened: return span != .now && kind != .dailyAverage
+    case .held: return kind == .dailyAverage ? span != .now && span != .all : span == .now
     }
   }
 
   private func checkWindows() {
     for (index, measure) in template.measures.enumerated() {
       guard let kind = measure.kind else { continue }
-      if rows == .happened, kind.value == .daily_average {
+      if rows == .happened, kind.value == .dailyAverage {
         findings.error(
           at: kind.location, "\(subject): \(measure.id.value): rows that happened have no daily average",
           hint: "it is for a fact with rows: held")
@@ -56,7 +56,7 @@ struct TemplateMatrix {
         findings.error(
           at: kind.location,
           "\(subject): \(measure.id.value): no window is for \(kind.value.rawValue) of rows that hold",
-          hint: kind.value == .daily_average ? "add a span to windows, such as d30 or pm" : "add now to windows")
+          hint: kind.value == .dailyAverage ? "add a span to windows, such as d30 or pm" : "add now to windows")
       }
     }
     let all = template.measures.indices
