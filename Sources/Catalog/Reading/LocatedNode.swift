@@ -42,9 +42,8 @@ package struct LocatedNode: Sendable {
   package var location: SourceLocation
   /// The place of the key it stands under; its own place where it stands under none.
   package var key: SourceLocation
-  /// Of a scalar that stands in the file letter by letter as its text: how many characters after `location` it begins.
-  /// Nil where escapes, folding or line ends are between.
-  package var inset: Int?
+  /// Of a plain or quoted scalar: the file it stands in, for the places of its characters.
+  var source: ScalarSource?
 
   package init(_ content: Content, at location: SourceLocation, key: SourceLocation? = nil) {
     self.content = content

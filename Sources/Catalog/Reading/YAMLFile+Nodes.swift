@@ -5,15 +5,7 @@ extension YAMLFile {
   /// Yams' nodes as ours, each with its place.
   struct Nodes {
     let file: String
-    private let scalars: [Unicode.Scalar]
-    /// Where each line begins.
-    private let lines: [Int]
-
-    init(file: String, scalars: [Unicode.Scalar]) {
-      self.file = file
-      self.scalars = scalars
-      lines = [0] + scalars.indices.filter { scalars[$0] == "\n" }.map { $0 + 1 }
-    }
+    let scalars: [Unicode.Scalar]
 
     func node(_ node: Node, key: SourceLocation?) -> LocatedNode {
       let location = place(node.mark)
@@ -21,7 +13,7 @@ extension YAMLFile {
       case .scalar(let scalar):
         var made = LocatedNode(
           .scalar(scalar.string, isPlain: scalar.style == .plain), at: location, key: key)
-        made.inset = inset(scalar, location)
+        made.source = ScalarSource(scalars, scalar.style)
         return made
       case .sequence(let sequence):
         return LocatedNode(.list(sequence.map { self.node($0, key: nil) }), at: location, key: key)
@@ -41,23 +33,38 @@ extension YAMLFile {
     private func place(_ mark: Mark?) -> SourceLocation {
       SourceLocation(file: file, line: mark?.line ?? 0, column: mark?.column ?? 0)
     }
+  }
+}
 
-    private func inset(_ scalar: Node.Scalar, _ location: SourceLocation) -> Int? {
-      let inset: Int
-      switch scalar.style {
-      case .plain: inset = 0
-      case .singleQuoted, .doubleQuoted: inset = 1
-      default: return nil
-      }
-      guard 1...lines.count ~= location.line else { return nil }
-      let start = lines[location.line - 1] + location.column - 1 + inset
-      guard start >= 0, start <= scalars.count else { return nil }
-      var at = start
-      for written in scalar.string.unicodeScalars {
-        guard at < scalars.count, scalars[at] == written, written != "\n" else { return nil }
-        at += 1
-      }
-      return inset
+/// The characters of a file around a scalar of one line.
+struct ScalarSource: Sendable {
+  let scalars: [Unicode.Scalar]
+  let isQuoted: Bool
+
+  init?(_ scalars: [Unicode.Scalar], _ style: Node.Scalar.Style) {
+    switch style {
+    case .plain: isQuoted = false
+    case .singleQuoted, .doubleQuoted: isQuoted = true
+    default: return nil
     }
+    self.scalars = scalars
+  }
+
+  /// How many characters after `place` the text begins; nil where it does not stand there letter by letter, because of
+  /// escapes or line ends.
+  func inset(of text: String, at place: SourceLocation) -> Int? {
+    var line = 1
+    var at = 0
+    while line < place.line, at < scalars.count {
+      if scalars[at] == "\n" { line += 1 }
+      at += 1
+    }
+    let inset = isQuoted ? 1 : 0
+    at += place.column - 1 + inset
+    for written in text.unicodeScalars {
+      guard scalars.indices.contains(at), scalars[at] == written, written != "\n" else { return nil }
+      at += 1
+    }
+    return inset
   }
 }

@@ -36,13 +36,13 @@ struct Syntax: Hashable, Sendable {
 struct WrittenExpression: Sendable {
   var text: String
   var location: SourceLocation
-  var inset: Int?
+  var source: ScalarSource?
   /// Nil where it cannot be read, which is reported.
   var syntax: Syntax?
 
   /// Where characters of the text stand; where the text begins, if that cannot be told.
   func location(of place: Range<Int>) -> SourceLocation {
-    guard let inset else { return location }
+    guard let inset = source?.inset(of: text, at: location) else { return location }
     return SourceLocation(file: location.file, line: location.line, column: location.column + inset + place.lowerBound)
   }
 }
@@ -59,7 +59,7 @@ extension LocatedMapping {
 
   private func expression(_ node: LocatedNode, _ key: String) -> WrittenExpression? {
     guard let text = node.text(about(key), findings) else { return nil }
-    var written = WrittenExpression(text: text.value, location: text.location, inset: node.inset)
+    var written = WrittenExpression(text: text.value, location: text.location, source: node.source)
     do {
       written.syntax = try ExpressionParser.parse(text.value)
     } catch {

@@ -60,7 +60,9 @@ struct MatrixResolver {
     guard let name = asset.item(matrix.name.value), name.type.textLength != nil else {
       findings.error(
         at: matrix.name.location, "\(subject): name: \(asset.id) has no text “\(matrix.name.value.prefix(40))”",
-        hint: Suggestion.nearest(to: matrix.name.value, among: asset.items.map(\.id)).map { "did you mean \($0)?" })
+        hint: Suggestion.nearest(
+          to: matrix.name.value, among: asset.items.filter { $0.type.textLength != nil }.map(\.id)
+        ).map { "did you mean \($0)?" } ?? "name the item with its name")
       return nil
     }
     if matrix.filter != nil, filter == nil { return nil }
