@@ -72,9 +72,17 @@ ADD = {"+": lambda a, b: a + b, "-": lambda a, b: a - b}
 
 def known(act, *of):
     """Of what is unknown nothing is known."""
+    if len(of) == 2:
+        one, other = of
+
+        def pair(names):
+            a, b = one(names), other(names)
+            return None if a is None or b is None else act(a, b)
+        return pair
+
     def run(names):
         values = [one(names) for one in of]
-        return None if any(value is None for value in values) else act(*values)
+        return None if None in values else act(*values)
     return run
 
 

@@ -42,7 +42,7 @@ class Customer:
     """The names of one customer: attributes and indicators, each worked out when it is first asked for."""
 
     def __init__(self, world, number):
-        self.world, self.number, self.known = world, number, {}
+        self.world, self.number, self.known, self.conditions, self.chosen = world, number, {}, {}, {}
 
     def __getitem__(self, name):
         if name not in self.known:
@@ -51,7 +51,9 @@ class Customer:
         return self.known[name]
 
     def holds(self, condition):
-        return self.world.expression(condition)[1](self) is True
+        if condition not in self.conditions:
+            self.conditions[condition] = self.world.expression(condition)[1](self) is True
+        return self.conditions[condition]
 
     def value(self, indicator):
         if not self.holds(indicator.population):
@@ -68,39 +70,50 @@ class Customer:
             return ratio(current, base)
         return ratio(Decimal(current) - Decimal(base), base) if base > 0 else None
 
+    def rows(self, one):
+        """The rows an aggregate is of, each with how many days of the window it lies in."""
+        key = one.fact, one.window, one.shift, one.conditions, one.kind == "daily_average"
+        if key not in self.chosen:
+            inside = self.inside(one)
+            for text in one.conditions:
+                test = self.world.facts.expression(one.fact, text)[1]
+                inside = [(row, days) for row, days in inside if test(row) is True]
+            self.chosen[key] = inside
+        return self.chosen[key]
+
+    def inside(self, one):
+        world = self.world
+        rows = world.facts.of(one.fact, self.number)
+        if not rows:
+            return []
+        first, last = world.span(one.window, one.shift)
+        if one.kind == "daily_average":
+            days = [(row, (min(row["to"] or FOREVER, last + DAY) - max(row["from"], first)).days) for row in rows]
+            return [(row, count) for row, count in days if count > 0]
+        if world.definitions.facts[one.fact]["rows"] == "held":
+            return [(row, 1) for row in rows if row["from"] <= last < (row["to"] or FOREVER)]
+        return [(row, 1) for row in rows if first <= row["day"] <= last]
+
     def aggregate(self, one):
-        world, kind = self.world, one.kind
-        first, last = span(one.window, world.date, one.shift)
-        held = world.definitions.facts[one.fact]["rows"] == "held"
-        tests = [world.facts.expression(one.fact, text)[1] for text in one.conditions]
-        value = world.facts.expression(one.fact, one.of)[1] if one.of else None
-        found, average = [], Decimal(0)
-        for row in world.facts.of(one.fact, self.number):
-            if kind == "daily_average":
-                length = (min(row["to"] or FOREVER, last + DAY) - max(row["from"], first)).days
-                if length <= 0:
-                    continue
-            elif held:
-                if not row["from"] <= last < (row["to"] or FOREVER):
-                    continue
-            elif not first <= row["day"] <= last:
-                continue
-            if not all(test(row) is True for test in tests):
-                continue
-            this = value(row) if value else row["day"]
-            if this is None:
-                continue
-            found.append(this)
-            if kind == "daily_average":
-                average += this * length
+        kind, rows = one.kind, self.rows(one)
+        if one.of:
+            value = self.world.facts.expression(one.fact, one.of)[1]
+            found = [(this, days) for row, days in rows if (this := value(row)) is not None]
+        else:
+            found = [(row["day"], days) for row, days in rows]
         if not found:
             return 0 if kind in EMPTY_IS_ZERO else None
         if kind == "daily_average":
-            scale = places(world.facts.expression(one.fact, one.of)[0])
-            return rounded(average / ((last - first).days + 1), max(2, scale))
-        return {"sum": sum, "count": len, "distinct": lambda all: len(set(all)), "days": lambda all: len(set(all)),
-                "max": max, "min": min, "first_date": min, "last_date": max,
-                "first": lambda all: all[0], "last": lambda all: all[-1]}[kind](found)
+            first, last = self.world.span(one.window, one.shift)
+            scale = places(self.world.facts.expression(one.fact, one.of)[0])
+            return rounded(sum(this * days for this, days in found) / Decimal((last - first).days + 1), max(2, scale))
+        return GATHER[kind]([this for this, _ in found])
+
+
+GATHER = {
+    "sum": sum, "count": len, "distinct": lambda all: len(set(all)), "days": lambda all: len(set(all)),
+    "max": max, "min": min, "first_date": min, "last_date": max, "first": lambda all: all[0], "last": lambda all: all[-1],
+}
 
 
 class World:
@@ -108,7 +121,12 @@ class World:
 
     def __init__(self, definitions, people, facts, date):
         self.definitions, self.people, self.facts, self.date = definitions, people, facts, date
-        self.types, self.compiled, self.beginnings = Types(definitions, facts), {}, {}
+        self.types, self.compiled, self.beginnings, self.spans = Types(definitions, facts), {}, {}, {}
+
+    def span(self, window, shift):
+        if (window, shift) not in self.spans:
+            self.spans[window, shift] = span(window, self.date, shift)
+        return self.spans[window, shift]
 
     def expression(self, text):
         if text not in self.compiled:
@@ -120,4 +138,4 @@ class World:
         if one.fact not in self.beginnings:
             self.beginnings[one.fact] = self.facts.beginning(one.fact)
         begins = self.beginnings[one.fact]
-        return begins is None or begins > span(one.window, self.date, one.shift)[0]
+        return begins is None or begins > self.span(one.window, one.shift)[0]
