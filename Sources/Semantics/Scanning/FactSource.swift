@@ -15,6 +15,8 @@ struct FactSource: Sendable {
   let date: BusinessDate
   /// Of the asset, up to the date.
   let batches: [(date: BusinessDate, number: Int64)]
+  /// Rows of these parties alone, each with its batch and line; nil: everybody's.
+  var only: [Int64]?
 
   var asset: Asset { plan.asset }
   private var fact: Fact { plan.fact }
@@ -87,10 +89,16 @@ struct FactSource: Sendable {
       columns += [time.map { quoted($0.name) } ?? "f.biz_date", fact.rows == .held ? "f.batch" : "null::bigint"]
     }
     columns += stored.map { quoted($0.name) }
-    if plan.needsOrder {
+    if plan.needsOrder || only != nil {
       columns += [asset.keeps == .versions ? "f.valid_from" : "f.biz_date", "f.batch", "f.line"]
     }
-    return "select \(columns.joined(separator: ", "))\n\(rows)"
+    return "select \(columns.joined(separator: ", "))\n\(rows)\(only.map(restriction) ?? "")"
+  }
+
+  /// Every kind of rows ends in its conditions, so one more goes behind them.
+  private func restriction(_ parties: [Int64]) -> String {
+    guard let partyToken, !parties.isEmpty else { return "\n  and false" }
+    return "\n  and \(quoted(partyToken)) in (\(parties.map { String($0) }.joined(separator: ", ")))"
   }
 
   /// Of events those that may hold rows of the days that are looked at; of states that are delivered whole the last one

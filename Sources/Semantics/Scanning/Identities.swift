@@ -76,6 +76,21 @@ package import Warehouse
     self.isCompany = isCompany
   }
 
+  /// One customer alone, with the attributes definitions may name.
+  init(customer: Int, isServed: Bool, isPerson: Bool, isCompany: Bool) {
+    func only(_ value: Bool) -> [Bool] { (0...customer).map { $0 == customer && value } }
+    count = customer + 1
+    isThere = only(true)
+    self.isServed = only(isServed)
+    self.isPerson = only(isPerson)
+    self.isCompany = only(isCompany)
+    mask = 0
+    unsafe keys = .allocate(capacity: 1)
+    unsafe keys.initialize(to: 0)
+    unsafe customers = .allocate(capacity: 1)
+    unsafe customers.initialize(to: -1)
+  }
+
   deinit {
     unsafe keys.deallocate()
     unsafe customers.deallocate()

@@ -1,0 +1,153 @@
+import Catalog
+import Postgres
+import Tabular
+import Warehouse
+
+/// What is found out about one customer as of a business date: its rows, and every indicator that is asked for, worked
+/// out again with each step shown.
+final class CustomerCase {
+  let catalog: DataCatalog
+  let plan: SemanticPlan
+  let customer: OneCustomer
+  let date: BusinessDate
+  let clearance: Int
+  let surroundings: Surroundings
+  private let database: Database
+  private let batches: LiveBatches
+  private var evidence: [Int: [EvidenceRow]] = [:]
+  private var files: [Int64: (date: String, file: String)] = [:]
+  private var values: [String: Int64?]
+  private var longEnough: [SemanticPlan.Place: Bool] = [:]
+  /// Indicators that were shown with their rows: once is enough.
+  private var shown: Set<String> = []
+
+  var texts: TextPool { surroundings.texts }
+
+  /// - Parameter plan: of what is to be explained alone.
+  init(
+    _ catalog: DataCatalog, _ plan: SemanticPlan, _ customer: OneCustomer, on date: BusinessDate, clearance: Int,
+    _ database: Database
+  ) throws {
+    self.catalog = catalog
+    self.plan = plan
+    self.customer = customer
+    self.date = date
+    self.clearance = clearance
+    self.database = database
+    values = customer.attributes
+    batches = try database.liveBatches(of: plan.facts.map(\.asset.id), upTo: date)
+    let texts = TextPool()
+    var lookups: [LookupName: Lookup] = [:]
+    for plan in plan.facts {
+      for name in plan.names {
+        guard let column = plan.fact.column(name), case .lookup(let asset, let item, _) = column.source,
+          let found = catalog.asset(asset), lookups[LookupName(asset: asset, item: item)] == nil
+        else { continue }
+        lookups[LookupName(asset: asset, item: item)] = try Lookup(
+          database, found, item: item, type: column.type, on: date, texts: texts)
+      }
+    }
+    surroundings = Surroundings(
+      date: date, texts: texts,
+      identities: Identities(
+        customer: Int(customer.survivor), isServed: customer.isServed, isPerson: customer.isPerson,
+        isCompany: customer.isCompany),
+      rates: try Rates(database, catalog, upTo: date, texts: texts), lookups: lookups)
+  }
+
+  func indicator(_ name: String) -> Indicator? { plan.stepOf[name].map { plan.steps[$0].indicator } }
+
+  func trace(_ expression: Expression) throws -> Trace {
+    // All it reads is worked out first: going through it cannot fail.
+    for name in expression.names where name != "D" { _ = try value(of: name) }
+    return Trace(expression, texts: texts, date: date) { [values] in values[$0] ?? nil }
+  }
+
+  func isMember(_ population: Expression?) throws -> Bool {
+    try population.map { try trace($0).value == 1 } ?? customer.isServed
+  }
+
+  /// Of an attribute or an indicator; nil: unknown, or not about this customer.
+  func value(of name: String) throws -> Int64? {
+    if let known = values[name] { return known }
+    guard let place = plan.stepOf[name] else { return nil }
+    let step = plan.steps[place]
+    var value: Int64?
+    if try isMember(step.indicator.population) {
+      switch step.source {
+      case .aggregate(let place):
+        value = try isLongEnough(step) ? recount(place).value : nil
+      case .change(let current, let base):
+        value = try IndicatorPrograms.change(vector(current), vector(base), 1)[0]
+      case .share(let part, let whole):
+        value = try IndicatorPrograms.share(vector(part), vector(whole), 1)[0]
+      case .expression:
+        if case .expression(let expression) = step.indicator.form { value = try trace(expression).value }
+      }
+    }
+    values[name] = .some(value)
+    return value
+  }
+
+  private func vector(_ place: SemanticPlan.Place) throws -> Vector { Vector([try recount(place).value]) }
+
+  func recount(_ place: SemanticPlan.Place) throws -> Recount {
+    let fact = plan.facts[place.fact]
+    return Recount(fact.slots[place.slot], fact, try rows(of: place.fact), texts: texts, date: date)
+  }
+
+  func rows(of fact: Int) throws -> [EvidenceRow] {
+    if let known = evidence[fact] { return known }
+    let plan = plan.facts[fact]
+    let source = FactSource(
+      plan: plan, date: date, batches: batches.dated(plan.asset.id, upTo: date), only: customer.tokens)
+    let found = try source.evidence(database.connection, surroundings)
+    evidence[fact] = found
+    return found
+  }
+
+  /// Whether the fact begins early enough, for everybody, for the window to be whole.
+  func isLongEnough(_ step: SemanticPlan.Step) throws -> Bool {
+    guard step.indicator.needsHistory, case .aggregate(let aggregate, _) = step.indicator.form,
+      case .aggregate(let place) = step.source, let days = aggregate.window.days(on: date)
+    else { return true }
+    if let known = longEnough[place] { return known }
+    let fact = plan.facts[place.fact]
+    let source = FactSource(plan: fact, date: date, batches: batches.dated(fact.asset.id, upTo: date))
+    let found = try source.beginsBy(days.lowerBound, database.connection)
+    longEnough[place] = found
+    return found
+  }
+
+  /// Whether an indicator has its rows shown here for the first time.
+  func isNew(_ name: String) -> Bool { shown.insert(name).inserted }
+
+  /// The files of batches, by number.
+  func files(of rows: [EvidenceRow]) throws -> [Int64: (date: String, file: String)] {
+    let missing = Set(rows.map(\.batch)).subtracting(files.keys)
+    if !missing.isEmpty {
+      let found = try database.connection.query(
+        "select batch, business_date, file_name from meta.batch where batch in (\(missing.sorted().map { String($0) }.joined(separator: ", ")))",
+        doing: "ask where rows came from")
+      for row in found { if let batch = row[0].flatMap({ Int64($0) }) { files[batch] = (row[1] ?? "", row[2] ?? "") } }
+    }
+    return files
+  }
+}
+
+extension FactSource {
+  /// Whether there is a row of that day or before.
+  fileprivate func beginsBy(_ day: BusinessDate, _ connection: Connection) throws -> Bool {
+    guard let query = query() else { return false }
+    let columns = (0..<(3 + stored.count + (plan.needsOrder ? 3 : 0))).map { "c\($0)" }.joined(separator: ", ")
+    let isBy =
+      switch time?.type {
+      case .text: "to_date(q.c1 || '-01', 'YYYY-MM-DD') + interval '1 month' <= date '\(day.adding(days: 1))'"
+      case .timestamp: "q.c1 < date '\(day.adding(days: 1))'"
+      default: "q.c1 <= date '\(day)'"
+      }
+    return try connection.query(
+      "select exists (select from (\(query)) q (\(columns)) where \(isBy))", doing: "ask when \(plan.fact.id) begins"
+    ).first == "t"
+  }
+}

@@ -1,0 +1,118 @@
+package import Catalog
+import Postgres
+import Tabular
+import Warehouse
+
+extension Explain {
+  /// A KPI of an organisation: what is published, the organisations below it, and the batches it was counted from.
+  package func kpi(_ id: String, organisation: String) throws -> Explanation {
+    guard let kpi = catalog.definitions.kpis.first(where: { $0.id == id }) else {
+      throw unknown("kpi", id, catalog.definitions.kpis.map { ($0.id, $0.zh) })
+    }
+    try check(kpi.id, level: kpi.level, owner: kpi.owner)
+    let tree = try OrganisationTree(database, catalog, on: date)
+    guard tree.organisations.contains(organisation) else {
+      throw ReadingError(
+        .mistake, "--org", "there is no organisation “\(organisation.prefix(20))” on \(date)",
+        hint: Suggestion.nearest(to: organisation, among: tree.organisations).map { "did you mean \($0)?" })
+    }
+    var explanation = Explanation(
+      kind: "kpi", id: kpi.id, version: kpi.version, zh: kpi.zh, meaning: kpi.meaning, organisation: organisation,
+      date: date.description, level: kpi.level, lowered: rule(kpi.lowered), clearance: clearance, value: "")
+    let below = tree.organisations.filter { tree.path(from: $0).dropFirst().first == organisation }
+    let cells = try stored.kpi(kpi, organisations: [organisation] + below)
+    guard let own = cells[organisation] else {
+      explanation.value = "not computed"
+      if let missing = try stored.missing(Part.kpi(kpi.id)) { explanation.notes.append("it waits for \(missing)") }
+      explanation.notes.append("nothing is published for \(date)")
+      return explanation
+    }
+    explanation.value = own.shown(kpi.unit)
+    explanation.notes.append("published by computation \(own.computation)")
+    explanation.parts.append(term("numerator", kpi.numerator, own.numerator))
+    if let denominator = kpi.denominator { explanation.parts.append(term("denominator", denominator, own.denominator)) }
+    for organisation in below {
+      guard let cell = cells[organisation] else { continue }
+      let ratio = kpi.denominator == nil ? "" : "\(cell.numerator ?? "-") / \(cell.denominator ?? "-")"
+      explanation.parts.append(
+        ExplainedNode(name: organisation, text: ratio, value: cell.shown(kpi.unit), level: kpi.level))
+    }
+    explanation.notes += rollUp(own, below.compactMap { cells[$0] })
+    explanation.notes += try sources(kpi)
+    return explanation
+  }
+
+  private func term(_ name: String, _ term: KPI.Term, _ value: String?) -> ExplainedNode {
+    let text =
+      switch term {
+      case .rows(let aggregate):
+        "\(aggregate.kind.rawValue)\(aggregate.of.map { "(\($0))" } ?? "") of \(aggregate.fact)"
+          + (aggregate.filter.map { " where \($0)" } ?? "") + ", \(aggregate.window.zh)"
+      case .customers(let condition): "customers where \(condition)"
+      case .total(let number): "sum of \(number) over customers"
+      }
+    return ExplainedNode(name: name, text: text, value: value ?? "-", level: 1)
+  }
+
+  /// Whether those below add up to it; what stands at the organisation itself is the rest.
+  private func rollUp(_ own: KPICell, _ below: [KPICell]) -> [String] {
+    guard !below.isEmpty else { return [] }
+    func rest(_ number: (KPICell) -> String?) -> String? {
+      guard let whole = number(own).flatMap({ Amount($0, scale: 6) }) else { return nil }
+      // A cell that is hidden is not part of any sum.
+      let parts = below.map { number($0).flatMap { Amount($0, scale: 6) } }
+      guard parts.allSatisfy({ $0 != nil }) else { return nil }
+      let rest = parts.reduce(whole) { $0 - $1! }
+      return rest.units == 0 ? "0" : Amount(units: rest.units / 10_000, scale: 2).grouped
+    }
+    return [("numerator", rest(\.numerator)), ("denominator", rest(\.denominator))].compactMap { name, rest in
+      rest.map { "\(name): below it \($0 == "0" ? "all of it" : "all but \($0), which is its own")" }
+    }
+  }
+
+  /// The newest batches of what it counts.
+  private func sources(_ kpi: KPI) throws -> [String] {
+    let assets = Set(PartNeeds(catalog).assets[Part.kpi(kpi.id)] ?? []).sorted()
+    let rows = try database.connection.query(
+      """
+      select distinct on (l.asset) l.asset, l.biz_date, b.file_name, b.loaded_rows
+      from meta.live l join meta.batch b on b.batch = l.batch
+      where l.biz_date <= $1::date and l.asset = any(string_to_array($2, ','))
+      order by l.asset, l.biz_date desc, l.batch desc
+      """, [date.description, assets.joined(separator: ",")], doing: "ask where it comes from")
+    return rows.map { "from \($0[0] ?? "") \($0[1] ?? "")  \($0[2] ?? ""), \(Amount.grouped($0[3] ?? "0")) rows" }
+  }
+}
+
+/// A KPI of one organisation as it is published.
+struct KPICell {
+  var numerator: String?
+  var denominator: String?
+  var value: String?
+  var reason: String?
+  var computation: Int64
+
+  /// Of a % KPI times a hundred.
+  func shown(_ unit: String) -> String {
+    guard let value else { return "none" + (reason.map { " (\($0))" } ?? "") }
+    guard unit == "%", let ratio = Amount(value, scale: 6) else { return "\(value) \(unit)" }
+    return "\(Amount(units: Exact.rounded(ratio.units, over: 100), scale: 2).grouped)%"
+  }
+}
+
+extension StoredAnswers {
+  func kpi(_ kpi: KPI, organisations: [String]) throws -> [String: KPICell] {
+    let rows = try database.connection.query(
+      """
+      select v.org_no, v.numerator, v.denominator, v.value, v.reason, v.computation
+      from kpi.value_l\(kpi.level) v
+      join meta.computed_live l on l.part = $3 and l.biz_date = v.biz_date and l.computation = v.computation
+      where v.kpi = $1 and v.biz_date = $2::date and v.org_no = any(string_to_array($4, ','))
+      """, [kpi.id, date.description, Part.kpi(kpi.id), organisations.joined(separator: ",")], doing: "read \(kpi.id)")
+    return rows.reduce(into: [:]) { cells, row in
+      cells[row[0] ?? ""] = KPICell(
+        numerator: row[1], denominator: row[2], value: row[3], reason: row[4],
+        computation: row[5].flatMap { Int64($0) } ?? 0)
+    }
+  }
+}

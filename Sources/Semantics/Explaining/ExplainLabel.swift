@@ -1,0 +1,133 @@
+package import Catalog
+import Tabular
+
+extension Explain {
+  /// - Parameter name: `CORP_TAX_GROWTH`, `RETAIL_TIER` or `HOLD`.
+  package func label(_ name: String, customer: Int64) throws -> Explanation {
+    guard let label = catalog.definitions.labels.first(where: { $0.id == name }) else {
+      throw unknown("label", name, catalog.definitions.labels.map { ($0.id, $0.zh) })
+    }
+    try check(label.id, level: label.level, owner: label.owner)
+    let plan = SemanticPlan(alone { $0.kpis = [] }) { $0 == Part.label(label.id) }
+    let found = try open(plan, customer)
+    var explanation = Explanation(
+      kind: "label", id: label.id, version: label.version, zh: label.zh, meaning: label.meaning, customer: customer,
+      date: date.description, level: label.level, lowered: rule(label.lowered), clearance: clearance, value: "")
+    let isMember = try found.isMember(label.population)
+    if let population = label.population {
+      let truth = try found.trace(population)
+      var node = ExplainedNode(
+        name: "population", text: population.description, value: ValueType.boolean.shown(truth.value, found.texts),
+        level: found.level(of: population))
+      node.parts = try found.nodes(of: truth).filter { $0.level > 1 || !$0.rows.isEmpty }
+      explanation.parts.append(found.veiled(node, node.level, label.owner))
+    }
+    switch label.form {
+    case .rule(let rule): try explain(rule, label, isMember, found, &explanation)
+    case .values(let values, let hysteresis): try explain(values, hysteresis, isMember, found, &explanation)
+    case .bucket(let expression, let edges): try explain(expression, edges, isMember, found, &explanation)
+    case .matrix: try explainMatrix(isMember, found, &explanation)
+    }
+    if case .rule = label.form {
+      explanation.stored = try stored.label(label, value: "", customer: found.customer.survivor)
+    } else {
+      explanation.stored = try stored.valued(label, customer: found.customer.survivor)
+    }
+    try finish(&explanation, found, part: Part.label(label.id))
+    return explanation
+  }
+
+  private func explain(
+    _ rule: Label.Rule, _ label: Label, _ isMember: Bool, _ found: CustomerCase, _ explanation: inout Explanation
+  ) throws {
+    var tests: [RuleTrace.Test] = []
+    let trace = try RuleTrace(rule, found, &tests)
+    let decided: Int64? = trace.value ?? (label.unknown == .keep ? nil : label.unknown == .true ? 1 : 0)
+    explanation.value = isMember ? ValueType.boolean.shown(decided, found.texts) : "not applicable"
+    explanation.parts.append(trace.node)
+    if trace.value == nil, label.unknown != .keep {
+      explanation.notes.append("unknown counts as \(label.unknown.rawValue) here")
+    }
+    guard isMember, decided != 1 else { return }
+    explanation.otherwise.append("why it is not true:")
+    // What would make it true all alone, if anything would.
+    for (place, test) in tests.enumerated() where trace.value(turning: place, of: tests) == 1 {
+      explanation.otherwise.append("  \(test.id)  \(test.text): it would be true with this alone otherwise")
+    }
+    if explanation.otherwise.count == 1 {
+      for test in tests where test.value != (test.isDenied ? 0 : 1) {
+        explanation.otherwise.append(
+          "  \(test.id)  \(test.text) = \(ValueType.boolean.shown(test.value, found.texts)), so not this alone")
+      }
+    }
+  }
+
+  private func explain(
+    _ values: [Label.Value], _ hysteresis: Label.Hysteresis?, _ isMember: Bool, _ found: CustomerCase,
+    _ explanation: inout Explanation
+  ) throws {
+    var value: String? = isMember ? nil : "none"
+    for one in values {
+      guard let test = one.test else {
+        explanation.parts.append(
+          ExplainedNode(name: one.code, zh: one.zh, text: "else", value: value == nil ? "true" : "-", level: 1))
+        value = value ?? one.code
+        continue
+      }
+      let trace = try found.trace(test)
+      var node = ExplainedNode(
+        name: one.code, zh: one.zh, text: test.description, value: ValueType.boolean.shown(trace.value, found.texts),
+        level: explanation.level)
+      node.parts = try found.nodes(of: trace)
+      explanation.parts.append(node)
+      if value == nil, trace.value == nil { value = "unknown" }
+      if value == nil, trace.value == 1 { value = one.code }
+    }
+    explanation.value = value ?? "none"
+    if hysteresis != nil {
+      explanation.notes.append("the day's own value; what is published changes up by the month, and down after some")
+    }
+  }
+
+  private func explain(
+    _ expression: Expression, _ edges: [Constant], _ isMember: Bool, _ found: CustomerCase,
+    _ explanation: inout Explanation
+  ) throws {
+    let trace = try found.trace(expression)
+    let level = found.level(of: expression)
+    var node = ExplainedNode(
+      text: expression.description, value: expression.type.shown(trace.value, found.texts), level: level)
+    node.parts = try found.nodes(of: trace)
+    explanation.parts.append(found.veiled(node, level, nil))
+    let scale = expression.type.scale ?? 0
+    let passed = trace.value.map { value in
+      edges.filter { edge in
+        guard let units = Compile.value(edge, found.texts) else { return false }
+        return Exact.order(value, scale, units, Compile.scale(edge)) >= 0
+      }.count
+    }
+    explanation.value = !isMember ? "none" : passed.map { Label.bucketValues(edges)[$0] } ?? "unknown"
+    explanation.notes.append(
+      "edges: \(edges.map(Label.text).joined(separator: ", ")), each belonging to what begins there")
+  }
+
+  private func explainMatrix(_ isMember: Bool, _ found: CustomerCase, _ explanation: inout Explanation) throws {
+    guard let matrix = found.plan.labels.first?.keys else { return }
+    let fact = found.plan.facts[matrix.fact]
+    let slot = FactPlan.Slot(kind: .distinct, filter: matrix.filter, measure: matrix.key, window: Window(.now))
+    let recount = Recount(slot, fact, try found.rows(of: matrix.fact), texts: found.texts, date: date)
+    let measure = fact.measures[matrix.key]
+    var rowsByKey: [String: [EvidenceRow]] = [:]
+    for row in recount.rows {
+      let key = Trace(measure, texts: found.texts, date: date) { row.columns[$0] ?? nil }.value
+      rowsByKey[measure.type.shown(key, found.texts), default: []].append(row)
+    }
+    let level = fact.level(of: slot)
+    for (key, rows) in rowsByKey.sorted(by: { $0.key < $1.key }) {
+      var node = ExplainedNode(name: key, text: fact.text(of: slot), value: "true", level: explanation.level)
+      if level <= clearance { node.rows = try found.explained(rows, fact, measure) }
+      explanation.parts.append(node)
+    }
+    explanation.value = isMember && !rowsByKey.isEmpty ? rowsByKey.keys.sorted().joined(separator: ", ") : "none"
+  }
+}

@@ -1,0 +1,50 @@
+import Postgres
+import Tabular
+import Warehouse
+
+/// One customer as of a business date: who it is by then, and the tokens its rows are found by.
+struct OneCustomer: Sendable {
+  /// Asked for.
+  var number: Int64
+  /// Whom that one has been merged into by the date; the same where it has not.
+  var survivor: Int64
+  var isServed = false
+  var isPerson = false
+  var isCompany = false
+  var tokens: [Int64] = []
+
+  /// Nil where there is no such customer.
+  init?(_ number: Int64, _ database: Database, on date: BusinessDate) throws {
+    let doing = "find the customer"
+    let connection = database.connection
+    let merges = try connection.query("select to_regclass('dwd.survivor') is not null", doing: doing).first == "t"
+    let valid = "valid_from <= $2::date and (valid_to is null or valid_to > $2::date)"
+    self.number = number
+    survivor = number
+    if merges {
+      survivor =
+        try connection.query(
+          "select survivor_id from dwd.survivor where customer_id = $1 and \(valid)",
+          [String(number), date.description], doing: doing
+        ).first.flatMap { Int64($0) } ?? number
+    }
+    let rows = try connection.query(
+      """
+      select is_customer, kind is not distinct from 'citizen_id', kind is not distinct from 'uscc'
+      from dwd.party where customer_id = $1
+      """, [String(survivor)], doing: doing)
+    guard let row = rows.values.first else { return nil }
+    (isServed, isPerson, isCompany) = (row[0] == "t", row[1] == "t", row[2] == "t")
+    let merged =
+      merges ? " or customer_id in (select customer_id from dwd.survivor where survivor_id = $1 and \(valid))" : ""
+    let tokens = try connection.query(
+      "select key from dwd.identifier where (customer_id = $1\(merged))" + (merges ? "" : " and $2::date is not null"),
+      [String(survivor), date.description], doing: doing)
+    self.tokens = tokens.values.compactMap { $0[0].flatMap { Int64($0) } }
+  }
+
+  /// What definitions may name of it.
+  var attributes: [String: Int64?] {
+    ["person": isPerson ? 1 : 0, "company": isCompany ? 1 : 0, "served": isServed ? 1 : 0]
+  }
+}
