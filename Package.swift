@@ -87,6 +87,7 @@ let package = Package(
     proof("SampleBank", ["SampleBank", "Tabular"]),
     proof("Dashboard", ["Dashboard", "Tabular"]),
     .testTarget(
-      name: "ServingTests", dependencies: ["Dashboard", "Warehouse", "Postgres"], swiftSettings: settings),
+      name: "ServingTests", dependencies: ["Dashboard", "Warehouse", "Postgres"], exclude: ["Cases"],
+      swiftSettings: settings),
   ]
 )

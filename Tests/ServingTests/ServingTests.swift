@@ -1,6 +1,7 @@
 import Dashboard
 import Foundation
 import Postgres
+import Synchronization
 import Testing
 
 /// A real server over a real warehouse, asked as a browser asks, and as somebody asks who means harm.

@@ -29,7 +29,8 @@ enum TestServer {
       try Connection(shared.settings.database("postgres")).execute("create database bank", doing: "make the bank")
       let settings = shared.settings.database("bank")
       let connection = try Connection(settings)
-      for statement in MartFixture.statements { try connection.execute(statement, doing: "make the marts") }
+      let marts = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../Cases/marts.sql")
+      try connection.execute(String(contentsOf: marts, encoding: .utf8), doing: "make the marts")
       try shared.admit((1...4).map { "dashboard\($0)" })
       return settings
     } catch {
