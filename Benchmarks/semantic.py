@@ -97,13 +97,18 @@ begin
     execute format($q$
       insert into ods.posting (batch, line, biz_date, posting_no, account_no, org_no, txn_time, dc_flag, ccy, amount, channel,
         counter_account, status, memo, account_no_key, counter_account_key)
-      select %1$s, n, %2$L, 'P' || (%1$s * 1000000 + n), '62' || a.n, '0210', %2$L::date + interval '1 second' * (n %% 86400),
+      select %1$s, s.n, %2$L, 'P' || (%1$s * 1000000 + s.n), '62' || a.n, '0210', %2$L::date + interval '1 second' * (s.n %% 86400),
         case when h %% 2 = 0 then 'C' else 'D' end, case when h %% 50 = 0 then 'USD' else 'CNY' end,
         round((10 ^ (1 + (h >> 8) %% 1000 / 250.0))::numeric, 2), '0' || (1 + (h >> 20) %% 6), null, '0', null, a.key, null
       from (select n, hashint8extended(n + %1$s * 1000003::bigint, 7) & 9007199254740991 as h from generate_series(1, %3$s) n) s
       join account a on a.n = 1 + (s.h >> 3) %% {customers}
     $q$, b, day, {daily});
     insert into meta.live (asset, feed, biz_date, batch) values ('X1/posting', 'X1/posting', day, b);
+    insert into meta.batch (asset, feed, business_date, delivery, file_name, status, run, opened_at, closed_at)
+      values ('R/exchange_rate', 'R/exchange_rate', day, 1, 'bench', 'published', 'bench', now(), now()) returning batch into b;
+    insert into ods.exchange_rate (batch, line, biz_date, ccy, base_ccy, quote_unit, minor_unit, rate_date, middle_rate, buy_rate, sell_rate)
+      values (b, 1, day, 'USD', 'CNY', 1, 2, day, 7.1, 7.0, 7.2);
+    insert into meta.live (asset, feed, biz_date, batch) values ('R/exchange_rate', 'R/exchange_rate', day, b);
   end loop;
 end $$;
 vacuum analyze;

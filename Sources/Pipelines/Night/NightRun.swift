@@ -91,7 +91,7 @@ package struct NightRun {
     }
     let reconciled = try reconcile(
       date, hasLoaded: outcomes.contains { $0.ending == .published }, loader)
-    let computed = isComputed ? try compute(date, isFinal: isFinal && isWhole, loader) : nil
+    let computed = isComputed ? try compute(date, ComputingOrder(isFinal: isFinal && isWhole), loader) : nil
     return NightOutcome(
       date: date, catalog: project.catalog.fingerprint, feeds: outcomes, reconciled: reconciled, computed: computed,
       notDue: isWhole ? project.feeds.count - feeds.count : nil, finished: clock.now,

@@ -39,7 +39,7 @@ extension NightRun {
       }
       if let last = nights.indices.last { nights[last].strays = strays() }
       for date in try unreconciled(loader.database) { _ = try reconcile(date, hasLoaded: false, loader) }
-      for date in try uncomputedDates(loader.database) { _ = try compute(date, isFinal: false, loader) }
+      for date in try uncomputedDates(loader.database) { _ = try compute(date, ComputingOrder(isFinal: false), loader) }
       let untidy = try keepHouse(after: nights, loader)
       let (news, dates) = try news(of: nights, loader.database)
       return TickOutcome(nights: nights, news: news + untidy, standings: try dates.map { try status(of: $0).night })

@@ -9,6 +9,8 @@ package struct ComputingReport: Encodable, Sendable {
   var labels: Int
   var kpis: Int
   var stale: [String: [String]]
+  var held: [String: String]
+  var restatement: Int?
   var seconds: Double
 
   /// - Parameter outcome: nil where nothing was to do.
@@ -18,6 +20,8 @@ package struct ComputingReport: Encodable, Sendable {
     labels = outcome?.labels ?? 0
     kpis = outcome?.kpis ?? 0
     stale = outcome?.stale ?? [:]
+    held = outcome?.held ?? [:]
+    restatement = outcome?.restatement
     seconds = outcome?.seconds ?? 0
   }
 
@@ -26,7 +30,19 @@ package struct ComputingReport: Encodable, Sendable {
   package var lines: [String] {
     guard !isNothing else { return ["Nothing of \(businessDate) was to do."] }
     let counts = "\(indicators.grouped) indicators, \(labels.grouped) labels, \(kpis.grouped) KPIs computed."
-    guard !stale.isEmpty else { return [counts] }
+    return ["\(counts)\(restatement.map { " Restatement \($0) of \(businessDate)." } ?? "")"] + stales + helds
+  }
+
+  /// Each label that waits for a person, and what to do.
+  private var helds: [String] {
+    held.sorted { $0.key < $1.key }.map { label, objection in
+      "Held back: \(label), \(objection).\n"
+        + "    hint: look at it, then granary semantics run --date \(businessDate) --accept \(label)"
+    }
+  }
+
+  private var stales: [String] {
+    guard !stale.isEmpty else { return [] }
     let feeds = Set(stale.values.joined()).sorted().joined(separator: ", ")
     let kinds = [
       ("ind:", "group of indicators", "groups of indicators"), ("label:", "label", "labels"), ("kpi:", "KPI", "KPIs"),
@@ -35,7 +51,6 @@ package struct ComputingReport: Encodable, Sendable {
       return count == 0 ? nil : "\(count.grouped) \(count == 1 ? one : many)"
     }
     return [
-      counts,
       "Stale: \(kinds.joined(separator: ", ")), for \(feeds) did not come; readers see nothing there, never zero.",
     ]
   }

@@ -24,8 +24,18 @@ package struct Compute {
     self.sessions = sessions
   }
 
+  /// What lies in staging, and labels that are held back with the reason.
+  package struct Staged {
+    package var tables: [StagedTable]
+    package var held: [String: String]
+  }
+
   /// Which parts are written: of groups, labels and KPIs those whose feeds have come.
-  package func stage(_ computation: Computation, isWanted: (String) -> Bool) throws -> [StagedTable] {
+  ///
+  /// - Parameter accepted: labels that a person has looked at: what was expected of them does not hold them back.
+  package func stage(
+    _ computation: Computation, accepting accepted: Set<String> = [], isWanted: (String) -> Bool
+  ) throws -> Staged {
     let surroundings = try surroundings()
     let scanned = try scan(surroundings)
     let labels = try LabelPlan(plan, database, catalog, on: date, texts: surroundings.texts)
@@ -40,13 +50,20 @@ package struct Compute {
       groups: groups, bits: bits, homes: Homes(customers: surroundings.identities.count), terms: terms.list)
     let sums = try work(task)
     var tables = groups.map(\.table)
-    tables += try LabelRows(labels: labels, bits: bits, date: date, database: database, sessions: sessions).stage(
+    let previous = try StoredBits(
+      labels.numbers, customers: surroundings.identities.count, database,
+      asked: Set(labels.entries.map(\.label.id)), before: date)
+    let held = Guards(labels: labels, bits: bits, previous: previous).objections().filter { !accepted.contains($0.key) }
+    let rows = LabelRows(
+      labels: labels, bits: bits, date: date, database: database, sessions: sessions, previous: previous,
+      held: Set(held.keys))
+    tables += try rows.stage(
       computation, homes: task.homes, texts: surroundings.texts)
     let values = KPIValues(
       plan, terms, sums, totals: scanned.map(\.totals), tree: try OrganisationTree(database, catalog, on: date),
       texts: surroundings.texts)
     tables += try values.stage(computation, database, sessions)
-    return tables
+    return Staged(tables: tables, held: held)
   }
 
   private func surroundings() throws -> Surroundings {

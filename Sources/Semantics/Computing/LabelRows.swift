@@ -29,18 +29,23 @@ struct LabelRows {
   let date: BusinessDate
   let database: Database
   let sessions: SessionPool
+  /// As it was published last, before this date.
+  let previous: StoredBits
+  /// Labels that are held back: nothing of them is written.
+  let held: Set<String>
 
   /// Which levels have a label of this computation: their lists are written anew.
   var levels: [Int] { Set(labels.entries.map(\.label.level)).sorted() }
 
   func stage(_ computation: Computation, homes: Homes, texts: TextPool) throws -> [StagedTable] {
     var tables: [StagedTable] = []
-    let previous = try StoredBits(
-      labels.numbers, customers: homes.count, database, asked: Set(labels.entries.map(\.label.id)), before: date)
     for level in levels {
-      let mine = labels.numbers.indices.filter { labels.entries[labels.owners[$0]].label.level == level }
+      let mine = labels.numbers.indices.filter { place in
+        let label = labels.entries[labels.owners[place]].label
+        return label.level == level && !held.contains(label.id)
+      }
       tables.append(try bitmaps(mine, level, computation))
-      tables.append(try coverage(mine, level, computation, previous))
+      tables.append(try coverage(mine, level, computation))
       tables.append(try customers(mine, level, computation, homes, texts))
     }
     return tables
@@ -67,9 +72,7 @@ struct LabelRows {
     return table
   }
 
-  private func coverage(
-    _ mine: [Int], _ level: Int, _ computation: Computation, _ previous: StoredBits
-  ) throws -> StagedTable {
+  private func coverage(_ mine: [Int], _ level: Int, _ computation: Computation) throws -> StagedTable {
     let table = try database.stage(.coverage(level: level), of: computation)
     try table.copyRows(sessions) { copy in
       var rows = table.newRows()

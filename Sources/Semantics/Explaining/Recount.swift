@@ -44,7 +44,7 @@ struct Recount {
 
   private func isInWindow(_ row: EvidenceRow) -> Bool {
     guard isHeld else { return days.contains(row.day) }
-    if slot.kind == .daily_average { return daysHeld(row) > 0 }
+    if slot.kind == .dailyAverage { return daysHeld(row) > 0 }
     return row.day <= days.upperBound && row.until > days.upperBound
   }
 
@@ -63,9 +63,9 @@ struct Recount {
     case .min: return values.min()
     case .first: return values.first
     case .last: return values.last
-    case .first_date: return counted.map(\.row.day).min().map(Int64.init)
-    case .last_date: return counted.map(\.row.day).max().map(Int64.init)
-    case .daily_average:
+    case .firstDate: return counted.map(\.row.day).min().map(Int64.init)
+    case .lastDate: return counted.map(\.row.day).max().map(Int64.init)
+    case .dailyAverage:
       guard !counted.isEmpty else { return nil }
       let sum = counted.reduce(Int128(0)) { $0 + Int128($1.value) * Int128(daysHeld($1.row)) }
       return Int64(exactly: Exact.rounded(sum, over: Int128(days.upperBound) - Int128(days.lowerBound) + 1))

@@ -57,12 +57,13 @@ extension Database {
   }
 
   /// Parts of a date that readers do not see, each with the feeds it waits for.
-  package func staleParts(on date: BusinessDate) throws -> [String: [String]] {
+  package func staleParts(on date: BusinessDate) throws -> [String: ComputedParts.Stale] {
     let rows = try connection.query(
-      "select part, array_to_string(missing, chr(10)) from meta.stale where biz_date = $1", [date.description],
-      doing: "read what is stale")
+      "select part, array_to_string(missing, chr(10)), objection from meta.stale where biz_date = $1",
+      [date.description], doing: "read what is stale")
     return rows.reduce(into: [:]) { parts, row in
-      parts[row[0] ?? ""] = (row[1] ?? "").split(separator: "\n").map(String.init)
+      let missing = (row[1] ?? "").split(separator: "\n").map(String.init)
+      parts[row[0] ?? ""] = ComputedParts.Stale(row[0] ?? "", missing: missing, objection: row[2])
     }
   }
 

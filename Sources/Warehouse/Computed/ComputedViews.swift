@@ -31,7 +31,7 @@ struct ComputedViews {
         select kpi, zh, en, meaning, owner, unit, direction, frequency, version, level, numerator, denominator, target_code, pace
         from meta.kpi_definition where level <= \(level)
         """),
-      view("stale", "select s.part, s.biz_date, s.missing from meta.stale s where \(mayKnow("s.part"))"),
+      view("stale", "select s.part, s.biz_date, s.missing, s.objection from meta.stale s where \(mayKnow("s.part"))"),
       view(
         "restatement",
         """

@@ -25,9 +25,12 @@ package struct ComputedParts: Sendable {
   package struct Stale: Hashable, Sendable {
     package var part: String
     package var missing: [String]
-    package init(_ part: String, missing: [String]) {
+    /// Of what is held back for a person to look at: what was not as expected.
+    package var objection: String?
+    package init(_ part: String, missing: [String], objection: String? = nil) {
       self.part = part
       self.missing = missing
+      self.objection = objection
     }
   }
 
@@ -113,10 +116,14 @@ extension Database {
     for stale in computed.stale {
       try connection.query(
         """
-        insert into meta.stale (part, biz_date, missing, since)
-        values ($1, $2, $3::text[], to_timestamp($4::bigint))
-        on conflict (part, biz_date) do update set missing = excluded.missing
-        """, [stale.part, computed.computation.date.description, SQLArray.text(stale.missing), now.parameter],
+        insert into meta.stale (part, biz_date, missing, since, objection)
+        values ($1, $2, $3::text[], to_timestamp($4::bigint), $5)
+        on conflict (part, biz_date) do update set missing = excluded.missing, objection = excluded.objection
+        """,
+        [
+          stale.part, computed.computation.date.description, SQLArray.text(stale.missing), now.parameter,
+          stale.objection,
+        ],
         doing: doing)
     }
   }

@@ -39,12 +39,14 @@ let v0008Computed = Migration(
       primary key (part, biz_date)
     );
     create index on meta.computed_live (biz_date);
-    -- Not computed because these feeds are missing.
+    -- Not computed because these feeds are missing, or held back.
     create table meta.stale (
       part text not null,
       biz_date date not null,
       missing text[] not null,
       since timestamptz not null,
+      -- Of a label that came out otherwise than was expected: how.
+      objection text,
       primary key (part, biz_date)
     );
     -- Why a date was computed again with other results; counted for each date from 1.

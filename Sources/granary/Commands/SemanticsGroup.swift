@@ -41,18 +41,40 @@ struct SemanticsRunCommand: ParsableCommand {
       Nights do this by themselves. What is published of a date stays as it is.
 
       granary semantics run --date 2025-11-20
+      granary semantics run --date 2025-11-20 --accept CORP_TAX_GROWTH
+      granary semantics run --date 2025-11-20 --because "X1/posting came late" --approved-by "数据管理部 吴敏"
+
+      A label that came out otherwise than its expect: says is held back until somebody accepts it. With --because and
+      --approved-by the date is restated: everything is worked out from what is known now, under a number of its own; what
+      was published before stays in the ledger.
       """)
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var reach: WarehouseOptions
 
   @Option(help: "The business date.") var date: BusinessDate
+  @Option(help: ArgumentHelp("A label that was held back and is right; may be repeated.", valueName: "label"))
+  var accept: [String] = []
+  @Option(help: "Restates the date, for this reason.") var because: String?
+  @Option(help: "Who has approved the restatement.") var approvedBy: String?
+
+  func validate() throws {
+    guard (because == nil) == (approvedBy == nil) else {
+      throw ValidationError("a restatement needs both its reason (--because) and its approver (--approved-by)")
+    }
+  }
 
   func run() throws {
     try ending {
       let project = try common.open()
+      if let unknown = accept.first(where: { id in !project.catalog.definitions.labels.contains { $0.id == id } }) {
+        throw ValidationError("there is no label “\(unknown)”")
+      }
+      let restatement = because.flatMap { reason in
+        approvedBy.map { ComputingOrder.Restatement(reason: reason, approver: $0) }
+      }
       let night = try reach.night(project, progress: common.json ? .silent : NightProgress())
-      let outcome = try night.compute(date)
+      let outcome = try night.compute(date, ComputingOrder(accepted: Set(accept), restatement: restatement))
       if common.json {
         print(JSONLine.text(ComputingReport(outcome, of: date)))
       } else {
