@@ -1,8 +1,9 @@
 """Holds what was worked out here against what the warehouse has published."""
 from .facts import Facts
-from .indicators import Customer, World
+from .customers import Customer
 from .kpis import FEWEST, KPIs
 from .labels import states
+from .world import World
 
 FEW = "few"
 

@@ -1,5 +1,5 @@
 """The definitions as their files say them: templates expanded to indicators, labels, KPIs. Every scalar is a text."""
-import collections, pathlib
+import collections, pathlib, re
 import yaml
 
 Aggregate = collections.namedtuple("Aggregate", "fact kind of conditions window shift")
@@ -31,6 +31,13 @@ class Definitions:
             for name, label in family["labels"].items():
                 self.labels[name] = {"population": family.get("population", "served"), **label}
         self.kpis = {name: kpi for family in self.of("kpis") for name, kpi in family["kpis"].items()}
+
+    def words(self, fact):
+        """All that stands in the definitions which read a fact, word by word."""
+        about = [self.facts[fact], *(group for group in self.of("indicators") if group.get("fact") == fact),
+                 *(kpi for kpi in self.kpis.values() if f"'{fact}'" in str(kpi)),
+                 *(label["matrix"] for label in self.labels.values() if label.get("matrix", {}).get("fact") == fact)]
+        return set(re.findall(r"\w+", str(about)))
 
     def of(self, kind):
         return list(map(read, sorted((self.folder / kind).rglob("*.yaml"))))

@@ -1,46 +1,19 @@
 """Rows of facts on a date, dated and with the columns that definitions may name."""
-import bisect, collections, datetime
+import collections, datetime
 from . import parser
-from .expressions import Mistake, rounded
-from .warehouse_rows import identified, versions
+from .folding import identified, latest, versions
+from .rates import Rates
+from .values import Mistake
 from .windows import DAY
 
-OLDEST = datetime.timedelta(days=7)
 FOREVER = datetime.date.max
 
 
-class Rates:
-    """Prices of currencies by the business date they were published for."""
-
-    def __init__(self, warehouse, definitions, date):
-        self.prices, self.base = collections.defaultdict(list), None
-        for name, asset in definitions.assets.items():
-            if quotes := asset.get("quotes"):
-                self.base = quotes["base"]
-                columns = [(quotes[key], definitions.type(name, quotes[key])) for key in ("currency", "rate", "unit")]
-                for row in warehouse.delivered(name, columns, sum(warehouse.live(name, date).values(), [])):
-                    currency, rate, unit = (row[column] for column, _ in columns)
-                    self.prices[currency].append((row["biz_date"], rate, unit))
-        for prices in self.prices.values():
-            prices.sort()
-
-    def converted(self, amount, currency, day, places):
-        if amount is None or currency is None or currency == self.base:
-            return amount if currency is not None else None
-        prices = self.prices.get(currency, [])
-        at = bisect.bisect_right(prices, day, key=lambda price: price[0])
-        if at == 0 or day - prices[at - 1][0] > OLDEST:
-            return None
-        _, rate, unit = prices[at - 1]
-        return rounded(amount * rate / unit, places)
-
-
 class Facts:
-    """All facts of a date. With `tokens`, only rows of whom these name."""
+    """All facts of a date."""
 
-    def __init__(self, warehouse, definitions, people, date, tokens=None):
+    def __init__(self, warehouse, definitions, people, date):
         self.warehouse, self.definitions, self.people, self.date = warehouse, definitions, people, date
-        self.tokens = None if tokens is None else ", ".join(map(str, sorted(tokens))) or "0"
         self.rates = Rates(warehouse, definitions, date)
         self.loaded, self.grouped, self.looked, self.compiled = {}, {}, {}, {}
 
@@ -74,17 +47,15 @@ class Facts:
         declared = self.definitions.assets[asset]
         live = self.warehouse.live(asset, self.date)
         batches = sum(live.values(), [])
-        extra, where = [], ""
-        if party:
-            extra, where = [party], "" if self.tokens is None else f" and {party} in ({self.tokens})"
+        extra = [party] if party else []
         if declared["keeps"] == "versions":
             columns = [(item, self.definitions.type(asset, item)) for item in declared["items"]] + [("change", "text")]
             yield from versions(
-                self.warehouse.delivered(asset, columns, batches, extra, where), declared["key"], declared["items"])
+                self.warehouse.delivered(asset, columns, batches, extra), declared["key"], declared["items"])
             return
         columns = [(item, self.definitions.type(asset, item)) for item in items]
         ends = dict(zip(live, list(live)[1:])) if declared["keeps"] == "snapshots" else {}
-        for row in self.warehouse.delivered(asset, columns, batches, extra, where):
+        for row in self.warehouse.delivered(asset, columns, batches, extra):
             row["from"], row["to"] = row["biz_date"], ends.get(row["biz_date"])
             yield row
 
@@ -93,12 +64,19 @@ class Facts:
             self.loaded[fact] = list(self.made(fact))
         return self.loaded[fact]
 
+    def needed(self, fact):
+        """The items that may be read of its rows: those whose names stand anywhere in the definitions of it."""
+        declared = self.definitions.facts[fact]
+        asset = self.definitions.assets[declared["asset"]]
+        words = self.definitions.words(fact)
+        return [item for item in asset["items"] if item in words or item in str(asset.get("latest"))]
+
     def made(self, fact):
         declared = self.definitions.facts[fact]
         asset = self.definitions.assets[declared["asset"]]
         party = asset.get("party")
         party = party + "_key" if party and identified(self.definitions, declared["asset"], party) else None
-        found = self.states(declared["asset"], list(asset["items"]), party)
+        found = self.states(declared["asset"], self.needed(fact), party)
         if declared.get("latest") == "true":
             found = latest(list(found), asset["latest"])
         counts = self.expression(fact, declared["where"])[1] if "where" in declared else None
@@ -120,9 +98,7 @@ class Facts:
 
     def beginning(self, fact):
         """The day of the first row there is, of whomever."""
-        everybody = self if self.tokens is None else Facts(
-            self.warehouse, self.definitions, self.people, self.date)
-        return min((row["day"] for row in everybody.made(fact)), default=None)
+        return min((row["day"] for row in self.rows(fact)), default=None)
 
     @staticmethod
     def day(moment):
@@ -151,14 +127,3 @@ class Facts:
             for rows in grouped.values():
                 rows.sort(key=lambda row: (row["moment"], row["from"], row["batch"], row["line"]))
         return self.grouped[fact].get(customer, ())
-
-
-def latest(rows, rule):
-    """The last word on each key, as the asset has it; all rows that share it."""
-    order = [*rule.get("order", []), "biz_date"]
-    last = {}
-    for row in rows:
-        key = tuple(row[name] for name in rule["by"])
-        last[key] = max(last.get(key, row), row, key=lambda row: [row[name] for name in order])
-    return [row for row in rows if all(
-        row[name] == last[tuple(row[one] for one in rule["by"])][name] for name in order)]

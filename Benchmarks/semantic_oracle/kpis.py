@@ -1,6 +1,6 @@
 """KPIs of every organisation: what stands below an organisation is part of it."""
 import collections
-from .expressions import Decimal, ratio
+from .values import Decimal, ratio
 from .windows import span
 
 FEWEST = 10

@@ -1,5 +1,5 @@
 """Labels of one customer: "yes", "unknown" or none, by label and value."""
-from .expressions import Decimal, both, either, negate, places, rounded
+from .values import Decimal, both, either, negate, places, rounded
 
 
 def rule(world, customer, one):

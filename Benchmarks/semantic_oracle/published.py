@@ -1,6 +1,6 @@
 """What the warehouse has published for a date, from the tables it is stored in."""
 import collections
-from .expressions import Decimal
+from .values import Decimal
 from .warehouse_rows import READERS
 
 CHUNK = 65_536

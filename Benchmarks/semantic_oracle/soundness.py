@@ -1,7 +1,7 @@
 """What can be known to be wrong with the definitions before there is any row."""
 import datetime
 from .facts import Facts
-from .indicators import Types
+from .world import Types
 from . import parser
 
 
