@@ -115,4 +115,31 @@ import Testing
       try connection.transaction(doing: "test") { _ = try? connection.execute("select 1/0", doing: "test") }
     }
   }
+
+  @Test func bitsAndArraysKeepTheirValues() throws {
+    let connection = try Connection(TestServer.newDatabase())
+    try connection.execute(
+      "create table t (n int generated always as identity, b bit varying, a integer[])", doing: "test")
+    var rows = BinaryRows(columns: 2)
+    let values: [([UInt8], Int, [Int32])] = [
+      ([], 0, []), ([0x80], 1, [7]), ([0xA5, 0xC0, 0xFF], 10, [.min, 0, .max]),
+      ([UInt8](repeating: 0x01, count: 8192), 65_536, Array(1...20_000)),
+    ]
+    for (bytes, count, numbers) in values {
+      rows.beginRow()
+      rows.bits(bytes, count: count)
+      rows.smallIntegers(numbers)
+      rows.endRow()
+    }
+    try connection.copy(into: Identifier("t"), columns: ["b", "a"]) { try $0.write(&rows) }
+    let back = try connection.query(
+      "select case when length(b) < 99 then b::text end, length(b), bit_count(b), left(a::text, 40), cardinality(a) from t order by n",
+      doing: "test"
+    ).map { $0.map { $0 ?? "-" }.joined(separator: " ") }
+    #expect(
+      back == [
+        " 0 0 {} 0", "1 1 1 {7} 1", "1010010111 10 6 {-2147483648,0,2147483647} 3",
+        "- 65536 8192 {1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16, 20000",
+      ])
+  }
 }

@@ -1,10 +1,10 @@
-import Catalog
+package import Catalog
 import Tabular
 
 /// Definitions as short texts, for catalogs that people read and to tell whether one has changed. The same definition is
 /// always the same text, however it was written.
-enum LogicText {
-  static func of(_ indicator: Indicator) -> String {
+package enum LogicText {
+  package static func of(_ indicator: Indicator) -> String {
     var words: [String]
     switch indicator.form {
     case .aggregate(let aggregate, let zeroWhenEmpty): words = [of(aggregate), zeroWhenEmpty ? "else 0" : ""]
@@ -17,13 +17,41 @@ enum LogicText {
     return words.filter { !$0.isEmpty }.joined(separator: " ")
   }
 
+  package static func of(_ label: Label) -> String {
+    var words: [String]
+    switch label.form {
+    case .rule(let rule): words = [of(rule)]
+    case .values(let values, let hysteresis):
+      words = values.map { "\($0.code) if \($0.test.map { of($0) } ?? "else")" }
+      if let hysteresis {
+        let slow = hysteresis.downAfterMonthsByValue.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        words.append("down after \(([String(hysteresis.downAfterMonths)] + slow).joined(separator: ", ")) months")
+      }
+    case .bucket(let expression, let edges): words = [of(expression), "at"] + edges.map { of($0) }
+    case .matrix(let fact, let key, let filter, let over, let item, _):
+      words = ["\(fact) by \(key) over \(over).\(item)", filter.map { "where \(of($0))" } ?? ""]
+    }
+    if let population = label.population { words += ["for", of(population)] }
+    if label.unknown != .keep { words.append("unknown is \(label.unknown.rawValue)") }
+    return words.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  private static func of(_ rule: Label.Rule) -> String {
+    switch rule {
+    case .test(_, let expression): of(expression)
+    case .all(let rules): "all(\(rules.map { of($0) }.joined(separator: ", ")))"
+    case .any(let rules): "any(\(rules.map { of($0) }.joined(separator: ", ")))"
+    case .not(let rule): "not(\(of(rule)))"
+    }
+  }
+
   /// `sum(balance_cny) of loan now where five_class in ('3', '4', '5')`
-  static func of(_ aggregate: Aggregate) -> String {
+  package static func of(_ aggregate: Aggregate) -> String {
     "\(aggregate.kind.rawValue)(\(aggregate.of.map { of($0) } ?? "")) of \(aggregate.fact) \(aggregate.window)"
       + (aggregate.filter.map { " where \(of($0))" } ?? "")
   }
 
-  static func of(_ term: KPI.Term) -> String {
+  package static func of(_ term: KPI.Term) -> String {
     switch term {
     case .rows(let aggregate): of(aggregate)
     case .customers(let condition): "customers where \(of(condition))"
@@ -31,7 +59,7 @@ enum LogicText {
     }
   }
 
-  static func of(_ expression: Expression) -> String {
+  package static func of(_ expression: Expression) -> String {
     switch expression.form {
     case .literal(let constant): return of(constant)
     case .name(let name): return name
