@@ -15,7 +15,7 @@ struct BrowserTests {
 
   @Test func aBrowserShowsWhatWasSent() async throws {
     let serving = try await Serving(level: 2)
-    let run = try Browser.run(["--dump-dom", "http://127.0.0.1:\(serving.port)/?date=2025-11-20"])
+    let run = try await Browser.run(["--dump-dom", "http://127.0.0.1:\(serving.port)/?date=2025-11-20"])
     #expect(run.output.contains("不良贷款率") && run.output.contains("card troubled"))
     #expect(!run.errors.contains("Content Security Policy"), "\(run.errors)")
   }
@@ -29,10 +29,10 @@ struct BrowserTests {
       for language in ["zh", "en"] {
         let url = "http://127.0.0.1:\(serving.port)" + target + (target.contains("lang=") ? "" : "&lang=\(language)")
         let file = "\(folder)/\(name)-\(language)"
-        try Browser.picture(url, width: 1280, height: 1000, to: file + "-desktop.png")
-        try Browser.picture(url, width: 500, height: 1300, to: file + "-phone.png")
+        try await Browser.picture(url, width: 1280, height: 1000, to: file + "-desktop.png")
+        try await Browser.picture(url, width: 500, height: 1300, to: file + "-phone.png")
         if ["overview", "kpi"].contains(name) {
-          _ = try Browser.run(["--no-pdf-header-footer", "--print-to-pdf=\(file).pdf", url])
+          _ = try await Browser.run(["--no-pdf-header-footer", "--print-to-pdf=\(file).pdf", url])
         }
         #expect(FileManager.default.fileExists(atPath: file + "-desktop.png"))
       }
@@ -44,17 +44,22 @@ enum Browser {
   static let path = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
     .first { FileManager.default.isExecutableFile(atPath: $0) }
 
-  static func picture(_ url: String, width: Int, height: Int, to file: String) throws {
-    _ = try run(["--window-size=\(width),\(height)", "--screenshot=\(file)", url])
+  static func picture(_ url: String, width: Int, height: Int, to file: String) async throws {
+    _ = try await run(["--window-size=\(width),\(height)", "--screenshot=\(file)", url])
   }
 
-  static func run(_ words: [String]) throws -> (output: String, errors: String) {
+  static func run(_ words: [String]) async throws -> (output: String, errors: String) {
+    try await onThread { try open(words) }
+  }
+
+  private static func open(_ words: [String]) throws -> (output: String, errors: String) {
     let profile = FileManager.default.temporaryDirectory.appending(path: "granary-browser-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: profile) }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path ?? "")
     process.arguments =
-      ["--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--enable-logging=stderr", "--user-data-dir=\(profile)"]
+      ["--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--enable-logging=stderr", "--timeout=20000",
+        "--no-first-run", "--disable-background-networking", "--user-data-dir=\(profile)"]
       + words
     let (output, errors) = (URL(fileURLWithPath: profile + ".out"), URL(fileURLWithPath: profile + ".err"))
     defer { for file in [output, errors] { try? FileManager.default.removeItem(at: file) } }

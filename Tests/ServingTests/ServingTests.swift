@@ -20,11 +20,11 @@ import Testing
     for page in Self.pages {
       for language in ["lang=zh", "lang=en"] {
         let target = page + (page.contains("?") ? "&" : "?") + language
-        let visit = try serving.visit(target)
+        let visit = try await serving.visit(target)
         #expect(visit.status == 200, "\(target) \(serving.reports.withLock { $0 })")
         #expect(visit.body.contains("</html>"), "\(target)")
         #expect(!visit.body.contains("style=") && !visit.body.contains("<script"), "\(target)")
-        let again = try serving.visit(target)
+        let again = try await serving.visit(target)
         #expect(again.body == visit.body && again.headers["etag"] == visit.headers["etag"], "\(target)")
       }
     }
@@ -33,58 +33,58 @@ import Testing
   @Test func aLowClearanceSeesLess() async throws {
     let serving = try await Serving(level: 1)
     for page in Self.pages where !page.contains("/customer") {
-      #expect(try serving.visit(page).status == 200, "\(page) \(serving.reports.withLock { $0 })")
+      #expect(try await serving.visit(page).status == 200, "\(page) \(serving.reports.withLock { $0 })")
     }
     // Targets, and the KPIs and labels of level 2, are not there at all.
-    let overview = try serving.visit("/?date=2025-11-20").body
+    let overview = try await serving.visit("/?date=2025-11-20").body
     #expect(!overview.contains("KPI_WEALTH_CONVERSION") && !overview.contains("progress"))
-    #expect(try serving.visit("/kpi/KPI_WEALTH_CONVERSION").status == 404)
-    #expect(try serving.visit("/label/CORP_TAX_GROWTH").status == 404)
-    #expect(try serving.visit("/customer?id=7&group=txn").status == 404)
+    #expect(try await serving.visit("/kpi/KPI_WEALTH_CONVERSION").status == 404)
+    #expect(try await serving.visit("/label/CORP_TAX_GROWTH").status == 404)
+    #expect(try await serving.visit("/customer?id=7&group=txn").status == 404)
   }
 
   @Test func repliesAreGuardedAndCached() async throws {
     let serving = try await Serving(level: 2)
-    let visit = try serving.visit("/?date=2025-11-20")
+    let visit = try await serving.visit("/?date=2025-11-20")
     #expect(visit.headers["content-security-policy"]?.hasPrefix("default-src 'self'; script-src 'none'") == true)
     #expect(visit.headers["x-content-type-options"] == "nosniff")
     let tag = try #require(visit.headers["etag"])
-    let again = try serving.visit("/?date=2025-11-20", headers: ["If-None-Match: \(tag)"])
+    let again = try await serving.visit("/?date=2025-11-20", headers: ["If-None-Match: \(tag)"])
     #expect(again.status == 304 && again.body.isEmpty)
-    #expect(try serving.visit("/?date=2025-11-19", headers: ["If-None-Match: \(tag)"]).status == 200)
-    #expect(try serving.visit("/style.css").headers["content-type"] == "text/css; charset=utf-8")
-    let head = try serving.visit("/?date=2025-11-20", method: "HEAD")
+    #expect(try await serving.visit("/?date=2025-11-19", headers: ["If-None-Match: \(tag)"]).status == 200)
+    #expect(try await serving.visit("/style.css").headers["content-type"] == "text/css; charset=utf-8")
+    let head = try await serving.visit("/?date=2025-11-20", method: "HEAD")
     #expect(head.status == 200 && head.body.isEmpty)
-    #expect(try serving.visit("/", method: "POST").status == 405)
-    #expect(try serving.visit("/", headers: ["Host: evil.example"]).status == 400)
-    #expect(try serving.visit("/", headers: ["Host: localhost:80"]).status == 200)
+    #expect(try await serving.visit("/", method: "POST").status == 405)
+    #expect(try await serving.visit("/", headers: ["Host: evil.example"]).status == 400)
+    #expect(try await serving.visit("/", headers: ["Host: localhost:80"]).status == 200)
   }
 
   @Test func hostileAddressesAreRefused() async throws {
     let serving = try await Serving(level: 2)
     for target in Hostile.targets {
-      let visit = try serving.visit(target)
+      let visit = try await serving.visit(target)
       #expect([400, 404].contains(visit.status), "\(target.prefix(90)) gave \(visit.status)")
       #expect(!visit.body.contains("zzmark"), "\(target.prefix(90)) is repeated")
       #expect(visit.body.contains("</html>"), "\(target.prefix(90))")
     }
     #expect(serving.reports.withLock { $0 }.isEmpty)
     // What is looked for comes back as text.
-    let found = try serving.visit("/labels?find=%3Cscript%3E%25_%27%22")
+    let found = try await serving.visit("/labels?find=%3Cscript%3E%25_%27%22")
     #expect(found.status == 200 && found.body.contains("&lt;script&gt;%_&#39;&quot;") && !found.body.contains("<script"))
-    #expect(try serving.visit("/customer?id=7").body.contains("&lt;b&gt;王&amp;&quot;兰&#39;&lt;/b&gt;"))
+    #expect(try await serving.visit("/customer?id=7").body.contains("&lt;b&gt;王&amp;&quot;兰&#39;&lt;/b&gt;"))
   }
 
   @Test func sheetsAreSafeToOpen() async throws {
     let serving = try await Serving(level: 2)
-    let sheet = try serving.visit("/items?find=evil&format=csv&date=2025-11-20")
+    let sheet = try await serving.visit("/items?find=evil&format=csv&date=2025-11-20")
     #expect(sheet.headers["content-type"] == "text/csv; charset=utf-8")
     #expect(sheet.headers["content-disposition"] == "attachment; filename=\"items-20251120.csv\"")
     #expect(sheet.body.hasPrefix("\u{FEFF}数据日期,2025-11-20\r\n"))
     #expect(sheet.body.contains("\"'=HYPERLINK(\"\"http://x\"\")\""))
     #expect(sheet.body.contains("'+1+1") && sheet.body.contains("'@SUM(A1)"))
     for page in Self.pages {
-      let visit = try serving.visit(page + (page.contains("?") ? "&" : "?") + "format=csv")
+      let visit = try await serving.visit(page + (page.contains("?") ? "&" : "?") + "format=csv")
       #expect(visit.status == 200 && visit.body.hasPrefix("\u{FEFF}"), "\(page)")
     }
   }
@@ -105,7 +105,7 @@ import Testing
 
   @Test func aWarehouseThatIsAwayIsSaidSo() async throws {
     let serving = try await Serving(level: 2, settings: TestServer.bank.as(user: "nobody_here"))
-    let visit = try serving.visit("/")
+    let visit = try await serving.visit("/")
     #expect(visit.status == 503 && visit.body.contains("</html>"))
   }
 }

@@ -23,13 +23,14 @@ final class Serving: Sendable {
   deinit { task.cancel() }
 
   /// One request as bytes, and everything that came back.
-  func visit(_ target: String, method: String = "GET", headers: [String] = []) throws -> Visit {
+  func visit(_ target: String, method: String = "GET", headers: [String] = []) async throws -> Visit {
     let host = headers.contains { $0.hasPrefix("Host:") } ? [] : ["Host: 127.0.0.1:\(port)"]
     let head = ["\(method) \(target) HTTP/1.1"] + host + headers + ["Connection: close", "", ""]
-    return try Visit(raw: exchange(Data(head.joined(separator: "\r\n").utf8)))
+    let (request, port) = (Data(head.joined(separator: "\r\n").utf8), port)
+    return try await Visit(raw: onThread { try Serving.exchange(request, at: port) })
   }
 
-  private func exchange(_ request: Data) throws -> Data {
+  private static func exchange(_ request: Data, at port: Int) throws -> Data {
     let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(socket) }
     var place = sockaddr_in()
@@ -64,5 +65,12 @@ struct Visit {
       headers[halves[0].lowercased()] = halves.count == 2 ? halves[1].trimmingCharacters(in: .whitespaces) : ""
     }
     body = String(decoding: raw[end.upperBound...], as: UTF8.self)
+  }
+}
+
+/// Work that blocks, on a thread of its own: the server in this process needs the others.
+func onThread<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
+  try await withCheckedThrowingContinuation { continuation in
+    Thread.detachNewThread { continuation.resume(with: Swift.Result { try work() }) }
   }
 }
