@@ -36,6 +36,13 @@ package struct FactPlan: Hashable, Sendable {
   /// The place of an aggregate among the organisations' totals.
   mutating func total(_ aggregate: Aggregate) -> Int { FactPlan.place(of: slot(of: aggregate), in: &totals) }
 
+  /// Where a matrix finds what each row that holds now names: the places of its condition and of the key itself, which is
+  /// not the key's token.
+  mutating func matrix(_ key: Expression, where filter: Expression?) -> (filter: Int?, key: Int) {
+    let slot = slot(Aggregate(fact: fact.id, kind: .count, filter: filter, window: Window(.now)))
+    return (slots[slot].filter, FactPlan.place(of: key.bare, in: &measures))
+  }
+
   private mutating func slot(of aggregate: Aggregate) -> Slot {
     let filter = aggregate.filter.map { FactPlan.place(of: $0.bare, in: &filters) }
     let measure = aggregate.of.map { FactPlan.place(of: counted($0, aggregate.kind).bare, in: &measures) }

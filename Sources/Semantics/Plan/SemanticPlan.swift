@@ -101,12 +101,8 @@ package struct SemanticPlan: Sendable {
       var keys: MatrixPlan?
       if case .matrix(let fact, let key, let filter, _, _, _) = label.form, let place = plan(of: fact) {
         let type = facts[place].fact.column(key)?.type ?? .text
-        let aggregate = Aggregate(
-          fact: fact, kind: .distinct, of: Expression(.name(key), type), filter: filter, window: Window(.now))
-        let slot = facts[place].slots.count
-        let found = facts[place].slot(aggregate)
-        keys = MatrixPlan(
-          fact: place, filter: facts[place].slots[found].filter, key: facts[place].slots[found].measure ?? slot)
+        let found = facts[place].matrix(Expression(.name(key), type), where: filter)
+        keys = MatrixPlan(fact: place, filter: found.filter, key: found.key)
       }
       labels.append(LabelStep(label: label, keys: keys))
     }
