@@ -73,8 +73,9 @@ struct ComputedViews {
         "customer_label",
         """
         select v.biz_date, v.customer_id, n.label_no, n.label, n.value, n.zh, s.state
-        from (\(customers)) v
-        \(live("v.part"))
+        from (
+        \(customers)
+        ) v
         cross join lateral (
           select unnest(v.yes), 'yes' union all select unnest(v.unknown), 'unknown'
         ) s (label_no, state)
@@ -99,10 +100,14 @@ struct ComputedViews {
     (1...level).map { "select * from \(table)\($0)" }.joined(separator: " union all ")
   }
 
+  /// What is live is told within each level, as in the views of the groups: the server looks it up once.
   private var customers: String {
     (1...level).map {
-      "select computation, biz_date, customer_id, yes, unknown, 'labels:l\($0)' as part from lab.customer_l\($0)"
-    }.joined(separator: " union all ")
+      """
+        select f.biz_date, f.customer_id, f.yes, f.unknown from lab.customer_l\($0) f
+        where \(GroupSQL.isLive("labels:l\($0)"))
+      """
+    }.joined(separator: "\nunion all\n")
   }
 
   private func live(_ part: String) -> String {

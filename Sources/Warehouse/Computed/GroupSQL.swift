@@ -44,9 +44,17 @@ struct GroupSQL {
       name: Identifier(ViewSQL.mart(clearance), group.viewName), columns: columns,
       source: """
         from \(group.table) f
-        where f.computation in (select l.computation from meta.computed_live l where l.part = \(Literal(group.part)))
+        where \(Self.isLive(group.part))
         """,
       comment: group.zh + (group.meaning.isEmpty ? "" : " · \(group.meaning)") + " · 指标，每客户每日一行")
+  }
+
+  /// Whether rows of `f` are those of a part that readers see. By date too, so that of a day's query one mark is asked.
+  static func isLive(_ part: String) -> String {
+    """
+    exists (select from meta.computed_live l
+      where l.part = \(Literal(part)) and l.biz_date = f.biz_date and l.computation = f.computation)
+    """
   }
 
   var views: [ViewDefinition] { (1...4).compactMap(view) }

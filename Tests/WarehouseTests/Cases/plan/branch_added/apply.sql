@@ -227,8 +227,11 @@ join lab.label n on n.label_no = v.label_no and n.level <= 1
 join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
 create or replace view mart_l1.customer_label with (security_invoker = true) as
 select v.biz_date, v.customer_id, n.label_no, n.label, n.value, n.zh, s.state
-from (select computation, biz_date, customer_id, yes, unknown, 'labels:l1' as part from lab.customer_l1) v
-join meta.computed_live l on l.part = v.part and l.biz_date = v.biz_date and l.computation = v.computation
+from (
+  select f.biz_date, f.customer_id, f.yes, f.unknown from lab.customer_l1 f
+  where exists (select from meta.computed_live l
+  where l.part = 'labels:l1' and l.biz_date = f.biz_date and l.computation = f.computation)
+) v
 cross join lateral (
   select unnest(v.yes), 'yes' union all select unnest(v.unknown), 'unknown'
 ) s (label_no, state)
@@ -367,8 +370,15 @@ join lab.label n on n.label_no = v.label_no and n.level <= 2
 join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
 create or replace view mart_l2.customer_label with (security_invoker = true) as
 select v.biz_date, v.customer_id, n.label_no, n.label, n.value, n.zh, s.state
-from (select computation, biz_date, customer_id, yes, unknown, 'labels:l1' as part from lab.customer_l1 union all select computation, biz_date, customer_id, yes, unknown, 'labels:l2' as part from lab.customer_l2) v
-join meta.computed_live l on l.part = v.part and l.biz_date = v.biz_date and l.computation = v.computation
+from (
+  select f.biz_date, f.customer_id, f.yes, f.unknown from lab.customer_l1 f
+  where exists (select from meta.computed_live l
+  where l.part = 'labels:l1' and l.biz_date = f.biz_date and l.computation = f.computation)
+union all
+  select f.biz_date, f.customer_id, f.yes, f.unknown from lab.customer_l2 f
+  where exists (select from meta.computed_live l
+  where l.part = 'labels:l2' and l.biz_date = f.biz_date and l.computation = f.computation)
+) v
 cross join lateral (
   select unnest(v.yes), 'yes' union all select unnest(v.unknown), 'unknown'
 ) s (label_no, state)
@@ -507,8 +517,19 @@ join lab.label n on n.label_no = v.label_no and n.level <= 3
 join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
 create or replace view mart_l3.customer_label with (security_invoker = true) as
 select v.biz_date, v.customer_id, n.label_no, n.label, n.value, n.zh, s.state
-from (select computation, biz_date, customer_id, yes, unknown, 'labels:l1' as part from lab.customer_l1 union all select computation, biz_date, customer_id, yes, unknown, 'labels:l2' as part from lab.customer_l2 union all select computation, biz_date, customer_id, yes, unknown, 'labels:l3' as part from lab.customer_l3) v
-join meta.computed_live l on l.part = v.part and l.biz_date = v.biz_date and l.computation = v.computation
+from (
+  select f.biz_date, f.customer_id, f.yes, f.unknown from lab.customer_l1 f
+  where exists (select from meta.computed_live l
+  where l.part = 'labels:l1' and l.biz_date = f.biz_date and l.computation = f.computation)
+union all
+  select f.biz_date, f.customer_id, f.yes, f.unknown from lab.customer_l2 f
+  where exists (select from meta.computed_live l
+  where l.part = 'labels:l2' and l.biz_date = f.biz_date and l.computation = f.computation)
+union all
+  select f.biz_date, f.customer_id, f.yes, f.unknown from lab.customer_l3 f
+  where exists (select from meta.computed_live l
+  where l.part = 'labels:l3' and l.biz_date = f.biz_date and l.computation = f.computation)
+) v
 cross join lateral (
   select unnest(v.yes), 'yes' union all select unnest(v.unknown), 'unknown'
 ) s (label_no, state)
@@ -647,8 +668,23 @@ join lab.label n on n.label_no = v.label_no and n.level <= 4
 join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
 create or replace view mart_l4.customer_label with (security_invoker = true) as
 select v.biz_date, v.customer_id, n.label_no, n.label, n.value, n.zh, s.state
-from (select computation, biz_date, customer_id, yes, unknown, 'labels:l1' as part from lab.customer_l1 union all select computation, biz_date, customer_id, yes, unknown, 'labels:l2' as part from lab.customer_l2 union all select computation, biz_date, customer_id, yes, unknown, 'labels:l3' as part from lab.customer_l3 union all select computation, biz_date, customer_id, yes, unknown, 'labels:l4' as part from lab.customer_l4) v
-join meta.computed_live l on l.part = v.part and l.biz_date = v.biz_date and l.computation = v.computation
+from (
+  select f.biz_date, f.customer_id, f.yes, f.unknown from lab.customer_l1 f
+  where exists (select from meta.computed_live l
+  where l.part = 'labels:l1' and l.biz_date = f.biz_date and l.computation = f.computation)
+union all
+  select f.biz_date, f.customer_id, f.yes, f.unknown from lab.customer_l2 f
+  where exists (select from meta.computed_live l
+  where l.part = 'labels:l2' and l.biz_date = f.biz_date and l.computation = f.computation)
+union all
+  select f.biz_date, f.customer_id, f.yes, f.unknown from lab.customer_l3 f
+  where exists (select from meta.computed_live l
+  where l.part = 'labels:l3' and l.biz_date = f.biz_date and l.computation = f.computation)
+union all
+  select f.biz_date, f.customer_id, f.yes, f.unknown from lab.customer_l4 f
+  where exists (select from meta.computed_live l
+  where l.part = 'labels:l4' and l.biz_date = f.biz_date and l.computation = f.computation)
+) v
 cross join lateral (
   select unnest(v.yes), 'yes' union all select unnest(v.unknown), 'unknown'
 ) s (label_no, state)

@@ -67,7 +67,8 @@ select
   f.customer_id,
   f.txn_first__all__all
 from ind.txn f
-where f.computation in (select l.computation from meta.computed_live l where l.part = 'ind:txn');
+where exists (select from meta.computed_live l
+  where l.part = 'ind:txn' and l.biz_date = f.biz_date and l.computation = f.computation);
 comment on view mart_l1.ind_txn is '动账 · 记账流水 · 指标，每客户每日一行';
 comment on column mart_l1.ind_txn.biz_date is '数据日期';
 comment on column mart_l1.ind_txn.customer_id is '客户号';
@@ -79,7 +80,8 @@ select
   f.txn_in_cnt__all__d30,
   f.txn_first__all__all
 from ind.txn f
-where f.computation in (select l.computation from meta.computed_live l where l.part = 'ind:txn');
+where exists (select from meta.computed_live l
+  where l.part = 'ind:txn' and l.biz_date = f.biz_date and l.computation = f.computation);
 comment on view mart_l2.ind_txn is '动账 · 记账流水 · 指标，每客户每日一行';
 comment on column mart_l2.ind_txn.biz_date is '数据日期';
 comment on column mart_l2.ind_txn.customer_id is '客户号';
@@ -93,7 +95,8 @@ select
   f.txn_in_cnt__all__d30,
   f.txn_first__all__all
 from ind.txn f
-where f.computation in (select l.computation from meta.computed_live l where l.part = 'ind:txn');
+where exists (select from meta.computed_live l
+  where l.part = 'ind:txn' and l.biz_date = f.biz_date and l.computation = f.computation);
 comment on view mart_l3.ind_txn is '动账 · 记账流水 · 指标，每客户每日一行';
 comment on column mart_l3.ind_txn.biz_date is '数据日期';
 comment on column mart_l3.ind_txn.customer_id is '客户号';
@@ -108,7 +111,8 @@ select
   f.txn_in_cnt__all__d30,
   f.txn_first__all__all
 from ind.txn f
-where f.computation in (select l.computation from meta.computed_live l where l.part = 'ind:txn');
+where exists (select from meta.computed_live l
+  where l.part = 'ind:txn' and l.biz_date = f.biz_date and l.computation = f.computation);
 comment on view mart_l4.ind_txn is '动账 · 记账流水 · 指标，每客户每日一行';
 comment on column mart_l4.ind_txn.biz_date is '数据日期';
 comment on column mart_l4.ind_txn.customer_id is '客户号';
@@ -156,8 +160,11 @@ join lab.label n on n.label_no = v.label_no and n.level <= 1
 join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
 create or replace view mart_l1.customer_label with (security_invoker = true) as
 select v.biz_date, v.customer_id, n.label_no, n.label, n.value, n.zh, s.state
-from (select computation, biz_date, customer_id, yes, unknown, 'labels:l1' as part from lab.customer_l1) v
-join meta.computed_live l on l.part = v.part and l.biz_date = v.biz_date and l.computation = v.computation
+from (
+  select f.biz_date, f.customer_id, f.yes, f.unknown from lab.customer_l1 f
+  where exists (select from meta.computed_live l
+  where l.part = 'labels:l1' and l.biz_date = f.biz_date and l.computation = f.computation)
+) v
 cross join lateral (
   select unnest(v.yes), 'yes' union all select unnest(v.unknown), 'unknown'
 ) s (label_no, state)
@@ -296,8 +303,15 @@ join lab.label n on n.label_no = v.label_no and n.level <= 2
 join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
 create or replace view mart_l2.customer_label with (security_invoker = true) as
 select v.biz_date, v.customer_id, n.label_no, n.label, n.value, n.zh, s.state
-from (select computation, biz_date, customer_id, yes, unknown, 'labels:l1' as part from lab.customer_l1 union all select computation, biz_date, customer_id, yes, unknown, 'labels:l2' as part from lab.customer_l2) v
-join meta.computed_live l on l.part = v.part and l.biz_date = v.biz_date and l.computation = v.computation
+from (
+  select f.biz_date, f.customer_id, f.yes, f.unknown from lab.customer_l1 f
+  where exists (select from meta.computed_live l
+  where l.part = 'labels:l1' and l.biz_date = f.biz_date and l.computation = f.computation)
+union all
+  select f.biz_date, f.customer_id, f.yes, f.unknown from lab.customer_l2 f
+  where exists (select from meta.computed_live l
+  where l.part = 'labels:l2' and l.biz_date = f.biz_date and l.computation = f.computation)
+) v
 cross join lateral (
   select unnest(v.yes), 'yes' union all select unnest(v.unknown), 'unknown'
 ) s (label_no, state)
@@ -436,8 +450,19 @@ join lab.label n on n.label_no = v.label_no and n.level <= 3
 join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
 create or replace view mart_l3.customer_label with (security_invoker = true) as
 select v.biz_date, v.customer_id, n.label_no, n.label, n.value, n.zh, s.state
-from (select computation, biz_date, customer_id, yes, unknown, 'labels:l1' as part from lab.customer_l1 union all select computation, biz_date, customer_id, yes, unknown, 'labels:l2' as part from lab.customer_l2 union all select computation, biz_date, customer_id, yes, unknown, 'labels:l3' as part from lab.customer_l3) v
-join meta.computed_live l on l.part = v.part and l.biz_date = v.biz_date and l.computation = v.computation
+from (
+  select f.biz_date, f.customer_id, f.yes, f.unknown from lab.customer_l1 f
+  where exists (select from meta.computed_live l
+  where l.part = 'labels:l1' and l.biz_date = f.biz_date and l.computation = f.computation)
+union all
+  select f.biz_date, f.customer_id, f.yes, f.unknown from lab.customer_l2 f
+  where exists (select from meta.computed_live l
+  where l.part = 'labels:l2' and l.biz_date = f.biz_date and l.computation = f.computation)
+union all
+  select f.biz_date, f.customer_id, f.yes, f.unknown from lab.customer_l3 f
+  where exists (select from meta.computed_live l
+  where l.part = 'labels:l3' and l.biz_date = f.biz_date and l.computation = f.computation)
+) v
 cross join lateral (
   select unnest(v.yes), 'yes' union all select unnest(v.unknown), 'unknown'
 ) s (label_no, state)
@@ -576,8 +601,23 @@ join lab.label n on n.label_no = v.label_no and n.level <= 4
 join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
 create or replace view mart_l4.customer_label with (security_invoker = true) as
 select v.biz_date, v.customer_id, n.label_no, n.label, n.value, n.zh, s.state
-from (select computation, biz_date, customer_id, yes, unknown, 'labels:l1' as part from lab.customer_l1 union all select computation, biz_date, customer_id, yes, unknown, 'labels:l2' as part from lab.customer_l2 union all select computation, biz_date, customer_id, yes, unknown, 'labels:l3' as part from lab.customer_l3 union all select computation, biz_date, customer_id, yes, unknown, 'labels:l4' as part from lab.customer_l4) v
-join meta.computed_live l on l.part = v.part and l.biz_date = v.biz_date and l.computation = v.computation
+from (
+  select f.biz_date, f.customer_id, f.yes, f.unknown from lab.customer_l1 f
+  where exists (select from meta.computed_live l
+  where l.part = 'labels:l1' and l.biz_date = f.biz_date and l.computation = f.computation)
+union all
+  select f.biz_date, f.customer_id, f.yes, f.unknown from lab.customer_l2 f
+  where exists (select from meta.computed_live l
+  where l.part = 'labels:l2' and l.biz_date = f.biz_date and l.computation = f.computation)
+union all
+  select f.biz_date, f.customer_id, f.yes, f.unknown from lab.customer_l3 f
+  where exists (select from meta.computed_live l
+  where l.part = 'labels:l3' and l.biz_date = f.biz_date and l.computation = f.computation)
+union all
+  select f.biz_date, f.customer_id, f.yes, f.unknown from lab.customer_l4 f
+  where exists (select from meta.computed_live l
+  where l.part = 'labels:l4' and l.biz_date = f.biz_date and l.computation = f.computation)
+) v
 cross join lateral (
   select unnest(v.yes), 'yes' union all select unnest(v.unknown), 'unknown'
 ) s (label_no, state)

@@ -66,7 +66,8 @@ select
   f.txn_first__all__all,
   f.txn_out_cnt__all__d30
 from ind.txn f
-where f.computation in (select l.computation from meta.computed_live l where l.part = 'ind:txn');
+where exists (select from meta.computed_live l
+  where l.part = 'ind:txn' and l.biz_date = f.biz_date and l.computation = f.computation);
 comment on view mart_l1.ind_txn is '动账 · 记账流水 · 指标，每客户每日一行';
 comment on column mart_l1.ind_txn.biz_date is '数据日期';
 comment on column mart_l1.ind_txn.customer_id is '客户号';
@@ -79,7 +80,8 @@ select
   f.txn_first__all__all,
   f.txn_out_cnt__all__d30
 from ind.txn f
-where f.computation in (select l.computation from meta.computed_live l where l.part = 'ind:txn');
+where exists (select from meta.computed_live l
+  where l.part = 'ind:txn' and l.biz_date = f.biz_date and l.computation = f.computation);
 comment on view mart_l2.ind_txn is '动账 · 记账流水 · 指标，每客户每日一行';
 comment on column mart_l2.ind_txn.biz_date is '数据日期';
 comment on column mart_l2.ind_txn.customer_id is '客户号';
@@ -93,7 +95,8 @@ select
   f.txn_first__all__all,
   f.txn_out_cnt__all__d30
 from ind.txn f
-where f.computation in (select l.computation from meta.computed_live l where l.part = 'ind:txn');
+where exists (select from meta.computed_live l
+  where l.part = 'ind:txn' and l.biz_date = f.biz_date and l.computation = f.computation);
 comment on view mart_l3.ind_txn is '动账 · 记账流水 · 指标，每客户每日一行';
 comment on column mart_l3.ind_txn.biz_date is '数据日期';
 comment on column mart_l3.ind_txn.customer_id is '客户号';
@@ -108,7 +111,8 @@ select
   f.txn_first__all__all,
   f.txn_out_cnt__all__d30
 from ind.txn f
-where f.computation in (select l.computation from meta.computed_live l where l.part = 'ind:txn');
+where exists (select from meta.computed_live l
+  where l.part = 'ind:txn' and l.biz_date = f.biz_date and l.computation = f.computation);
 comment on view mart_l4.ind_txn is '动账 · 记账流水 · 指标，每客户每日一行';
 comment on column mart_l4.ind_txn.biz_date is '数据日期';
 comment on column mart_l4.ind_txn.customer_id is '客户号';

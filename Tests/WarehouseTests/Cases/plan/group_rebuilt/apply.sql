@@ -76,7 +76,8 @@ select
   f.customer_id,
   f.txn_first__all__all
 from ind.txn f
-where f.computation in (select l.computation from meta.computed_live l where l.part = 'ind:txn');
+where exists (select from meta.computed_live l
+  where l.part = 'ind:txn' and l.biz_date = f.biz_date and l.computation = f.computation);
 comment on view mart_l1.ind_txn is '动账 · 记账流水 · 指标，每客户每日一行';
 comment on column mart_l1.ind_txn.biz_date is '数据日期';
 comment on column mart_l1.ind_txn.customer_id is '客户号';
@@ -88,7 +89,8 @@ select
   f.txn_in_cnt__all__d30,
   f.txn_first__all__all
 from ind.txn f
-where f.computation in (select l.computation from meta.computed_live l where l.part = 'ind:txn');
+where exists (select from meta.computed_live l
+  where l.part = 'ind:txn' and l.biz_date = f.biz_date and l.computation = f.computation);
 comment on view mart_l2.ind_txn is '动账 · 记账流水 · 指标，每客户每日一行';
 comment on column mart_l2.ind_txn.biz_date is '数据日期';
 comment on column mart_l2.ind_txn.customer_id is '客户号';
@@ -102,7 +104,8 @@ select
   f.txn_in_cnt__all__d30,
   f.txn_first__all__all
 from ind.txn f
-where f.computation in (select l.computation from meta.computed_live l where l.part = 'ind:txn');
+where exists (select from meta.computed_live l
+  where l.part = 'ind:txn' and l.biz_date = f.biz_date and l.computation = f.computation);
 comment on view mart_l3.ind_txn is '动账 · 记账流水 · 指标，每客户每日一行';
 comment on column mart_l3.ind_txn.biz_date is '数据日期';
 comment on column mart_l3.ind_txn.customer_id is '客户号';
@@ -117,7 +120,8 @@ select
   f.txn_in_cnt__all__d30,
   f.txn_first__all__all
 from ind.txn f
-where f.computation in (select l.computation from meta.computed_live l where l.part = 'ind:txn');
+where exists (select from meta.computed_live l
+  where l.part = 'ind:txn' and l.biz_date = f.biz_date and l.computation = f.computation);
 comment on view mart_l4.ind_txn is '动账 · 记账流水 · 指标，每客户每日一行';
 comment on column mart_l4.ind_txn.biz_date is '数据日期';
 comment on column mart_l4.ind_txn.customer_id is '客户号';
