@@ -48,7 +48,8 @@ package struct Server: Sendable {
       return response(reply, to: request, [.allow: "GET, HEAD"])
     }
     guard isOurs(request.head.authority) else {
-      return response(Reply(status: 400, body: ProblemPage(.badRequest, words(.wrongHost), words).document), to: request)
+      return response(
+        Reply(status: 400, body: ProblemPage(.badRequest, words(.wrongHost), words).document), to: request)
     }
     if let reply = Desk.reply(withoutAsking: target) { return response(reply, to: request) }
     let (reader, report) = (reader, report)

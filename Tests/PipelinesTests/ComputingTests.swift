@@ -111,7 +111,10 @@ import Warehouse
         """)
       #expect(open.isEmpty, "\(open)")
     }
-    #expect(try bank.ask("select count(*) from kpi.value_l1 where denominator = 0 and reason is distinct from 'div0'") == [["0"]])
+    #expect(
+      try bank.ask("select count(*) from kpi.value_l1 where denominator = 0 and reason is distinct from 'div0'") == [
+        ["0"]
+      ])
     #expect(try bank.ask("select count(*) from kpi.value_l1 where value is null and reason is null") == [["0"]])
   }
 

@@ -58,8 +58,11 @@ enum Browser {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path ?? "")
     process.arguments =
-      ["--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--enable-logging=stderr", "--timeout=20000",
-        "--no-first-run", "--disable-background-networking", "--user-data-dir=\(profile)"]
+      [
+        "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--enable-logging=stderr",
+        "--timeout=20000",
+        "--no-first-run", "--disable-background-networking", "--user-data-dir=\(profile)",
+      ]
       + words
     let (output, errors) = (URL(fileURLWithPath: profile + ".out"), URL(fileURLWithPath: profile + ".err"))
     defer { for file in [output, errors] { try? FileManager.default.removeItem(at: file) } }

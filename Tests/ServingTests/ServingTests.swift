@@ -71,7 +71,8 @@ import Testing
     #expect(serving.reports.withLock { $0 }.isEmpty)
     // What is looked for comes back as text.
     let found = try await serving.visit("/labels?find=%3Cscript%3E%25_%27%22")
-    #expect(found.status == 200 && found.body.contains("&lt;script&gt;%_&#39;&quot;") && !found.body.contains("<script"))
+    #expect(
+      found.status == 200 && found.body.contains("&lt;script&gt;%_&#39;&quot;") && !found.body.contains("<script"))
     #expect(try await serving.visit("/customer?id=7").body.contains("&lt;b&gt;王&amp;&quot;兰&#39;&lt;/b&gt;"))
   }
 
@@ -96,7 +97,8 @@ import Testing
     #expect(try Reader(bank.as(user: "dashboard3"), level: 2).objection() != nil)
     let connection = try Connection(bank.as(user: "dashboard2"))
     for sql in [
-      "set role bank_l3", "set session authorization dashboard4", "select 1 from mart_l3.party", "select 1 from base.party",
+      "set role bank_l3", "set session authorization dashboard4", "select 1 from mart_l3.party",
+      "select 1 from base.party",
       "create table mart_l2.x (a int)", "delete from mart_l2.party",
     ] {
       #expect(throws: PostgresError.self, "\(sql)") { try connection.execute(sql, doing: "test") }
@@ -115,20 +117,25 @@ enum Hostile {
   static let targets =
     [
       "/?date=2025-13-01", "/?date=2025-02-30", "/?date=20251120", "/?date=zzmark", "/?date=0000-00-00",
-      "/?date=9999-12-31", "/?date=2025-11-20%27", "/?date=2025-11-20&date=2025-11-19", "/?date=%00", "/?date=-infinity",
+      "/?date=9999-12-31", "/?date=2025-11-20%27", "/?date=2025-11-20&date=2025-11-19", "/?date=%00",
+      "/?date=-infinity",
       "/?org=0'or'1'='1zzmark", "/?org=%27%3Bdrop%20table%20kpi%3B--zzmark", "/?org=%22%3E%3Cscript%3Ezzmark",
       "/?org=999999", "/?org=" + String(repeating: "9", count: 21), "/?lang=fr", "/?lang=zzmark", "/?format=exe",
       "/?zzmark=1", "/?utm_source=zzmark", "/?%7A%7Amark", "/?date=%", "/?date=%2", "/?date=%zz", "/?date=%ff%fe",
       "/?date=%C0%AF", "/?date=%ED%A0%80", "/%", "/%zz", "/%00", "/%ff", "/kpi/", "/kpi", "/kpi/zzmark",
-      "/kpi/KPI_NPL_RATIO/", "/kpi/KPI_NPL_RATIO/x", "/kpi/%2e%2e%2fetc%2fpasswd", "/kpi/..", "/kpi/a%27b", "/kpi/%3Cb%3Ezzmark",
+      "/kpi/KPI_NPL_RATIO/", "/kpi/KPI_NPL_RATIO/x", "/kpi/%2e%2e%2fetc%2fpasswd", "/kpi/..", "/kpi/a%27b",
+      "/kpi/%3Cb%3Ezzmark",
       "/kpi/" + String(repeating: "A", count: 64), "/kpi/" + String(repeating: "A", count: 9000), "/../../etc/passwd",
       "/..%2f..%2fetc%2fpasswd", "/%2e%2e/", "/.git/config", "/style.css/..", "/style.css?x=1", "//", "//evil.example/",
       "/zzmark", "/index.php", "/label/zzmark", "/label/%27", "/indicator/zzmark", "/indicator/x%20y",
-      "/customer?id=zzmark", "/customer?id=-1", "/customer?id=1.5", "/customer?id=99999999999999999999", "/customer?id=1e3",
-      "/customer?id=%EF%BC%91", "/customer?id=7&group=pg_catalog", "/customer?id=7&group=txn;select", "/customer?id=7&group=zzmark",
+      "/customer?id=zzmark", "/customer?id=-1", "/customer?id=1.5", "/customer?id=99999999999999999999",
+      "/customer?id=1e3",
+      "/customer?id=%EF%BC%91", "/customer?id=7&group=pg_catalog", "/customer?id=7&group=txn;select",
+      "/customer?id=7&group=zzmark",
       "/customer?id=7&find=x", "/labels?part=0", "/labels?part=-1", "/labels?part=99999", "/labels?part=zzmark",
       "/labels?find=" + String(repeating: "a", count: 61), "/labels?find=a%0D%0ASet-Cookie:zzmark", "/labels?id=1",
-      "/label/RETAIL_TIER?value=zzmark", "/runs?org=%F0%9F%92%A9", "/items?group=x", "/?as=4", "/?clearance=4", "/?level=4",
+      "/label/RETAIL_TIER?value=zzmark", "/runs?org=%F0%9F%92%A9", "/items?group=x", "/?as=4", "/?clearance=4",
+      "/?level=4",
       "/?date=2025-11-20#x", "/?" + String(repeating: "a=1&", count: 700),
     ]
 }

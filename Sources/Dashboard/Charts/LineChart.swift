@@ -60,7 +60,8 @@ struct LineChart {
   private func date(_ place: Int) -> Node {
     let anchor = place == 0 ? "start" : place == series.points.count - 1 ? "end" : "middle"
     let date = series.points[place].date
-    let isDaily = series.points.count < 2 || series.points[1].date.daysSince2000 - series.points[0].date.daysSince2000 < 8
+    let isDaily =
+      series.points.count < 2 || series.points[1].date.daysSince2000 - series.points[0].date.daysSince2000 < 8
     return el(
       .drawn, .class("tick"), .drawing(.x, Scale.text(x(place))), .drawing(.y, Scale.text(Self.height - 8)),
       .drawing(.anchor, anchor)

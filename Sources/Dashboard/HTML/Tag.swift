@@ -78,7 +78,9 @@ package struct Attribute: Sendable {
   package static func hint(_ text: String) -> Attribute { Attribute("placeholder", text) }
   package static func datetime(_ text: String) -> Attribute { Attribute("datetime", text) }
   /// Of a drawing: `viewBox`, `points`, `d`, `x`, …
-  package static func drawing(_ name: DrawingAttribute, _ value: String) -> Attribute { Attribute(name.rawValue, value) }
+  package static func drawing(_ name: DrawingAttribute, _ value: String) -> Attribute {
+    Attribute(name.rawValue, value)
+  }
 }
 
 package enum DrawingAttribute: String, Sendable {

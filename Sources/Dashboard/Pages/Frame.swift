@@ -36,7 +36,7 @@ struct Frame {
           other
         }
       }
-      where_
+      trail
     }
   }
 
@@ -65,7 +65,7 @@ struct Frame {
   }
 
   /// Organisation and date: a form, so that it works without any script.
-  private var where_: Node {
+  private var trail: Node {
     el(.div, .class("bar-row where")) {
       el(.form, .get, .action(view.address.page), .class("pick")) {
         if let organisations = page.organisations, !organisations.all.isEmpty {
@@ -83,7 +83,8 @@ struct Frame {
         el(.label) {
           el(.span) { words(.dataDate) }
           el(
-            .input, .type("date"), .name(Address.Parameter.date.rawValue), .value(view.hasDate ? view.date.description : ""))
+            .input, .type("date"), .name(Address.Parameter.date.rawValue),
+            .value(view.hasDate ? view.date.description : ""))
         }
         for (parameter, value) in kept { hidden(parameter, value) }
         el(.button, .type("submit")) { words(.show) }

@@ -51,7 +51,9 @@ struct IndicatorMatrix {
     var order: [String] = []
     for entry in entries {
       let (line, window) = entry.place
-      if !windows.contains(where: { $0.id == window }) { windows.append((window, window.isEmpty ? "" : entry.names.window)) }
+      if !windows.contains(where: { $0.id == window }) {
+        windows.append((window, window.isEmpty ? "" : entry.names.window))
+      }
       if lines[line] == nil {
         order.append(line)
         lines[line] = Line(name: window.isEmpty ? entry.zh : entry.names.line, unit: entry.unit, byWindow: [:])
@@ -64,7 +66,9 @@ struct IndicatorMatrix {
           el(.th, .column) { view.words(.indicator) }
           el(.th, .column) { view.words(.unit) }
           for window in windows {
-            el(.th, .column, .class("number")) { window.id.isEmpty ? view.words(.value) : window.zh.isEmpty ? window.id : window.zh }
+            el(.th, .column, .class("number")) {
+              window.id.isEmpty ? view.words(.value) : window.zh.isEmpty ? window.id : window.zh
+            }
           }
         }
       }
@@ -86,7 +90,9 @@ struct IndicatorMatrix {
 
   private func value(_ entry: Entry, _ view: View) -> Node {
     let text = entry.value.map { IndicatorMatrix.written($0, entry.unit, view.words) }
-    return el(.a, .class("plain"), .href(view.address.to(.indicator(entry.id))), .title(entry.value ?? view.words(.unknown))) {
+    return el(
+      .a, .class("plain"), .href(view.address.to(.indicator(entry.id))), .title(entry.value ?? view.words(.unknown))
+    ) {
       text ?? "—"
     }
   }

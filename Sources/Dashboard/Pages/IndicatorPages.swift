@@ -23,7 +23,8 @@ struct IndicatorsPage: Page {
       el(.h1) { words(.indicators) },
       Parts.search(view, keeping: view.address.group.map { [(.group, $0)] } ?? []),
       tabs,
-      indicators.isEmpty ? Parts.notice(view.mart.has(view: "indicator") ? words(.nothingFound) : words(.notHere)) : table,
+      indicators.isEmpty
+        ? Parts.notice(view.mart.has(view: "indicator") ? words(.nothingFound) : words(.notHere)) : table,
       Parts.turn(view, hasNext: hasNext),
     ])
   }
@@ -78,7 +79,9 @@ struct IndicatorsPage: Page {
       name: "indicators", facts: view.facts([(.find, view.address.find), (.group, view.address.group)]),
       columns: [words(.identifier), words(.name), words(.group), words(.unit), words(.level), words(.version)],
       rows: indicators.map { row in
-        ["indicator", "zh", "group", "unit"].map { .text(row.text($0)) } + [.number(row["level"]), .number(row["version"])]
+        ["indicator", "zh", "group", "unit"].map { .text(row.text($0)) } + [
+          .number(row["level"]), .number(row["version"]),
+        ]
       })
   }
 }
@@ -105,7 +108,7 @@ struct IndicatorPage: Page {
       (words(.identifier), indicator.text("indicator")), (words(.group), group),
       (words(.unit), words.unit(indicator.text("unit"))), (words(.level), words(.atLevel, indicator.text("level"))),
       (words(.version), indicator.text("version")),
-      (words(.table_), view.mart.has(view: "ind_" + group) ? view.mart.schema + ".ind_" + group : ""),
+      (words(.tableWord), view.mart.has(view: "ind_" + group) ? view.mart.schema + ".ind_" + group : ""),
     ]
   }
 

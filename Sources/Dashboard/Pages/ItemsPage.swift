@@ -45,7 +45,9 @@ struct ItemsPage: Page {
     }
   }
 
-  private func style(_ row: Table.Row) -> String { ["raw", "masked"].contains(row.text("shown")) ? row.text("shown") : "withheld" }
+  private func style(_ row: Table.Row) -> String {
+    ["raw", "masked"].contains(row.text("shown")) ? row.text("shown") : "withheld"
+  }
 
   private func shown(_ row: Table.Row) -> String {
     switch row["shown"] {

@@ -131,7 +131,8 @@ struct KPIPage: Page {
         Parts.notice(words(.noValues))
       } else {
         el(.figure) {
-          LineChart(series: series, label: Parts.label(title, series, words) { figure.short($0) }, text: figure.short).node
+          LineChart(series: series, label: Parts.label(title, series, words) { figure.short($0) }, text: figure.short)
+            .node
           Parts.table(behind: series, words, title: words(.table)) { figure.exact($0) }
         }
       }

@@ -28,7 +28,8 @@ struct LabelPage: Page {
     counts = try warehouse.answer(
       view.mart.coverage(ofLabel: drawn.text("label_no"), from: view.date.adding(days: -89), to: view.date)
     ).rows
-    let shares = Dictionary(counts.map { ($0.text("biz_date"), Coverage($0).share) }, uniquingKeysWith: { first, _ in first })
+    let shares = Dictionary(
+      counts.map { ($0.text("biz_date"), Coverage($0).share) }, uniquingKeysWith: { first, _ in first })
     days = Series(view.date.days(90).map { ($0, shares[$0.description] ?? nil) })
     night = DateStanding(try warehouse.answer(view.mart.standing(of: view.date)))
   }

@@ -87,7 +87,9 @@ struct Coverage {
 
   /// Nil where nobody could have it.
   var share: Decimal? {
-    guard let yes = Decimal(answer: row["yes"]), let all = Decimal(answer: row["population"]), all > 0 else { return nil }
+    guard let yes = Decimal(answer: row["yes"]), let all = Decimal(answer: row["population"]), all > 0 else {
+      return nil
+    }
     return yes / all
   }
 

@@ -26,7 +26,9 @@ enum Parts {
   /// A bar that is full at the target, with a mark where time stands.
   static func progress(_ share: Decimal, pace: Decimal?, label: String) -> Node {
     let width = min(100, max(0, (share * 100).double))
-    return el(.svg, .class("progress"), .role("img"), .aria(label), .drawing(.viewBox, "0 0 100 6"), .drawing(.ratio, "none")) {
+    return el(
+      .svg, .class("progress"), .role("img"), .aria(label), .drawing(.viewBox, "0 0 100 6"), .drawing(.ratio, "none")
+    ) {
       el(.rect, .class("track"), .drawing(.width, "100"), .drawing(.height, "6"))
       el(.rect, .class("fill"), .drawing(.width, Scale.text(width)), .drawing(.height, "6"))
       if let pace {

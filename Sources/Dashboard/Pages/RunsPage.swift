@@ -188,7 +188,9 @@ struct RunDetails {
     return el(.section, .class("panel")) {
       el(.h2) { words(.restatements) }
       el(.table, .class("list")) {
-        Parts.head([(words(.affects), false), (words(.reason), false), (words(.approver), false), (words(.time), false)])
+        Parts.head([
+          (words(.affects), false), (words(.reason), false), (words(.approver), false), (words(.time), false),
+        ])
         el(.tbody) {
           for entry in standing.restated {
             el(.tr) {

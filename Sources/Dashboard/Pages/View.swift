@@ -62,7 +62,9 @@ struct Organisations {
   private let places: [String: Int]
 
   init(_ table: Table) {
-    all = table.rows.map { Organisation(number: $0.text("org_no"), name: $0.text("org_name"), parent: $0["parent_org_no"]) }
+    all = table.rows.map {
+      Organisation(number: $0.text("org_no"), name: $0.text("org_name"), parent: $0["parent_org_no"])
+    }
     places = Dictionary(all.enumerated().map { ($1.number, $0) }, uniquingKeysWith: { first, _ in first })
   }
 

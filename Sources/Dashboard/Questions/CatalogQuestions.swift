@@ -21,7 +21,8 @@ extension Mart {
   func indicator(_ id: String) -> Question {
     Question(
       "indicator", reads: ["indicator"],
-      "select indicator, zh, \"group\", unit, level, meaning, version from \(self("indicator")) where indicator = $1", [id])
+      "select indicator, zh, \"group\", unit, level, meaning, version from \(self("indicator")) where indicator = $1",
+      [id])
   }
 
   func items(_ address: Address) -> Question {

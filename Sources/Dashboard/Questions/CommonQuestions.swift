@@ -45,7 +45,8 @@ extension Mart {
         """)
     }
     if has(view: "stale") {
-      let name = "coalesce((select n.zh from \(self("night")) n where n.feed = m.feed and n.biz_date = s.biz_date limit 1), m.feed)"
+      let name =
+        "coalesce((select n.zh from \(self("night")) n where n.feed = m.feed and n.biz_date = s.biz_date limit 1), m.feed)"
       parts.append(
         """
         select 'late', s.part, (select string_agg(\(has(view: "night") ? name : "m.feed"), '、' order by m.feed) from unnest(s.missing) m (feed)), null, null
@@ -62,7 +63,8 @@ extension Mart {
     guard !parts.isEmpty else { return Question("standing", reads: ["night"], "select null as what") }
     return Question(
       "standing", reads: [],
-      "select * from (\n" + parts.joined(separator: "\nunion all\n") + "\n) q (what, part, text, more, at) order by what, part, at",
+      "select * from (\n" + parts.joined(separator: "\nunion all\n")
+        + "\n) q (what, part, text, more, at) order by what, part, at",
       [date.description])
   }
 }

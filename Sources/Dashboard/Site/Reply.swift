@@ -27,7 +27,10 @@ package struct Reply: Sendable {
 
   /// Scripts, frames, other people's resources and inline styles have no place in a page of ours.
   package static let guarding = [
-    ("Content-Security-Policy", "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"),
+    (
+      "Content-Security-Policy",
+      "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
     ("X-Content-Type-Options", "nosniff"), ("X-Frame-Options", "DENY"), ("Referrer-Policy", "same-origin"),
     ("Cross-Origin-Opener-Policy", "same-origin"), ("Cross-Origin-Resource-Policy", "same-origin"),
     ("Cache-Control", "private, no-cache"),

@@ -10,7 +10,7 @@ package enum Word: String, CaseIterable, Sendable {
   case div0, stale, unknownReason, notComputed, name, kind, number, isCustomer, yes, no, unknown, state, notShown
   case group, groups, rule, population, coverage, entered, left, allValues, meaning, matches, next, previous, partOf
   case nothingFound, customerKey, noCustomer, askKey, noLabels, noIndicators, zeroValue
-  case shownRaw, shownMasked, shownWithheld, shown, ask, table_, nights, feed, status, feeds, rejected, time, result
+  case shownRaw, shownMasked, shownWithheld, shown, ask, tableWord, nights, feed, status, feeds, rejected, time, result
   case published, partial, staged, refused, superseded, abandoned, duplicate, running, lastNights, tracker
   case lateParts, restatements, approver, since, affects, readOnlyNote, sameBytes, noAccess, notHere
   case badRequest, notFound, unavailable, tooSlow, back, problemTooLong, problemEncoding, problemUnknown, problemTwice

@@ -124,7 +124,7 @@ extension Word {
     case .shownWithheld: ("不显示", "withheld")
     case .shown: ("此处", "Shown here")
     case .ask: ("向谁申请", "Ask")
-    case .table_: ("表", "Table")
+    case .tableWord: ("表", "Table")
     case .nights: ("各夜", "Nights")
     case .feed: ("供数", "Feed")
     case .status: ("状态", "Status")
@@ -147,7 +147,11 @@ extension Word {
     case .approver: ("批准", "Approved by")
     case .since: ("自", "Since")
     case .affects: ("影响", "Affects")
-    case .readOnlyNote: ("只读，许可级 {0}；数由数据日期决定，不随查看时间变化。", "Read only at clearance {0}; figures depend on the data date, never on when you look.")
+    case .readOnlyNote:
+      (
+        "只读，许可级 {0}；数由数据日期决定，不随查看时间变化。",
+        "Read only at clearance {0}; figures depend on the data date, never on when you look."
+      )
     case .sameBytes: ("同一链接、同一日期，字节相同。", "Same link and date, same bytes.")
     case .noAccess: ("这项数据是 {0} 级，您的许可级是 {1}。负责人 {2}。", "This is level {0}; your clearance is {1}. Owner: {2}.")
     case .notHere: ("此许可级没有这项数据，或尚未计算。", "Not available at this clearance, or not computed yet.")
@@ -165,7 +169,8 @@ extension Word {
     case .noSuchKPI: ("此许可级没有这个经营指标。", "There is no such KPI at this clearance.")
     case .noSuchLabel: ("此许可级没有这个标签。", "There is no such label at this clearance.")
     case .noSuchIndicator: ("此许可级没有这个指标。", "There is no such indicator at this clearance.")
-    case .noSuchOrganisation: ("该日没有这个机构，或您不可见。", "There is no such organisation on this date, or it is not yours to see.")
+    case .noSuchOrganisation:
+      ("该日没有这个机构，或您不可见。", "There is no such organisation on this date, or it is not yours to see.")
     case .notAllowed: ("只能查看，不能提交。", "Pages can only be read.")
     case .wrongHost: ("请用本机地址访问。", "Use the address of this machine.")
     case .yuan: ("元", "CNY")

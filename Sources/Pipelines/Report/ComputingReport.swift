@@ -51,7 +51,7 @@ package struct ComputingReport: Encodable, Sendable {
       return count == 0 ? nil : "\(count.grouped) \(count == 1 ? one : many)"
     }
     return [
-      "Stale: \(kinds.joined(separator: ", ")), for \(feeds) did not come; readers see nothing there, never zero.",
+      "Stale: \(kinds.joined(separator: ", ")), for \(feeds) did not come; readers see nothing there, never zero."
     ]
   }
 }

@@ -172,7 +172,8 @@ import Tabular
     case .dailyAverage:
       guard unsafe has[base + bands.lowerBound] else { return nil }
       let held = plan.held[bands.lowerBound]
-      return unsafe Int64(exactly: Rounding.quotient(
+      return unsafe Int64(
+        exactly: Rounding.quotient(
           wide[base + bands.lowerBound] * Int128(plan.strands[strand].factor), Int128(held.last - held.first + 1)))
     }
   }

@@ -8,7 +8,7 @@ extension Operand {
   }
 
   /// Its own values, and those of the other where it has none.
-  func else_(_ other: Operand, _ count: Int) -> Operand {
+  func otherwise(_ other: Operand, _ count: Int) -> Operand {
     switch (self, other) {
     case (.constant(nil), _): return other
     case (.constant, _), (_, .constant(nil)): return self

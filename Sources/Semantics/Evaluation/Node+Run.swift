@@ -26,7 +26,7 @@ extension Node {
     case .abs(let a): return of(a).flatMap(count) { Int64(exactly: $0.magnitude) }
     case .least(let a, let b): return of(a).map(of(b), count) { Swift.min($0, $1) }
     case .greatest(let a, let b): return of(a).map(of(b), count) { Swift.max($0, $1) }
-    case .coalesce(let a, let b): return of(a).else_(of(b), count)
+    case .coalesce(let a, let b): return of(a).otherwise(of(b), count)
     case .choose(let condition, let a, let b): return of(condition).choose(of(a), of(b), count)
     case .day(let a): return of(a).map(count) { Days.day(of: $0) }
     case .hours(let a, let b): return of(a).flatMap(of(b), count) { Days.hours(from: $1, to: $0) }

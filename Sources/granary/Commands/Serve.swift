@@ -38,7 +38,8 @@ struct Serve: ParsableCommand {
       let reader = Reader(settings.as(user: login), level: clearance)
       do {
         if let objection = try reader.objection() {
-          throw WarehouseError(.refused, "login \(login)", objection, hint: "serve by a login of clearance \(clearance) only")
+          throw WarehouseError(
+            .refused, "login \(login)", objection, hint: "serve by a login of clearance \(clearance) only")
         }
       } catch let error as PostgresError where error.isConnectionFailure {
         throw WarehouseError(
@@ -66,7 +67,8 @@ struct Serve: ParsableCommand {
     end.wait()
     if let error = failure.withLock({ $0 }) {
       throw WarehouseError(
-        .unavailable, "\(host):\(port)", "cannot be listened at (\(type(of: error)))", hint: "is the port taken? --port")
+        .unavailable, "\(host):\(port)", "cannot be listened at (\(type(of: error)))", hint: "is the port taken? --port"
+      )
     }
   }
 }
