@@ -125,8 +125,9 @@ struct CatalogAssembly {
       reconciliations: reconciliations.map(comparing.resolve).sorted { $0.id < $1.id })
     catalog.definitions =
       DefinitionsResolver(
-        declared: semantics, assets: byID, unreadableAssets: unreadableAssets, codes: catalog.codes, today: today,
-        findings: findings
+        declared: semantics,
+        assets: AssetShelf(byID, declared: assets, unreadable: unreadableAssets, findings), codes: catalog.codes,
+        today: today, findings: findings
       ).resolve()
     return catalog
   }

@@ -117,7 +117,7 @@ struct ExpressionLexer {
       at += 2
       return Token(kind: .sign(two), place: at - 2..<at)
     }
-    if let meant = ForeignSign.meant[two] {
+    if let meant = ForeignSign.meant[two], at + 1 < scalars.count {
       throw ExpressionError(place: at..<at + 2, problem: "“\(two)” means nothing here", hint: "write \(meant)")
     }
     if "=<>+-*/(),".unicodeScalars.contains(scalars[at]) {

@@ -14,20 +14,26 @@ struct Syntax: Hashable, Sendable {
     case call(Function, [Syntax])
   }
 
-  /// What reads expressions follows their depth; more than this nobody writes.
+  /// What reads expressions follows their depth, and looks at every part; more than this nobody writes.
   static let deepest = 100
+  static let largest = 5000
 
   var form: Form
   var place: Range<Int>
   var depth: Int
+  /// How many parts it comes to, a value between two others counting twice.
+  var weight: Int
 
   init(_ form: Form, at place: Range<Int>, over parts: [Syntax] = []) throws(ExpressionError) {
     self.form = form
     self.place = place
     depth = 1 + (parts.map(\.depth).max() ?? 0)
-    if depth > Syntax.deepest {
+    weight = parts.reduce(1) { $0 + $1.weight }
+    if case .between(let value, _, _) = form { weight += value.weight }
+    if depth > Syntax.deepest || weight > Syntax.largest {
       throw ExpressionError(
-        place: place, problem: "the expression is too deep", hint: "use in (…), or make parts of it indicators")
+        place: place, problem: depth > Syntax.deepest ? "the expression is too deep" : "the expression is too large",
+        hint: "use in (…), or make parts of it indicators")
     }
   }
 }

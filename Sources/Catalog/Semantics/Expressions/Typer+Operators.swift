@@ -31,10 +31,8 @@ extension Typer {
   }
 
   mutating func comparison(
-    _ sign: Operator, _ left: Syntax, _ right: Syntax, _ place: Range<Int>
+    _ sign: Operator, _ first: Expression?, _ second: Expression?, _ place: Range<Int>
   ) -> Expression? {
-    let first = typed(left)
-    let second = typed(right)
     guard let first, let second else { return nil }
     guard first.type.joined(with: second.type) != nil else {
       report(place, "\(first.type.noun) is compared with \(second.type.noun)", Typer.remedy(first, second))

@@ -20,17 +20,14 @@ struct Typer {
     case .negative(let inner): return negative(inner, place)
     case .isNull(let inner): return typed(inner).map { Expression(.isNull($0), .boolean, at: place) }
     case .operation(let sign, let left, let right):
-      return sign == .and || sign == .or
-        ? logical(sign, left, right, place)
-        : Operator.comparisons.contains(sign)
-          ? comparison(sign, left, right, place) : arithmetic(sign, left, right, place)
+      if sign == .and || sign == .or { return logical(sign, left, right, place) }
+      guard Operator.comparisons.contains(sign) else { return arithmetic(sign, left, right, place) }
+      return comparison(sign, typed(left), typed(right), place)
     case .between(let inner, let low, let high):
-      let above = comparison(.greaterOrEqual, inner, low, place)
-      let count = errors.count
-      let below = comparison(.lessOrEqual, inner, high, place)
-      // What is wrong with the value itself was said once.
-      errors = Array(errors[..<count]) + errors[count...].filter { !errors[..<count].contains($0) }
-      guard let above, let below else { return nil }
+      let value = typed(inner)
+      guard let above = comparison(.greaterOrEqual, value, typed(low), place),
+        let below = comparison(.lessOrEqual, value, typed(high), place)
+      else { return nil }
       return Expression(.operation(.and, above, below), .boolean, at: place)
     case .membership(let inner, let listed): return membership(inner, listed, place)
     case .call(let function, let given): return call(function, given, place)

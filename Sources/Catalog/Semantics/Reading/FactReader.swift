@@ -51,7 +51,7 @@ struct FactReader {
 
   private static func column(_ entry: LocatedNode.Entry, _ root: LocatedMapping) -> FactDeclaration.Column {
     let id = entry.key
-    if !Identifier.isValid(id.value) || id.value == "date" {
+    if !Identifier.isValid(id.value) || Keyword.all.contains(id.value) {
       root.findings.error(
         at: id.location, root.about("“\(id.value.prefix(40))” is no name for a column"),
         hint: "lower case, digits and _, at most 48")

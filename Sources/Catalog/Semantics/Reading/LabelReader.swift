@@ -65,7 +65,7 @@ struct LabelReader {
         hint: "write values: [{ code: P, zh: 私行, if: \"…\" }, …]")
       return nil
     }
-    let read = nodes.map { node -> LabelDeclaration.Value? in
+    return nodes.compactMap { node -> LabelDeclaration.Value? in
       guard let mapping = node.mapping(root.about("each of values"), root.findings) else { return nil }
       let code = mapping.requiredText("code", hint: "write code: P")
       let zh = mapping.prose("zh")
@@ -78,8 +78,6 @@ struct LabelReader {
       }
       return code.map { .init(code: $0, zh: zh, test: test, isElse: isElse) }
     }
-    let values = read.compactMap(\.self)
-    return values.count == read.count ? values : nil
   }
 
   private func hysteresis(_ form: LabelDeclaration.Form?) -> Label.Hysteresis? {

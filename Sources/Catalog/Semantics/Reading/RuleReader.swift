@@ -8,7 +8,7 @@ struct RuleReader {
 
   init(root: LocatedMapping) { self.root = root }
 
-  /// Nil where any of it cannot be understood, which is reported.
+  /// What of it can be understood; the rest is reported.
   func read() -> LabelDeclaration.Form? { root.optional("when").flatMap(rule).map { .rule($0) } }
 
   private func rule(_ node: LocatedNode) -> LabelDeclaration.Rule? {
@@ -25,7 +25,7 @@ struct RuleReader {
         hint: "write { id: rating, if: \"…\" } or { any: [ … ] }")
       return nil
     }
-    if let test { return named(id, node).map { .test(id: $0, test) } }
+    if let test { return .test(id: named(id, node), test) }
     if let id {
       root.findings.error(at: id.key, root.about("only a test has an id"), hint: "drop it")
     }
@@ -40,17 +40,15 @@ struct RuleReader {
         at: node.location, root.about("all and any take a list of rules"), hint: "write [{ id: rating, if: \"…\" }, …]")
       return nil
     }
-    let rules = nodes.map(rule)
-    let read = rules.compactMap(\.self)
-    return read.count == rules.count ? read : nil
+    return nodes.compactMap(rule)
   }
 
-  private func named(_ id: Located<String>?, _ node: LocatedNode) -> String? {
+  private func named(_ id: Located<String>?, _ node: LocatedNode) -> String {
     guard let id else {
       root.findings.error(
         at: node.location, root.about("a test has no id"),
         hint: "write { id: rating, if: \"…\" }: it explains the label")
-      return nil
+      return ""
     }
     if !Identifier.isValid(id.value) {
       root.findings.error(

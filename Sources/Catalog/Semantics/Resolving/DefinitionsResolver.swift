@@ -3,8 +3,7 @@ import Tabular
 /// Makes definitions of what all files say, against the resolved assets.
 struct DefinitionsResolver {
   let declared: SemanticDeclarations
-  let assets: [String: Asset]
-  let unreadableAssets: Set<String>
+  let assets: AssetShelf
   let codes: [String: CodeTable]
   /// The day by which level rules must not have ended; nil: not asked.
   let today: BusinessDate?
@@ -18,7 +17,7 @@ struct DefinitionsResolver {
     let groups = IndicatorsResolver(declared: declared, facts: facts, book: book, findings: findings).resolve()
     let home = home(book)
     let labels = LabelResolver(
-      facts: facts, assets: assets, unreadableAssets: unreadableAssets, book: book, findings: findings)
+      facts: facts, assets: assets, book: book, findings: findings)
     let kpis = KPIResolver(
       facts: facts, book: book, targets: codes["kpi"], hasHome: home != nil || declared.hasUnreadableSubject,
       findings: findings)
@@ -33,7 +32,7 @@ struct DefinitionsResolver {
   }
 
   private func facts() -> FactShelf {
-    let resolver = FactResolver(assets: assets, unreadableAssets: unreadableAssets, findings: findings)
+    let resolver = FactResolver(assets: assets, findings: findings)
     var resolved: [String: ResolvedFact] = [:]
     var broken = declared.unreadableFacts
     for one in once(declared.facts, "fact", \.fact.definition.id, \.fact.definition.location) {

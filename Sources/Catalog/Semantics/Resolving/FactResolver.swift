@@ -13,22 +13,20 @@ struct ResolvedFact {
 
 /// Makes facts of their declarations, against the assets they read.
 struct FactResolver {
-  let assets: [String: Asset]
-  /// Their files cannot be read: naming one is no second error.
-  let unreadableAssets: Set<String>
+  let assets: AssetShelf
   let findings: Findings
 
   /// Nil where its asset is not to be had, which is reported.
   func resolve(_ declared: FactDeclaration) -> ResolvedFact? {
     var fact = declared.fact.definition
-    guard let asset = asset(declared.asset, fact.title) else { return nil }
+    guard let asset = assets.asset(declared.asset, fact.title) else { return nil }
     var codes: [String: CodeTable] = [:]
-    var broken: Set<String> = []
+    var broken = assets.broken[asset.id] ?? []
     for item in asset.items {
       fact.columns.append(.init(id: item.id, type: ValueType(item.type), level: item.level, source: .item))
       if item.codePrefix == nil { codes[item.id] = item.codes }
     }
-    let columns = FactColumns(asset: asset, assets: assets, unreadableAssets: unreadableAssets, findings: findings)
+    let columns = FactColumns(asset: asset, assets: assets, findings: findings)
     for one in declared.columns {
       let subject = "\(fact.title): \(one.id.value)"
       if asset.item(one.id.value) != nil {
@@ -66,16 +64,6 @@ struct FactResolver {
       timeLevel: fact.time.flatMap { scope.column($0)?.level } ?? 1)
   }
 
-  private func asset(_ name: Located<String>, _ subject: String) -> Asset? {
-    if let asset = assets[name.value] { return asset }
-    if unreadableAssets.contains(name.value) { return nil }
-    let nearest = Suggestion.nearest(to: name.value, among: assets.keys).flatMap { assets[$0] }
-    findings.error(
-      at: name.location, "\(subject): no asset “\(name.value.prefix(40))”",
-      hint: nearest.map { "did you mean \($0.title)?" } ?? "see Catalog/assets/")
-    return nil
-  }
-
   private func time(_ declared: FactDeclaration, _ fact: Fact, _ asset: Asset) -> String? {
     guard let time = declared.time else { return nil }
     if fact.rows == .held {
@@ -84,12 +72,7 @@ struct FactResolver {
         hint: "drop time, or write rows: happened")
       return nil
     }
-    guard let item = asset.item(time.value) else {
-      findings.error(
-        at: time.location, "\(fact.title): time: \(asset.id) has no item “\(time.value.prefix(40))”",
-        hint: Suggestion.nearest(to: time.value, among: asset.items.map(\.id)).map { "did you mean \($0)?" })
-      return nil
-    }
+    guard let item = assets.item(time, of: asset, "\(fact.title): time") else { return nil }
     guard item.type == .date || item.type == .timestamp || item.patterns.contains(.month) else {
       findings.error(
         at: time.location, "\(fact.title): time: \(item.title) is no date",
@@ -100,8 +83,8 @@ struct FactResolver {
   }
 
   private func organisation(_ declared: FactDeclaration, _ scope: FactScope) -> String? {
-    guard let name = declared.organisation, case let found = scope.find(name.value) else { return nil }
-    switch found {
+    guard let name = declared.organisation else { return nil }
+    switch scope.find(name.value) {
     case .broken: return nil
     case .value(let value) where value.type == .text: return name.value
     case .value:

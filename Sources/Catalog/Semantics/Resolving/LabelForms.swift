@@ -32,12 +32,11 @@ struct EdgeReader {
 /// One label per key of another asset.
 struct MatrixResolver {
   let facts: FactShelf
-  let assets: [String: Asset]
-  let unreadableAssets: Set<String>
+  let assets: AssetShelf
   let findings: Findings
 
   func resolve(_ matrix: LabelDeclaration.Matrix, _ subject: String, _ level: inout Int) -> Label.Form? {
-    let over = KeyedItem(assets, unreadableAssets, findings).find(matrix.over, "\(subject): over")
+    let over = assets.find(matrix.over, "\(subject): over")
     let fact = facts.find(matrix.fact, "\(subject): fact")
     guard let fact else { return nil }
     let filter = ExpressionResolver(findings: findings).resolve(

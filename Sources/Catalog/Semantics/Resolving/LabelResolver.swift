@@ -3,8 +3,7 @@ import Tabular
 /// Makes a label of its declaration.
 struct LabelResolver {
   let facts: FactShelf
-  let assets: [String: Asset]
-  let unreadableAssets: Set<String>
+  let assets: AssetShelf
   let book: IndicatorBook
   let findings: Findings
 
@@ -42,7 +41,7 @@ struct LabelResolver {
       level = max(level, value.level)
       return .bucket(value.expression, edges: read)
     case .matrix(let matrix):
-      return MatrixResolver(facts: facts, assets: assets, unreadableAssets: unreadableAssets, findings: findings)
+      return MatrixResolver(facts: facts, assets: assets, findings: findings)
         .resolve(matrix, subject, &level)
     }
   }
