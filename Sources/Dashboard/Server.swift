@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
-package import Postgres
+import Postgres
 import Synchronization
 
 /// The dashboard over HTTP: the only file that knows of Hummingbird.

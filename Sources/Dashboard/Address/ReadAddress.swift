@@ -1,4 +1,4 @@
-package import Tabular
+import Tabular
 
 /// Why a URL is none of ours. It says which part is wrong, never what stood there.
 package enum AddressProblem: Error, Hashable, Sendable {

@@ -5,9 +5,9 @@ import Tabular
 struct LineChart {
   let series: Series
   let label: String
-  /// How a value is written at the scale and at its point.
-  let text: (Decimal) -> String
-  var fromZero = false
+  let figure: Figure
+  /// Whether the last point is of a month that is not over.
+  var isPartial = false
 
   private static let (width, height, left, right, top, bottom) = (760.0, 220.0, 74.0, 14.0, 12.0, 192.0)
 
@@ -18,16 +18,21 @@ struct LineChart {
 
   var node: Node {
     let values = series.points.map { $0.value?.double }
-    let scale = Scale(values.compactMap(\.self), top: Self.top, bottom: Self.bottom, fromZero: fromZero)
+    let (scale, ticks) = Scale(values.compactMap(\.self), top: Self.top, bottom: Self.bottom).rounded
     let points = values.enumerated().map { (x: x($0.offset), y: $0.element.map(scale.y)) }
     return el(
       .svg, .class("chart"), .role("img"), .aria(label),
       .drawing(.viewBox, "0 0 \(Scale.text(Self.width)) \(Scale.text(Self.height))")
     ) {
-      for tick in scale.ticks { rule(tick, scale) }
+      for (tick, text) in zip(ticks, figure.axis(ticks)) { rule(scale.y(tick.double), text) }
       for place in labelled { date(place) }
-      for stretch in Scale.stretches(points) where stretch.contains(" ") {
+      for stretch in Scale.stretches(isPartial ? points.dropLast() : points) where stretch.contains(" ") {
         el(.polyline, .class("line"), .drawing(.points, stretch))
+      }
+      if isPartial {
+        for stretch in Scale.stretches(points.suffix(2)) where stretch.contains(" ") {
+          el(.polyline, .class("line partial"), .drawing(.points, stretch))
+        }
       }
       for (place, point) in points.enumerated() {
         if let y = point.y { dot(place, point.x, y) }
@@ -35,26 +40,25 @@ struct LineChart {
     }
   }
 
-  private func rule(_ tick: Double, _ scale: Scale) -> Node {
-    let y = Scale.text(scale.y(tick))
-    let written = text(Figure.rounded(Decimal(tick), 6))
+  private func rule(_ height: Double, _ text: String) -> Node {
+    let y = Scale.text(height)
     return el(.g) {
       el(
         .line, .class("grid"), .drawing(.x1, Scale.text(Self.left)), .drawing(.x2, Scale.text(Self.width - Self.right)),
         .drawing(.y1, y), .drawing(.y2, y))
       el(
-        .drawn, .class("tick"), .drawing(.x, Scale.text(Self.left - 8)), .drawing(.y, Scale.text(scale.y(tick) + 4)),
+        .drawn, .class("tick"), .drawing(.x, Scale.text(Self.left - 8)), .drawing(.y, Scale.text(height + 4)),
         .drawing(.anchor, "end")
-      ) { written }
+      ) { text }
     }
   }
 
-  /// Some six dates, the first and the last among them.
+  /// Some five dates, evenly, the last among them.
   private var labelled: [Int] {
     let last = series.points.count - 1
     guard last > 0 else { return last == 0 ? [0] : [] }
-    let parts = min(6, last)
-    return (0...parts).map { $0 * last / parts }
+    let step = max(1, (last + 4) / 5)
+    return stride(from: last, through: 0, by: -step).reversed()
   }
 
   private func date(_ place: Int) -> Node {
@@ -75,7 +79,7 @@ struct LineChart {
       .circle, .class(isLast ? "last" : "dot"), .drawing(.cx, Scale.text(x)), .drawing(.cy, Scale.text(y)),
       .drawing(.r, isLast ? "4" : "2.5")
     ) {
-      el(.title) { point.date.description + "  " + (point.value.map(text) ?? "—") }
+      el(.title) { point.date.description + "  " + (point.value.map(figure.exact) ?? "—") }
     }
   }
 }

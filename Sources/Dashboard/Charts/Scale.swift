@@ -1,28 +1,37 @@
-import Tabular
+import Foundation
 
 /// Where values stand in a drawing. Coordinates are texts of at most one place, so that the same data give the same bytes.
 struct Scale {
   let low, high: Double
   let top, bottom: Double
 
-  init(_ values: [Double], top: Double, bottom: Double, fromZero: Bool = false) {
+  init(_ values: [Double], top: Double, bottom: Double) {
     var (low, high) = (values.min() ?? 0, values.max() ?? 0)
-    if fromZero { low = Swift.min(0, low) }
     if low == high { (low, high) = low == 0 ? (-1, 1) : (low - abs(low) * 0.1, high + abs(high) * 0.1) }
     (self.low, self.high, self.top, self.bottom) = (low, high, top, bottom)
   }
 
   func y(_ value: Double) -> Double { bottom - (value - low) / (high - low) * (bottom - top) }
 
-  /// Three to six round values to draw lines at.
-  var ticks: [Double] {
+  /// The same between round values, and those: three to six of them, to draw lines at.
+  var rounded: (scale: Scale, ticks: [Decimal]) {
     let rough = (high - low) / 4
-    var step = 1.0
-    while step > rough { step /= 10 }
-    while step * 10 <= rough { step *= 10 }
-    step *= rough / step > 5 ? 10 : rough / step > 2 ? 5 : rough / step > 1 ? 2 : 1
-    let first = (low / step).rounded(.up)
-    return (0..<8).map { (first + Double($0)) * step }.filter { $0 <= high + step * 1e-9 }
+    var power = 0
+    while Scale.ten(power) > rough { power -= 1 }
+    while Scale.ten(power + 1) <= rough { power += 1 }
+    let part = rough / Scale.ten(power)
+    let (times, shift) = part > 5 ? (1, 1) : part > 2 ? (5, 0) : part > 1 ? (2, 0) : (1, 0)
+    let step = Double(times) * Scale.ten(power + shift)
+    let (first, last) = (Int((low / step).rounded(.down)), Int((high / step).rounded(.up)))
+    let exact = Decimal(times) * Decimal(sign: .plus, exponent: power + shift, significand: 1)
+    return (
+      Scale([Double(first) * step, Double(last) * step], top: top, bottom: bottom),
+      (first...last).map { Decimal($0) * exact }
+    )
+  }
+
+  private static func ten(_ power: Int) -> Double {
+    Decimal(sign: .plus, exponent: power, significand: 1).double
   }
 
   static func text(_ coordinate: Double) -> String {
@@ -32,7 +41,7 @@ struct Scale {
   }
 
   /// The stretches of a line between its holes.
-  static func stretches(_ points: [(x: Double, y: Double?)]) -> [String] {
+  static func stretches(_ points: some Sequence<(x: Double, y: Double?)>) -> [String] {
     var all: [String] = []
     var current: [String] = []
     for point in points {

@@ -12,7 +12,6 @@ struct Figure {
 
   var isPercent: Bool { unit == "%" }
   private var isMoney: Bool { unit.contains("元") }
-  private var isCounted: Bool { ["户", "笔", "次", "个", "人", "张"].contains(unit) }
 
   /// Short, for reading: `42.60亿`, `0.89%`, `1,204`. In English by millions.
   func short(_ value: Decimal) -> String {
@@ -21,7 +20,7 @@ struct Figure {
     let size = value.magnitude
     if size >= large { return Figure.fixed(value / large, 2) + words(.largeScale) }
     if size >= small, isMoney || size >= 100_000 { return Figure.fixed(value / small, 2) + words(.smallScale) }
-    return isCounted ? Figure.fixed(value, Figure.isWhole(value) ? 0 : 2) : Figure.fixed(value, 2)
+    return Figure.fixed(value, !isMoney && Figure.isWhole(value) ? 0 : 2)
   }
 
   /// With its unit, where the short form does not carry it already.
@@ -34,6 +33,22 @@ struct Figure {
     if isPercent { return Figure.plain(value * 100) + "%" }
     return Figure.grouped(Figure.plain(value)) + (unit.isEmpty ? "" : " " + words.unit(unit))
   }
+
+  /// The values of an axis, all at the same scale, with as many places as tell one from the next.
+  func axis(_ ticks: [Decimal]) -> [String] {
+    let step = ticks.count > 1 ? ticks[1] - ticks[0] : 1
+    let (large, small): (Decimal, Decimal) = words.language == .zh ? (100_000_000, 10_000) : (1_000_000_000, 1_000_000)
+    let size = ticks.map(\.magnitude).max() ?? 0
+    let (scale, sign) =
+      isPercent
+      ? (Decimal(string: "0.01")!, "%")
+      : size >= large ? (large, words(.largeScale)) : size >= small ? (small, words(.smallScale)) : (1, "")
+    let places = (0...4).first { Figure.rounded(step / scale, $0) == step / scale } ?? 4
+    return ticks.map { Figure.fixed($0 / scale, places) + sign }
+  }
+
+  /// What differs too little to be seen does not differ.
+  func seen(_ difference: Decimal) -> Decimal { isPercent ? Figure.rounded(difference, 4) : difference }
 
   /// A difference, with its sign: of a percentage in points.
   func difference(_ value: Decimal) -> String {

@@ -29,7 +29,10 @@ struct Card {
 
   private var reason: String {
     if let shown = reading.shown { return Badge.spelled(shown.reason, words) }
-    return badge.cause(words, on: view.date)
+    switch badge {
+    case .missing(let reason): return reason
+    default: return badge.cause(words, on: view.date)
+    }
   }
 
   private var trend: Node {
@@ -65,10 +68,10 @@ struct TargetLine {
     let text = [
       words(.target, figure.short(target)), words(.achieved, Figure.percent(reached, places: 0)),
       words(.pace, Figure.percent(pace, places: 0)),
-    ].joined(separator: " ")
+    ].joined(separator: " · ")
     return el(.div, .class("target")) {
       el(.p) {
-        text + " "
+        text + " · "
         el(.em, .class(isGood ? "good" : "bad")) { words(judged) }
       }
       Parts.progress(reached, pace: pace, label: text)
@@ -109,7 +112,7 @@ struct Comparison {
     guard let value = reading.value, let before = reading.before(months: months), !inPercent || before > 0 else {
       return Parts.dash(words(.noComparison))
     }
-    let difference = value - before
+    let difference = inPercent ? value - before : figure.seen(value - before)
     let judged = reading.judged(difference)
     let text = inPercent ? Figure.signedPercent(difference / before) : figure.difference(difference)
     let arrow = difference > 0 ? "▲" : difference < 0 ? "▼" : "＝"

@@ -33,7 +33,7 @@ struct CustomerPage: Page {
     } else {
       matrix = nil
     }
-    night = DateStanding(try warehouse.answer(mart.standing(of: view.date)))
+    night = DateStanding(try warehouse.answer(mart.standing(of: view.date, parts: [])))
   }
 
   private var words: Words { view.words }

@@ -62,10 +62,10 @@ struct KPIDrill {
 
   private func change(_ row: KPIReading) -> Node {
     guard let value = row.value, let before = row.before(months: 1) else { return Parts.dash("") }
-    let judged = row.judged(value - before)
+    let judged = row.judged(figure.seen(value - before))
     let style = judged == .better ? "good" : judged == .worse ? "bad" : "quiet"
     return el(.span, .class(style), .title(figure.exact(before))) {
-      figure.difference(value - before) + " "
+      figure.difference(figure.seen(value - before)) + " "
       el(.em) { words(judged) }
     }
   }
@@ -94,7 +94,8 @@ struct KPIDrill {
         cell(words(.numerator)) { Parts.figure(sum, part) }
         cell(words(.denominator)) { Parts.figure(under, part) }
       }
-      el(.td, .spanning(4), .class("check")) {
+      cell(words(.value)) { Parts.figure(hasDenominator ? (under == 0 ? nil : sum / under) : sum, figure) }
+      el(.td, .spanning(3), .class("check")) {
         if let rest {
           rest == 0 ? words(.rollsUp) : words(.rollsUpNot, part.exact(rest))
         } else {

@@ -34,7 +34,7 @@ struct KPIPage: Page {
     reading = KPIReading(definition, of: number, on: date, points[number] ?? [])
     let shown = reading.shown?.date ?? date
     below = children.map { KPIReading(definition, of: $0, on: shown, points[$0] ?? []) }
-    night = DateStanding(try warehouse.answer(mart.standing(of: date)))
+    night = DateStanding(try warehouse.answer(mart.standing(of: date, parts: ["kpi:" + id])))
   }
 
   /// The ends of the 23 months before, and the date itself.
@@ -119,20 +119,25 @@ struct KPIPage: Page {
 
   private var trends: Node {
     el(.div, .class("charts")) {
-      chart(words(.last24Months), reading.series(Self.monthEnds(view.date)))
+      chart(
+        words(.last24Months), reading.series(Self.monthEnds(view.date)),
+        isPartial: definition.pace != .level && view.date != view.date.endOfMonth(before: 0))
       chart(words(.last30), reading.series(view.date.days(30)))
     }
   }
 
-  private func chart(_ title: String, _ series: Series) -> Node {
+  private func chart(_ title: String, _ series: Series, isPartial: Bool = false) -> Node {
     el(.section, .class("panel")) {
       el(.h2) { title }
       if series.values.isEmpty {
         Parts.notice(words(.noValues))
       } else {
         el(.figure) {
-          LineChart(series: series, label: Parts.label(title, series, words) { figure.short($0) }, text: figure.short)
-            .node
+          LineChart(
+            series: series, label: Parts.label(title, series, words) { figure.short($0) }, figure: figure,
+            isPartial: isPartial
+          )
+          .node
           Parts.table(behind: series, words, title: words(.table)) { figure.exact($0) }
         }
       }

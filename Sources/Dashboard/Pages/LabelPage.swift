@@ -31,7 +31,7 @@ struct LabelPage: Page {
     let shares = Dictionary(
       counts.map { ($0.text("biz_date"), Coverage($0).share) }, uniquingKeysWith: { first, _ in first })
     days = Series(view.date.days(90).map { ($0, shares[$0.description] ?? nil) })
-    night = DateStanding(try warehouse.answer(view.mart.standing(of: view.date)))
+    night = DateStanding(try warehouse.answer(view.mart.standing(of: view.date, parts: ["label:" + id])))
   }
 
   private var words: Words { view.words }
@@ -87,7 +87,10 @@ struct LabelPage: Page {
         Parts.notice(words(.noValues))
       } else {
         el(.figure) {
-          LineChart(series: days, label: Parts.label(words(.coverage), days, words, text: percent), text: percent).node
+          LineChart(
+            series: days, label: Parts.label(words(.coverage), days, words, text: percent),
+            figure: Figure(unit: "%", words)
+          ).node
           table
         }
       }

@@ -23,7 +23,8 @@ struct OverviewPage: Page {
     let values = try warehouse.answer(view.mart.values(of: number, on: days))
     let points = Dictionary(grouping: values.rows, by: { $0.text("kpi") }).mapValues { $0.compactMap(KPIPoint.init) }
     readings = definitions.map { KPIReading($0, of: number, on: view.date, points[$0.id] ?? []) }
-    night = DateStanding(try warehouse.answer(view.mart.standing(of: view.date)))
+    night = DateStanding(
+      try warehouse.answer(view.mart.standing(of: view.date, parts: definitions.map { "kpi:" + $0.id })))
     self.newest = readings.contains { $0.shown != nil } ? nil : try newest()
   }
 

@@ -28,7 +28,7 @@ struct RunsPage: Page {
       }
     }
     feeds = try warehouse.answer(view.mart.feeds(of: view.date)).rows
-    night = DateStanding(try warehouse.answer(view.mart.standing(of: view.date)))
+    night = DateStanding(try warehouse.answer(view.mart.standing(of: view.date, parts: nil)))
   }
 
   private var words: Words { view.words }

@@ -3,22 +3,25 @@ import Tabular
 
 /// What most pages ask: the newest date, the organisations, how a date stands.
 extension Mart {
-  /// The newest business date that has KPIs, looked for among the last nights; without any, the newest night.
+  /// The newest business date that has KPIs, looked for among the days before the newest organisations: every bank
+  /// delivers those every day, and they are few. Without KPIs it is that day itself.
   func newest() -> Question {
-    if has(view: "kpi"), has(view: "night") {
-      return Question(
-        "newest", reads: ["kpi", "night"],
-        """
-        with last as (select max(biz_date) as night from \(self("night")))
-        select coalesce(
-          (select max(k.biz_date) from \(self("kpi")) k, last where k.biz_date between last.night - 7 and last.night),
-          (select max(k.biz_date) from \(self("kpi")) k, last where k.biz_date <= last.night),
-          (select night from last)) as newest
-        """)
+    guard has(view: "org") else {
+      guard has(view: "night") else { return Question("newest", reads: ["items"], "select null::date as newest") }
+      return Question("newest", reads: ["night"], "select max(biz_date) as newest from \(self("night"))")
     }
-    let view = has(view: "night") ? "night" : has(view: "org") ? "org" : "items"
-    if view == "items" { return Question("newest", reads: ["items"], "select null::date as newest") }
-    return Question("newest", reads: [view], "select max(biz_date) as newest from \(self(view))")
+    guard has(view: "kpi") else {
+      return Question("newest", reads: ["org"], "select max(biz_date) as newest from \(self("org"))")
+    }
+    return Question(
+      "newest", reads: ["org", "kpi"],
+      """
+      with day as materialized (select max(biz_date) as last from \(self("org")))
+      select coalesce(
+        (select max(k.biz_date) from \(self("kpi")) k
+          where k.biz_date between (select last from day) - 7 and (select last from day)),
+        (select last from day)) as newest
+      """)
   }
 
   /// The tree of organisations as it was last delivered up to a date.
@@ -34,39 +37,59 @@ extension Mart {
   }
 
   /// How the date stands: its night in one row, what is late, what was restated.
-  func standing(of date: BusinessDate) -> Question {
-    var parts: [String] = []
-    if has(view: "night") {
-      parts.append(
-        """
-        select 'night' as what, null as part, count(*) filter (where status = 'published')::text as text,
-          count(*)::text as more, to_char(max(closed_at), 'YYYY-MM-DD HH24:MI') as at
-        from \(self("night")) where biz_date = $1::date
-        """)
-    }
-    if has(view: "stale") {
-      let name =
-        "coalesce((select n.zh from \(self("night")) n where n.feed = m.feed and n.biz_date = s.biz_date limit 1), m.feed)"
-      parts.append(
-        """
-        select 'late', s.part, (select string_agg(\(has(view: "night") ? name : "m.feed"), '、' order by m.feed) from unnest(s.missing) m (feed)), null, null
-        from \(self("stale")) s where s.biz_date = $1::date
-        """)
-    }
-    if has(view: "restatement") {
-      parts.append(
-        """
-        select 'restated', part, reason, approver, to_char(at, 'YYYY-MM-DD HH24:MI')
-        from \(self("restatement")) where biz_date = $1::date and restatement > 0
-        """)
-    }
-    guard !parts.isEmpty else { return Question("standing", reads: ["night"], "select null as what") }
+  /// - Parameter parts: what is asked about, `kpi:KPI_NPL_RATIO`; nil: everything, up to a few hundred.
+  func standing(of date: BusinessDate, parts: [String]?) -> Question {
+    let usesParts = parts != nil && (has(view: "stale") || has(view: "restatement"))
+    let selects = [night, late(all: parts == nil), restated(all: parts == nil)].compactMap(\.self)
     return Question(
-      "standing", reads: [],
-      "select * from (\n" + parts.joined(separator: "\nunion all\n")
-        + "\n) q (what, part, text, more, at) order by what, part, at",
-      [date.description])
+      "standing", reads: selects.isEmpty ? ["night"] : [],
+      """
+      select * from (
+      \(selects.joined(separator: "\nunion all\n"))
+      ) q (what, part, text, more, at)
+      order by what, part, at
+      """, [date.description] + (usesParts ? [parts.map(ArrayText.of)] : []))
   }
+
+  private var night: String? {
+    guard has(view: "night") else { return nil }
+    return """
+      select 'night', null, count(*) filter (where status = 'published')::text, count(*)::text,
+        to_char(max(closed_at), 'YYYY-MM-DD HH24:MI')
+      from \(self("night")) where biz_date = $1::date
+      """
+  }
+
+  /// A missing feed has no line in its night, so its name is that of a night before; of a whole list, ids have to do.
+  private func late(all: Bool) -> String? {
+    guard has(view: "stale") else { return nil }
+    let names =
+      all || !has(view: "night")
+      ? "array_to_string(s.missing, '、')"
+      : """
+      (select string_agg(coalesce((select n.zh from \(self("night")) n
+        where n.feed = m.feed and n.biz_date between $1::date - 7 and $1::date
+        order by n.biz_date desc limit 1), m.feed), '、' order by m.feed) from unnest(s.missing) m (feed))
+      """
+    return """
+      select 'late', s.part, \(names), null, null
+      from \(self("stale")) s
+      where s.biz_date = $1::date\(all ? " limit 400" : " and s.part = any($2::text[])")
+      """.parenthesized
+  }
+
+  private func restated(all: Bool) -> String? {
+    guard has(view: "restatement") else { return nil }
+    return """
+      select 'restated', part, reason, approver, to_char(at, 'YYYY-MM-DD HH24:MI')
+      from \(self("restatement"))
+      where biz_date = $1::date and restatement > 0\(all ? " limit 400" : " and part = any($2::text[])")
+      """.parenthesized
+  }
+}
+
+extension String {
+  fileprivate var parenthesized: String { "(" + self + ")" }
 }
 
 extension Mart {

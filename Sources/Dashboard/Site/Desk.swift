@@ -5,6 +5,8 @@ package import Tabular
 package struct Desk {
   let warehouse: any Answering
   let mart: Mart
+  /// The newest date, where it has just been looked up.
+  package var newest: BusinessDate?
 
   package init(_ warehouse: any Answering, _ mart: Mart) {
     self.warehouse = Present(warehouse: warehouse, mart: mart)
@@ -49,9 +51,9 @@ package struct Desk {
   }
 
   private func page(_ address: Address) throws -> any Page {
-    let view = View(address, mart, newest: address.date == nil ? try newest() : nil)
+    let view = View(address, mart, newest: address.date == nil ? try findNewest() : nil)
     return switch address.page {
-    case .overview: try OverviewPage(view, warehouse, newest: newest)
+    case .overview: try OverviewPage(view, warehouse, newest: findNewest)
     case .kpi(let id): try KPIPage(view, id, warehouse)
     case .customer: try CustomerPage(view, warehouse)
     case .labels: try LabelsPage(view, warehouse)
@@ -63,8 +65,9 @@ package struct Desk {
     }
   }
 
-  private func newest() throws -> BusinessDate? {
-    try warehouse.answer(mart.newest()).values.first?.first.flatMap { $0 }.flatMap { BusinessDate($0) }
+  package func findNewest() throws -> BusinessDate? {
+    if let newest { return newest }
+    return try warehouse.answer(mart.newest()).values.first?.first.flatMap { $0 }.flatMap { BusinessDate($0) }
   }
 }
 

@@ -1,5 +1,6 @@
 package import Postgres
 import Synchronization
+import Tabular
 
 /// The sessions of one login: it may read one mart, and nothing in a URL chooses it.
 package final class Reader: Sendable {
@@ -10,6 +11,8 @@ package final class Reader: Sendable {
   private struct Known {
     var mart: Mart
     var at: ContinuousClock.Instant
+    /// With the moment it was looked up.
+    var newest: (date: BusinessDate, at: ContinuousClock.Instant)?
   }
 
   /// - Parameter settings: as the login, never as the owner.
@@ -51,12 +54,28 @@ package final class Reader: Sendable {
   package func reply(to target: String) throws -> Reply {
     if let reply = Desk.reply(withoutAsking: target) { return reply }
     do {
-      return try sessions.withSession { try Desk(Session(connection: $0), mart($0)).reply(to: target) }
+      return try sessions.withSession { try reply(to: target, $0) }
     } catch let error as PostgresError where error.sqlstate == "42P01" || error.sqlstate == "42703" {
       // An apply has changed the mart since its views were looked at.
       known.withLock { $0 = nil }
-      return try sessions.withSession { try Desk(Session(connection: $0), mart($0)).reply(to: target) }
+      return try sessions.withSession { try reply(to: target, $0) }
     }
+  }
+
+  private func reply(to target: String, _ connection: Connection) throws -> Reply {
+    var desk = Desk(Session(connection: connection), try mart(connection))
+    if let address = try? Address(target: target), address.date == nil { desk.newest = try newest(desk) }
+    return try desk.reply(to: target)
+  }
+
+  /// The newest date is looked up again after some seconds: who opens the dashboard anew wants the night that has just
+  /// ended, but not by a query of its own for every page.
+  private func newest(_ desk: Desk) throws -> BusinessDate? {
+    let now = ContinuousClock.now
+    if let newest = known.withLock({ $0?.newest }), now - newest.at < .seconds(5) { return newest.date }
+    let date = try desk.findNewest()
+    known.withLock { $0?.newest = date.map { (date: $0, at: now) } }
+    return date
   }
 
   /// The mart's views; looked at anew after a while, for new groups of indicators come with an apply.

@@ -17,7 +17,7 @@ enum Stylesheet {
     h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 1rem; font-weight: 600; display: flex; flex-wrap: wrap; gap: .6rem; align-items: baseline; }
     h1 small { font-size: .9rem; font-weight: 400; color: var(--soft); }
     h2 { font-size: 1rem; margin: 0 0 .6rem; font-weight: 600; }
-    code { font: .86em/1.4 ui-monospace, "SF Mono", Menlo, Consolas, "Noto Sans Mono CJK SC", monospace; color: var(--soft); overflow-wrap: anywhere; }
+    code { font: .86em/1.4 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", "Noto Sans Mono CJK SC", monospace; color: var(--soft); overflow-wrap: anywhere; }
     em { font-style: normal; }
     p { margin: 0; }
     ul, ol { list-style: none; margin: 0; padding: 0; }
@@ -27,6 +27,7 @@ enum Stylesheet {
     .skip { position: absolute; left: -99em; }
     .skip:focus { left: 1rem; top: .4rem; background: var(--paper); padding: .3rem .6rem; z-index: 2; }
     .quiet, .none { color: var(--faint); }
+    .value .none { font-size: 1.1rem; font-weight: 400; letter-spacing: 0; }
     .none .why { font-size: .8rem; font-weight: 400; margin-left: .35em; color: var(--soft); }
     .good { color: var(--good); }
     .bad { color: var(--bad); }
@@ -90,7 +91,8 @@ enum Stylesheet {
     .card figure { margin-top: auto; padding-top: .3rem; }
     .card figcaption { display: flex; justify-content: space-between; align-items: baseline; gap: .6rem; flex-wrap: wrap; font-size: .76rem; color: var(--faint); }
     .card .behind[open] { flex-basis: 100%; }
-    .spark { display: block; width: 100%; height: 40px; }
+    .spark { display: block; width: 100%; height: auto; }
+    .line.partial { stroke-dasharray: 3 4; }
     .line { fill: none; stroke: var(--fill); stroke-width: 1.6; stroke-linejoin: round; stroke-linecap: round; vector-effect: non-scaling-stroke; }
     .dot { fill: var(--fill); }
     .last { fill: var(--accent); stroke: var(--paper); stroke-width: 1.5; }
@@ -140,7 +142,7 @@ enum Stylesheet {
     .terms dt { color: var(--soft); }
     .terms dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
     .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(22rem, 1fr)); gap: 1rem; }
-    .chart { display: block; width: 100%; height: auto; }
+    .chart { display: block; width: 100%; max-width: 58rem; height: auto; }
     .grid { stroke: var(--line); stroke-width: 1; }
     .tick { font-size: 12px; fill: var(--faint); }
     .chips { display: flex; flex-wrap: wrap; gap: .4rem; }

@@ -60,7 +60,7 @@ final class TestBank: Asking {
     let access = folder + "/Catalog/policies/access.yaml"
     let text = try String(contentsOfFile: access, encoding: .utf8)
     let prefix = settings.keywords["dbname"]! + "_"
-    try text.replacing(/\n  (analyst|officer|nanjing)(\d):/) { "\n  \(prefix)\($0.output.1)\($0.output.2):" }
+    try text.replacing(/\n  (analyst|officer|nanjing|dashboard)(\d):/) { "\n  \(prefix)\($0.output.1)\($0.output.2):" }
       .write(toFile: access, atomically: true, encoding: .utf8)
     _ = try Generation(
       .init(
