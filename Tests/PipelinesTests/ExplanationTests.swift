@@ -20,7 +20,8 @@ import Warehouse
     try #require(try !database.computedParts(on: date).isEmpty, "the night computed nothing")
     let explain = Explain(catalog, database, on: date, clearance: 4)
     let customers = try database.connection.query(
-      "select customer_id from dwd.party where is_customer order by customer_id", doing: "ask").values.map { Int64($0[0]!)! }
+      "select customer_id from dwd.party where is_customer order by customer_id", doing: "ask"
+    ).values.map { Int64($0[0]!)! }
     var dice = Dice(state: 3)
     var known = 0
     var compared = 0

@@ -95,7 +95,8 @@ import Testing
       "X1/posting", "2025-11-19", ["posting_no=9 account_no=A1 booked_on=2025-11-18 channel=01 amount=1.00"])
     let after = try explain.indicator("txn_cnt__all__d7", customer: customer)
     #expect(after.agrees == false && after.value == "3" && after.stored?.value == "2")
-    #expect(after.parts[0].rows.map(\.file) == ["POSTING_2025-11-19.csv", "POSTING_2025-11-20.csv", "POSTING_2025-11-20.csv"])
+    #expect(
+      after.parts[0].rows.map(\.file) == ["POSTING_2025-11-19.csv", "POSTING_2025-11-20.csv", "POSTING_2025-11-20.csv"])
     #expect(after.parts[0].rows.map(\.line) == [2, 2, 3])
   }
 }

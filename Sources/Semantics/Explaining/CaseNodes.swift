@@ -38,6 +38,12 @@ extension CustomerCase {
     return veiled(node, indicator.level, owner(of: step))
   }
 
+  /// An expression itself: of a name alone what stands behind it.
+  func steps(of trace: Trace) throws -> [ExplainedNode] {
+    if case .name = trace.expression.form { return try nodes(of: trace) }
+    return [try node(of: trace)]
+  }
+
   /// What a step of an expression is made of: names with all that stands behind them, operations with their values.
   func nodes(of trace: Trace) throws -> [ExplainedNode] {
     switch trace.expression.form {
@@ -46,10 +52,8 @@ extension CustomerCase {
     case .name(let name): return [try node(of: name)]
     default:
       return try trace.parts.flatMap { part -> [ExplainedNode] in
-        switch part.expression.form {
-        case .literal, .name: return try nodes(of: part)
-        default: return [try node(of: part)]
-        }
+        if case .literal = part.expression.form { return [] }
+        return try steps(of: part)
       }
     }
   }
@@ -62,7 +66,9 @@ extension CustomerCase {
       node.notes.append("unknown: divided by zero")
     }
     node.parts = try nodes(of: trace)
-    return veiled(node, level, nil)
+    // Whom to ask for what is highest in it.
+    let owners = trace.expression.names.filter { (indicator($0)?.level ?? 1) == level }.compactMap { plan.stepOf[$0] }
+    return veiled(node, level, owners.first.flatMap { owner(of: plan.steps[$0]) })
   }
 
   /// The highest level of what an expression over customers reads.

@@ -94,11 +94,7 @@ extension Explain {
     _ explanation: inout Explanation
   ) throws {
     let trace = try found.trace(expression)
-    let level = found.level(of: expression)
-    var node = ExplainedNode(
-      text: expression.description, value: expression.type.shown(trace.value, found.texts), level: level)
-    node.parts = try found.nodes(of: trace)
-    explanation.parts.append(found.veiled(node, level, nil))
+    explanation.parts += try found.steps(of: trace)
     let scale = expression.type.scale ?? 0
     let passed = trace.value.map { value in
       edges.filter { edge in

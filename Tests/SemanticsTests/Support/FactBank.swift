@@ -20,7 +20,9 @@ final class FactBank {
     let reading = CatalogReader.read(project: folder, today: BusinessDate("2025-11-20"))
     guard var catalog = reading.catalog else { throw ReadingError(.mistake, folder, "\(reading.diagnostics)") }
     // Roles belong to the whole server, so this bank's logins carry its name.
-    for place in catalog.policies.logins.indices { catalog.policies.logins[place].name = "\(settings.keywords["dbname"]!)_\(place)" }
+    for place in catalog.policies.logins.indices {
+      catalog.policies.logins[place].name = "\(settings.keywords["dbname"]!)_\(place)"
+    }
     self.catalog = catalog
     try Database(settings).migrate()
     run = try ActiveRun.begin(settings, command: "apply", at: now)
