@@ -83,7 +83,7 @@ import Testing
     try bank.database.publish(parts, at: bank.now)
     #expect(try bank.database.staleParts(on: date)["label:TIER"]?.missing == ["X1/posting", "R/org"])
     #expect(
-      try bank.ask("select * from stale order by 1", as: "analyst3") == [
+      try bank.ask("select part, biz_date, missing from stale order by 1", as: "analyst3") == [
         "ind:txn|2025-11-21|{X1/posting}", "label:TIER|2025-11-21|{X1/posting,R/org}",
       ])
     #expect(try bank.ask("select part from stale", as: "analyst1") == ["ind:txn"])

@@ -43,6 +43,13 @@ package struct FactPlan: Hashable, Sendable {
     return (slots[slot].filter, FactPlan.place(of: key.bare, in: &measures))
   }
 
+  /// The places of a condition and of a value that is taken as it stands.
+  mutating func key(_ value: Expression, where condition: Expression?) -> (filter: Int?, measure: Int) {
+    (
+      condition.map { FactPlan.place(of: $0.bare, in: &filters) }, FactPlan.place(of: value.bare, in: &measures)
+    )
+  }
+
   private mutating func slot(of aggregate: Aggregate) -> Slot {
     let filter = aggregate.filter.map { FactPlan.place(of: $0.bare, in: &filters) }
     let measure = aggregate.of.map { FactPlan.place(of: counted($0, aggregate.kind).bare, in: &measures) }

@@ -101,8 +101,8 @@ package struct SemanticPlan: Sendable {
       var keys: MatrixPlan?
       if case .matrix(let fact, let key, let filter, _, _, _) = label.form, let place = plan(of: fact) {
         let type = facts[place].fact.column(key)?.type ?? .text
-        let found = facts[place].matrix(Expression(.name(key), type), where: filter)
-        keys = MatrixPlan(fact: place, filter: found.filter, key: found.key)
+        let (filter, measure) = facts[place].key(Expression(.name(key), type), where: filter)
+        keys = MatrixPlan(fact: place, filter: filter, key: measure)
       }
       labels.append(LabelStep(label: label, keys: keys))
     }
