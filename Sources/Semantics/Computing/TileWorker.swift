@@ -36,7 +36,7 @@ final class TileWorker {
   private let terms: [Program]
   private let homePlace: Int?
   private(set) var sums: HomeSums
-  private var writers: [GroupWriter]
+  private let writers: [GroupRows]
 
   init(_ task: TileTask) {
     self.task = task
@@ -49,9 +49,10 @@ final class TileWorker {
     }
     homePlace = task.plan.home.map(slot)
     sums = HomeSums(terms: task.terms.count)
+    let texts = TextBytes(task.surroundings.texts)
     writers = task.groups.map { group, table in
       let columns = task.plan.groups[group].indicators.map { (place: slot($0.id), type: $0.type) }
-      return GroupWriter(GroupRows(table, columns: columns))
+      return GroupRows(table, columns: columns, texts: texts)
     }
   }
 
@@ -86,13 +87,13 @@ final class TileWorker {
       }
     }
     for writer in writers {
-      writer.rows.add(columns, first: first, count: count, homes: homes, task.surroundings.texts)
-      try writer.rows.send(sessions, isLast: false)
+      writer.add(columns, first: first, count: count, homes: homes)
+      try writer.send(sessions, isLast: false)
     }
   }
 
   func finish(_ sessions: SessionPool) throws {
-    for writer in writers { try writer.rows.send(sessions, isLast: true) }
+    for writer in writers { try writer.send(sessions, isLast: true) }
   }
 
   /// Which of many keys a customer's rows name.
@@ -117,10 +118,4 @@ final class TileWorker {
       }
     }
   }
-}
-
-/// Rows that are filled in place.
-private final class GroupWriter {
-  var rows: GroupRows
-  init(_ rows: consuming GroupRows) { self.rows = rows }
 }
