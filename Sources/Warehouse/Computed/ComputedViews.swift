@@ -56,7 +56,7 @@ struct ComputedViews {
       view(
         "label_coverage",
         """
-        select v.biz_date, n.label_no, n.label, n.value, v.population, v.yes, v.unknown, v.entered, v."left"
+        select v.biz_date, v.label_no, n.label, n.value, v.population, v.yes, v.unknown, v.entered, v."left"
         from (\(union("lab.coverage_l"))) v
         join lab.label n on n.label_no = v.label_no and n.level <= \(level)
         \(live("'label:' || n.label"))
@@ -64,7 +64,7 @@ struct ComputedViews {
       view(
         "label_bitmap",
         """
-        select v.biz_date, n.label_no, n.label, n.value, v.chunk, v.yes, v.unknown, v.population
+        select v.biz_date, v.label_no, n.label, n.value, v.chunk, v.yes, v.unknown, v.population
         from (\(union("lab.bitmap_l"))) v
         join lab.label n on n.label_no = v.label_no and n.level <= \(level)
         \(live("'label:' || n.label"))

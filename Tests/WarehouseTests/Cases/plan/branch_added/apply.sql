@@ -216,12 +216,12 @@ from meta.batch b left join meta.asset a on a.asset = b.asset
 where b.status <> 'duplicate'
 order by b.business_date, b.feed, b.batch desc;
 create or replace view mart_l1.label_coverage with (security_invoker = true) as
-select v.biz_date, n.label_no, n.label, n.value, v.population, v.yes, v.unknown, v.entered, v."left"
+select v.biz_date, v.label_no, n.label, n.value, v.population, v.yes, v.unknown, v.entered, v."left"
 from (select * from lab.coverage_l1) v
 join lab.label n on n.label_no = v.label_no and n.level <= 1
 join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
 create or replace view mart_l1.label_bitmap with (security_invoker = true) as
-select v.biz_date, n.label_no, n.label, n.value, v.chunk, v.yes, v.unknown, v.population
+select v.biz_date, v.label_no, n.label, n.value, v.chunk, v.yes, v.unknown, v.population
 from (select * from lab.bitmap_l1) v
 join lab.label n on n.label_no = v.label_no and n.level <= 1
 join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
@@ -359,12 +359,12 @@ from meta.batch b left join meta.asset a on a.asset = b.asset
 where b.status <> 'duplicate'
 order by b.business_date, b.feed, b.batch desc;
 create or replace view mart_l2.label_coverage with (security_invoker = true) as
-select v.biz_date, n.label_no, n.label, n.value, v.population, v.yes, v.unknown, v.entered, v."left"
+select v.biz_date, v.label_no, n.label, n.value, v.population, v.yes, v.unknown, v.entered, v."left"
 from (select * from lab.coverage_l1 union all select * from lab.coverage_l2) v
 join lab.label n on n.label_no = v.label_no and n.level <= 2
 join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
 create or replace view mart_l2.label_bitmap with (security_invoker = true) as
-select v.biz_date, n.label_no, n.label, n.value, v.chunk, v.yes, v.unknown, v.population
+select v.biz_date, v.label_no, n.label, n.value, v.chunk, v.yes, v.unknown, v.population
 from (select * from lab.bitmap_l1 union all select * from lab.bitmap_l2) v
 join lab.label n on n.label_no = v.label_no and n.level <= 2
 join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
@@ -506,12 +506,12 @@ from meta.batch b left join meta.asset a on a.asset = b.asset
 where b.status <> 'duplicate'
 order by b.business_date, b.feed, b.batch desc;
 create or replace view mart_l3.label_coverage with (security_invoker = true) as
-select v.biz_date, n.label_no, n.label, n.value, v.population, v.yes, v.unknown, v.entered, v."left"
+select v.biz_date, v.label_no, n.label, n.value, v.population, v.yes, v.unknown, v.entered, v."left"
 from (select * from lab.coverage_l1 union all select * from lab.coverage_l2 union all select * from lab.coverage_l3) v
 join lab.label n on n.label_no = v.label_no and n.level <= 3
 join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
 create or replace view mart_l3.label_bitmap with (security_invoker = true) as
-select v.biz_date, n.label_no, n.label, n.value, v.chunk, v.yes, v.unknown, v.population
+select v.biz_date, v.label_no, n.label, n.value, v.chunk, v.yes, v.unknown, v.population
 from (select * from lab.bitmap_l1 union all select * from lab.bitmap_l2 union all select * from lab.bitmap_l3) v
 join lab.label n on n.label_no = v.label_no and n.level <= 3
 join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
@@ -657,12 +657,12 @@ from meta.batch b left join meta.asset a on a.asset = b.asset
 where b.status <> 'duplicate'
 order by b.business_date, b.feed, b.batch desc;
 create or replace view mart_l4.label_coverage with (security_invoker = true) as
-select v.biz_date, n.label_no, n.label, n.value, v.population, v.yes, v.unknown, v.entered, v."left"
+select v.biz_date, v.label_no, n.label, n.value, v.population, v.yes, v.unknown, v.entered, v."left"
 from (select * from lab.coverage_l1 union all select * from lab.coverage_l2 union all select * from lab.coverage_l3 union all select * from lab.coverage_l4) v
 join lab.label n on n.label_no = v.label_no and n.level <= 4
 join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
 create or replace view mart_l4.label_bitmap with (security_invoker = true) as
-select v.biz_date, n.label_no, n.label, n.value, v.chunk, v.yes, v.unknown, v.population
+select v.biz_date, v.label_no, n.label, n.value, v.chunk, v.yes, v.unknown, v.population
 from (select * from lab.bitmap_l1 union all select * from lab.bitmap_l2 union all select * from lab.bitmap_l3 union all select * from lab.bitmap_l4) v
 join lab.label n on n.label_no = v.label_no and n.level <= 4
 join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
