@@ -33,7 +33,7 @@ import Testing
     func answer(_ question: Question) throws -> Table {
       let file = question.name + ".tsv"
       guard golden.has(file) else { return Table(columns: [], values: []) }
-      let lines = try golden.text(file).split(separator: "\n").map {
+      let lines: [[String?]] = try golden.text(file).split(separator: "\n").map {
         $0.split(separator: "\t", omittingEmptySubsequences: false).map { $0 == "\\N" ? nil : String($0) }
       }
       return Table(columns: lines[0].map { $0 ?? "" }, values: Array(lines.dropFirst()))

@@ -81,6 +81,7 @@ enum Stylesheet {
     .value data { border-bottom: 1px dotted transparent; }
     .value data:hover { border-bottom-color: var(--faint); }
     .value .unit { font-size: .85rem; font-weight: 400; color: var(--soft); margin-left: .3em; letter-spacing: 0; }
+    .target em { white-space: nowrap; }
     .target { font-size: .83rem; color: var(--soft); font-variant-numeric: tabular-nums; min-height: 1.6rem; }
     .target em, .compare em { font-weight: 500; }
     .compare { margin: 0; font-size: .83rem; display: grid; gap: .05rem; font-variant-numeric: tabular-nums; }
