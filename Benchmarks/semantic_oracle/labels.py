@@ -1,4 +1,7 @@
-"""Labels of one customer: "yes", "unknown" or none, by label and value."""
+"""Labels of one customer: "yes", "unknown" or none, by label and value.
+
+Of values with hysteresis it is the day's own value.
+"""
 from .values import Decimal, both, either, negate, places, rounded
 
 
