@@ -67,4 +67,4 @@ deps:
 
 SUDO     := $(shell test $$(id -u) -eq 0 || echo sudo)
 PACKAGES := pkg-config libpq-dev postgresql-15 postgresql-client-15 libcurl4-openssl-dev libisal-dev zlib1g-dev libssl-dev \
-  openssl curl gzip python3 chromium fonts-noto-cjk
+  openssl curl gzip python3 python3-yaml chromium fonts-noto-cjk

@@ -11,7 +11,7 @@ import Warehouse
 /// On the sample bank's own nights, with the shipped definitions: whoever asks why is told what the night published.
 @Suite struct ExplanationTests {
   @Test(.timeLimit(.minutes(20))) func explanationsAreWhatTheNightPublished() throws {
-    let bank = try TestBank(customers: 60, days: 2)
+    let bank = try TestBank(customers: 60, days: 2, computes: true)
     for date in bank.dates { _ = try bank.run(date) }
     _ = try bank.runner().compute(bank.dates.last!)
     let catalog = bank.project.catalog

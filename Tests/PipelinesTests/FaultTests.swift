@@ -187,7 +187,11 @@ private final class FaultBank {
   /// the rest, and is compared when a tick comes by.
   func seen() throws -> [[String?]] {
     let views = try bank.ask(
-      "select viewname from pg_views where schemaname = 'mart_l2' and viewname <> 'items' and viewname not like 'reconciliation%' order by 1"
+      """
+      select viewname from pg_views
+      where schemaname = 'mart_l2' and viewname not in ('items', 'night') and viewname not like 'reconciliation%'
+      order by 1
+      """
     )
     let parts = views.map { row in
       let view = row[0] ?? ""

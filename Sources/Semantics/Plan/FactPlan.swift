@@ -36,14 +36,7 @@ package struct FactPlan: Hashable, Sendable {
   /// The place of an aggregate among the organisations' totals.
   mutating func total(_ aggregate: Aggregate) -> Int { FactPlan.place(of: slot(of: aggregate), in: &totals) }
 
-  /// Where a matrix finds what each row that holds now names: the places of its condition and of the key itself, which is
-  /// not the key's token.
-  mutating func matrix(_ key: Expression, where filter: Expression?) -> (filter: Int?, key: Int) {
-    let slot = slot(Aggregate(fact: fact.id, kind: .count, filter: filter, window: Window(.now)))
-    return (slots[slot].filter, FactPlan.place(of: key.bare, in: &measures))
-  }
-
-  /// The places of a condition and of a value that is taken as it stands.
+  /// The places of a condition and of a value that is taken as it stands: what identifies by itself, not by its token.
   mutating func key(_ value: Expression, where condition: Expression?) -> (filter: Int?, measure: Int) {
     (
       condition.map { FactPlan.place(of: $0.bare, in: &filters) }, FactPlan.place(of: value.bare, in: &measures)

@@ -87,6 +87,7 @@ struct FactScan: Sendable {
       scanned += waiting.count
       flush(&waiting, programs, into: &store, &sums, &firstDay)
     }
+    if let unread = source.firstUnread { firstDay = min(firstDay, unread.daysSince2000) }
     return Found(rows: StoredRows(store), totals: sums, firstDay: firstDay, scanned: scanned)
   }
 

@@ -114,7 +114,7 @@ struct Course: Sendable {
     let views = try bank.ask(
       """
       select viewname from pg_views
-      where schemaname = 'mart_l4' and viewname not in ('items', 'party_map', 'party_map_history', 'survivor')
+      where schemaname = 'mart_l4' and viewname not in ('items', 'night', 'party_map', 'party_map_history', 'survivor')
         and viewname not like 'reconciliation%'
       order by 1
       """)
