@@ -129,7 +129,7 @@ create or replace view mart_l1.kpi_definition as
 select kpi, zh, en, meaning, owner, unit, direction, frequency, version, level, numerator, denominator, target_code, pace
 from meta.kpi_definition where level <= 1;
 create or replace view mart_l1.stale as
-select s.part, s.biz_date, s.missing from meta.stale s where case split_part(s.part, ':', 1)
+select s.part, s.biz_date, s.missing, s.objection from meta.stale s where case split_part(s.part, ':', 1)
   when 'ind' then exists (select from meta.indicator d where d."group" = split_part(s.part, ':', 2) and d.level <= 1)
   when 'label' then exists (select from meta.label_definition d where d.label = split_part(s.part, ':', 2) and d.level <= 1)
   when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(s.part, ':', 2) and d.level <= 1)
@@ -262,6 +262,7 @@ comment on view mart_l1.stale is '未能计算的部分，及缺哪些来文';
 comment on column mart_l1.stale.part is '部分：种类:编号';
 comment on column mart_l1.stale.biz_date is '数据日期';
 comment on column mart_l1.stale.missing is '缺少的来文';
+comment on column mart_l1.stale.objection is '与预期不符之处，待人复核';
 create or replace view mart_l2.indicator as
 select indicator, zh, "group", unit, level, meaning, version from meta.indicator where level <= 2;
 create or replace view mart_l2.label as
@@ -272,7 +273,7 @@ create or replace view mart_l2.kpi_definition as
 select kpi, zh, en, meaning, owner, unit, direction, frequency, version, level, numerator, denominator, target_code, pace
 from meta.kpi_definition where level <= 2;
 create or replace view mart_l2.stale as
-select s.part, s.biz_date, s.missing from meta.stale s where case split_part(s.part, ':', 1)
+select s.part, s.biz_date, s.missing, s.objection from meta.stale s where case split_part(s.part, ':', 1)
   when 'ind' then exists (select from meta.indicator d where d."group" = split_part(s.part, ':', 2) and d.level <= 2)
   when 'label' then exists (select from meta.label_definition d where d.label = split_part(s.part, ':', 2) and d.level <= 2)
   when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(s.part, ':', 2) and d.level <= 2)
@@ -409,6 +410,7 @@ comment on view mart_l2.stale is '未能计算的部分，及缺哪些来文';
 comment on column mart_l2.stale.part is '部分：种类:编号';
 comment on column mart_l2.stale.biz_date is '数据日期';
 comment on column mart_l2.stale.missing is '缺少的来文';
+comment on column mart_l2.stale.objection is '与预期不符之处，待人复核';
 create or replace view mart_l3.indicator as
 select indicator, zh, "group", unit, level, meaning, version from meta.indicator where level <= 3;
 create or replace view mart_l3.label as
@@ -419,7 +421,7 @@ create or replace view mart_l3.kpi_definition as
 select kpi, zh, en, meaning, owner, unit, direction, frequency, version, level, numerator, denominator, target_code, pace
 from meta.kpi_definition where level <= 3;
 create or replace view mart_l3.stale as
-select s.part, s.biz_date, s.missing from meta.stale s where case split_part(s.part, ':', 1)
+select s.part, s.biz_date, s.missing, s.objection from meta.stale s where case split_part(s.part, ':', 1)
   when 'ind' then exists (select from meta.indicator d where d."group" = split_part(s.part, ':', 2) and d.level <= 3)
   when 'label' then exists (select from meta.label_definition d where d.label = split_part(s.part, ':', 2) and d.level <= 3)
   when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(s.part, ':', 2) and d.level <= 3)
@@ -560,6 +562,7 @@ comment on view mart_l3.stale is '未能计算的部分，及缺哪些来文';
 comment on column mart_l3.stale.part is '部分：种类:编号';
 comment on column mart_l3.stale.biz_date is '数据日期';
 comment on column mart_l3.stale.missing is '缺少的来文';
+comment on column mart_l3.stale.objection is '与预期不符之处，待人复核';
 create or replace view mart_l4.indicator as
 select indicator, zh, "group", unit, level, meaning, version from meta.indicator where level <= 4;
 create or replace view mart_l4.label as
@@ -570,7 +573,7 @@ create or replace view mart_l4.kpi_definition as
 select kpi, zh, en, meaning, owner, unit, direction, frequency, version, level, numerator, denominator, target_code, pace
 from meta.kpi_definition where level <= 4;
 create or replace view mart_l4.stale as
-select s.part, s.biz_date, s.missing from meta.stale s where case split_part(s.part, ':', 1)
+select s.part, s.biz_date, s.missing, s.objection from meta.stale s where case split_part(s.part, ':', 1)
   when 'ind' then exists (select from meta.indicator d where d."group" = split_part(s.part, ':', 2) and d.level <= 4)
   when 'label' then exists (select from meta.label_definition d where d.label = split_part(s.part, ':', 2) and d.level <= 4)
   when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(s.part, ':', 2) and d.level <= 4)
@@ -715,6 +718,7 @@ comment on view mart_l4.stale is '未能计算的部分，及缺哪些来文';
 comment on column mart_l4.stale.part is '部分：种类:编号';
 comment on column mart_l4.stale.biz_date is '数据日期';
 comment on column mart_l4.stale.missing is '缺少的来文';
+comment on column mart_l4.stale.objection is '与预期不符之处，待人复核';
 revoke all on meta.computed_live, meta.kpi_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_l1;
 grant select (part, biz_date, computation, restatement) on meta.computed_live to granary_l1;
 grant select (kpi, level) on meta.kpi_definition to granary_l1;
