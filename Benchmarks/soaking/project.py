@@ -35,6 +35,9 @@ select 'party', count(*), count(distinct party_key) from dwd.party;
 select 'identifier', scheme, count(*), count(distinct customer_id) from dwd.identifier group by 2 order by 2;
 select 'survivor', count(*), sum(hashtextextended(concat_ws('|', a.kind, a.id_no, b.kind, b.id_no, valid_from, valid_to), 0))
 from dwd.survivor s join dwd.party a using (customer_id) join dwd.party b on b.customer_id = s.survivor_id;
+select 'computed', part, biz_date, restatement from meta.computed order by 2, 3;
+select 'stale', part, biz_date, missing, objection from meta.stale order by 2, 3;
+select 'computed by nobody', count(*) from meta.computation c where computed_at is null;
 select 'sessions', count(*) from pg_stat_activity where application_name like 'granary%';
 """
 # What was so when a delivery came, and stays written down: rows that named what nobody had delivered yet, and who was told

@@ -2,52 +2,65 @@ package import Tabular
 
 /// What was worked out of a date, in words and as JSON.
 package struct ComputingReport: Encodable, Sendable {
+  struct Counts: Encodable, Sendable {
+    var indicators = 0
+    var labels = 0
+    var kpis = 0
+    /// Parts that wait, each with the feeds it waits for.
+    var stale: [String: [String]] = [:]
+    /// Labels that wait for a person, each with what was not as expected.
+    var held: [String: String] = [:]
+    var restatement: Int?
+    var seconds = 0.0
+
+    init() {}
+
+    init(_ outcome: ComputingOutcome) {
+      indicators = outcome.indicators
+      labels = outcome.labels
+      kpis = outcome.kpis
+      stale = outcome.stale
+      held = outcome.held
+      restatement = outcome.restatement
+      seconds = (outcome.seconds * 1000).rounded() / 1000
+    }
+  }
+
   var formatVersion = "1.0"
   var command = "semantics run"
-  var businessDate: String
-  var indicators: Int
-  var labels: Int
-  var kpis: Int
-  var stale: [String: [String]]
-  var held: [String: String]
-  var restatement: Int?
-  var seconds: Double
+  var date: String
+  var computed: Counts
 
   /// - Parameter outcome: nil where nothing was to do.
   package init(_ outcome: ComputingOutcome?, of date: BusinessDate) {
-    businessDate = date.description
-    indicators = outcome?.indicators ?? 0
-    labels = outcome?.labels ?? 0
-    kpis = outcome?.kpis ?? 0
-    stale = outcome?.stale ?? [:]
-    held = outcome?.held ?? [:]
-    restatement = outcome?.restatement
-    seconds = outcome?.seconds ?? 0
+    self.date = date.description
+    computed = outcome.map { Counts($0) } ?? Counts()
   }
 
-  private var isNothing: Bool { indicators + labels + kpis == 0 && stale.isEmpty }
+  private var isNothing: Bool { computed.indicators + computed.labels + computed.kpis == 0 && computed.stale.isEmpty }
 
   package var lines: [String] {
-    guard !isNothing else { return ["Nothing of \(businessDate) was to do."] }
-    let counts = "\(indicators.grouped) indicators, \(labels.grouped) labels, \(kpis.grouped) KPIs computed."
-    return ["\(counts)\(restatement.map { " Restatement \($0) of \(businessDate)." } ?? "")"] + stales + helds
+    guard !isNothing else { return ["Nothing of \(date) was to do."] }
+    let counts =
+      "\(computed.indicators.grouped) indicators, \(computed.labels.grouped) labels, \(computed.kpis.grouped) KPIs computed."
+    return ["\(counts)\(computed.restatement.map { " Restatement \($0) of \(date)." } ?? "")"] + stales + helds
   }
 
   /// Each label that waits for a person, and what to do.
   private var helds: [String] {
-    held.sorted { $0.key < $1.key }.map { label, objection in
+    computed.held.sorted { $0.key < $1.key }.map { label, objection in
       "Held back: \(label), \(objection).\n"
-        + "    hint: look at it, then granary semantics run --date \(businessDate) --accept \(label)"
+        + "    hint: look at it, then granary semantics run --date \(date) --accept \(label)"
     }
   }
 
   private var stales: [String] {
-    guard !stale.isEmpty else { return [] }
-    let feeds = Set(stale.values.joined()).sorted().joined(separator: ", ")
+    guard !computed.stale.isEmpty else { return [] }
+    let feeds = Set(computed.stale.values.joined()).sorted().joined(separator: ", ")
     let kinds = [
       ("ind:", "group of indicators", "groups of indicators"), ("label:", "label", "labels"), ("kpi:", "KPI", "KPIs"),
     ].compactMap { prefix, one, many -> String? in
-      let count = stale.keys.count { $0.hasPrefix(prefix) }
+      let count = computed.stale.keys.count { $0.hasPrefix(prefix) }
       return count == 0 ? nil : "\(count.grouped) \(count == 1 ? one : many)"
     }
     return [

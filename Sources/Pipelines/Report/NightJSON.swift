@@ -95,6 +95,8 @@ package struct NightJSON: Encodable {
   var catalog: String
   var feeds: [FeedObject]
   var reconciliations: [ReconciliationObject]
+  /// Left out where nothing was to do.
+  var computed: ComputingReport.Counts?
   /// Left out where there are none.
   var strays: [StrayObject]?
 
@@ -109,6 +111,7 @@ package struct NightJSON: Encodable {
       ReconciliationObject(
         reconciliation: $0.reconciliation, date: $0.date.description, compared: $0.compared, breaks: $0.breaks)
     }
+    computed = night.computed.map { ComputingReport.Counts($0) }
     if !night.strays.isEmpty {
       strays = night.strays.map { StrayObject(file: $0.location.file, problem: $0.message, hint: $0.hint) }
     }

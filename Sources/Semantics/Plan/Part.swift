@@ -1,0 +1,7 @@
+/// The names of what is published apart, and may be stale apart.
+package enum Part {
+  package static func group(_ id: String) -> String { "ind:" + id }
+  package static func label(_ id: String) -> String { "label:" + id }
+  package static func labels(level: Int) -> String { "labels:l\(level)" }
+  package static func kpi(_ id: String) -> String { "kpi:" + id }
+}
