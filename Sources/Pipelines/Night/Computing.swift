@@ -129,7 +129,7 @@ extension NightRun {
 
   /// Whether what is computed of a date is still kept when a later one is the newest: the last month, and month ends.
   func isKept(_ date: BusinessDate, upTo last: BusinessDate) -> Bool {
-    date.isLastOfMonth || date >= last.adding(days: -31)
+    date.isLastOfMonth || date >= last.adding(days: -project.night.keeping.computed)
   }
 
   struct Uncomputed {
@@ -147,7 +147,8 @@ extension NightRun {
     let done = try database.computedParts(on: date)
     let stale = try database.staleParts(on: date)
     var todo = Uncomputed(isFirst: done.isEmpty && stale.isEmpty)
-    guard !published.isEmpty else { return todo }
+    // Most often all is done: then nobody has to know what reads what.
+    guard !published.isEmpty, todo.isFirst || !stale.isEmpty || order.restatement != nil else { return todo }
     todo.needs = PartNeeds(project.catalog).assets
     let missing = project.feeds.filter { $0.schedule.isDue(on: date) && !published.contains($0.id) }
     for (part, assets) in todo.needs {
