@@ -10,7 +10,7 @@ extension Explain {
       throw unknown("kpi", id, catalog.definitions.kpis.map { ($0.id, $0.zh) })
     }
     try check(kpi.id, level: kpi.level, owner: kpi.owner)
-    let tree = try OrganisationTree(database, catalog, on: date)
+    let tree = try OrganisationTree(database, catalog, try database.knowledge(on: date))
     guard tree.organisations.contains(organisation) else {
       throw ReadingError(
         .mistake, "--org", "there is no organisation “\(organisation.prefix(20))” on \(date)",

@@ -8,7 +8,9 @@ import Warehouse
 struct SemanticsGroup: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "semantics", abstract: "Indicators, labels and KPIs: what is scanned for them, and working them out.",
-    subcommands: [SemanticsPlanCommand.self, SemanticsRunCommand.self])
+    subcommands: [
+      SemanticsPlanCommand.self, SemanticsRunCommand.self, SemanticsVerifyCommand.self, SemanticsRebuildCommand.self,
+    ])
 }
 
 struct SemanticsPlanCommand: ParsableCommand {
