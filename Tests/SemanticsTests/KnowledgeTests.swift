@@ -64,7 +64,8 @@ import Testing
     #expect(try differing(bank, upTo: nil).contains("ind:bal"))
     try bank.load("X1/account", "2025-11-19", [account("L1", "P5", "3.00")])
     try bank.load(
-      "X1/posting", "2025-11-20", number: 2, ["posting_no=1 account_no=A1 booked_on=2025-11-19 channel=03 amount=99.00"])
+      "X1/posting", "2025-11-20", number: 2, ["posting_no=1 account_no=A1 booked_on=2025-11-19 channel=03 amount=99.00"]
+    )
     #expect(try differing(bank, upTo: known).isEmpty)
     #expect(try differing(bank, upTo: nil).isSuperset(of: ["ind:bal", "ind:txn", "label:SIZE", "label:LIVELY"]))
   }
@@ -73,7 +74,8 @@ import Testing
     let bank = try bank()
     let known = try #require(try bank.database.computedParts(on: Self.date)["ind:bal"]).known
     try bank.load(
-      "X1/posting", "2025-11-20", number: 2, ["posting_no=1 account_no=A1 booked_on=2025-11-19 channel=03 amount=99.00"])
+      "X1/posting", "2025-11-20", number: 2, ["posting_no=1 account_no=A1 booked_on=2025-11-19 channel=03 amount=99.00"]
+    )
     try bank.database.connection.execute(
       "update meta.batch set dropped_at = now() where status = 'superseded'", doing: "test")
     let error = #expect(throws: WarehouseError.self) { try differing(bank, upTo: known) }

@@ -29,7 +29,7 @@ extension NightRun {
     computed.stale += held.sorted { $0.key < $1.key }.map {
       ComputedParts.Stale($0.key, missing: [], objection: $0.value)
     }
-    let number = try loader.database.publish(computed, at: clock.now)
+    let number = try publish(computed, loader)
     var outcome = ComputingOutcome(date: date)
     outcome.indicators = project.catalog.definitions.groups.reduce(0) {
       $0 + (todo.ready.contains(Part.group($1.id)) ? $1.indicators.count : 0)
@@ -40,6 +40,14 @@ extension NightRun {
     outcome.held = work.staged.held
     outcome.restatement = number
     return outcome
+  }
+
+  /// Where it cannot be published, nothing of it stays.
+  func publish(_ computed: ComputedParts, _ loader: Loader) throws -> Int? {
+    do { return try loader.database.publish(computed, at: clock.now) } catch {
+      try? loader.database.abandon(computed.computation)
+      throw error
+    }
   }
 
   struct StagedWork {

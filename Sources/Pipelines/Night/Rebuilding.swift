@@ -85,7 +85,7 @@ extension NightRun {
       if todo.restatement == nil {
         computed.stale = todo.waiting.sorted { $0.key < $1.key }.map { .init($0.key, missing: $0.value) }
       }
-      todo.restatement = try loader.database.publish(computed, at: clock.now)
+      todo.restatement = try publish(computed, loader)
     }
   }
 

@@ -37,7 +37,8 @@ package struct RebuildingReport: Encodable, Sendable {
       return "\(names.count.grouped) \(names.count == 1 ? one : many) (\(shown)\(names.count > 6 ? ", …" : ""))"
     }
     let verb = isDry ? "would be computed again" : "computed again"
-    return ["\(date)  \(verb): \(words.joined(separator: ", "))\(restatement.map { "  restatement \($0)" } ?? "")"] + stays
+    let number = restatement.map { "  restatement \($0)" } ?? ""
+    return ["\(date)  \(verb): \(words.joined(separator: ", "))\(number)"] + stays
   }
 
   private var stays: [String] {

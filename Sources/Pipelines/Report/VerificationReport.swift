@@ -44,7 +44,8 @@ package struct VerificationReport: Encodable, Sendable {
 
   /// One line, and one for each kind of part that was not compared.
   package var lines: [String] {
-    var lines = ["\(date)  \(equal.grouped) parts equal\(different.isEmpty ? "" : ", \(different.count.grouped) different")"]
+    let others = different.isEmpty ? "" : ", \(different.count.grouped) different"
+    var lines = ["\(date)  \(equal.grouped) parts equal\(others)"]
     if !changed.isEmpty { lines.append("    logic has changed since: \(changed.joined(separator: ", "))") }
     if !dropped.isEmpty { lines.append("    rows have outlived their period: \(dropped.joined(separator: ", "))") }
     return lines

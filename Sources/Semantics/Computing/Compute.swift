@@ -50,10 +50,11 @@ package struct Compute {
     }
     let terms = HomeTerms(plan)
     let bits = LabelBits(labels.numbers, customers: surroundings.identities.count)
+    let raw = LabelBits(labels.rawNumbers, customers: surroundings.identities.count)
     let task = TileTask(
       plan: plan, surroundings: surroundings, rows: scanned.map(\.rows),
       bands: plan.facts.map { BandPlan($0, on: date) }, firstDays: scanned.map(\.firstDay), labels: labels,
-      groups: groups, bits: bits, raw: LabelBits(labels.rawNumbers, customers: surroundings.identities.count), homes: Homes(customers: surroundings.identities.count), terms: terms.list)
+      groups: groups, bits: bits, raw: raw, homes: Homes(customers: surroundings.identities.count), terms: terms.list)
     let sums = try work(task)
     var tables = groups.map(\.table)
     let previous = try StoredBits(

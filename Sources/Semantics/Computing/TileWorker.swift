@@ -76,7 +76,8 @@ final class TileWorker {
       folds[place.fact].column(place.slot, count: count)
     }
     for label in labels {
-      label.decide(columns, tile, isThere: identities.isThere, isServed: attributes[2], into: task.bits, rawBits: task.raw)
+      label.decide(
+        columns, tile, isThere: identities.isThere, isServed: attributes[2], into: task.bits, rawBits: task.raw)
     }
     decideMatrices(tile, attributes[2], columns)
     let homes = homePlace.map { columns[$0] }

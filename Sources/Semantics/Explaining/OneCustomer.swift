@@ -29,8 +29,9 @@ struct OneCustomer: Sendable {
           [String(number), date.description], doing: doing
         ).first.flatMap { Int64($0) } ?? number
     }
-    guard try connection.query("select from dwd.party where customer_id = $1", [String(survivor)], doing: doing).count > 0
-    else { return nil }
+    let party = try connection.query(
+      "select customer_id from dwd.party where customer_id = $1", [String(survivor)], doing: doing)
+    guard party.first != nil else { return nil }
     var all = [survivor]
     if merges {
       let merged = try connection.query(
@@ -51,7 +52,9 @@ struct OneCustomer: Sendable {
       )
     }
     // Who came later is known by number, and nothing else is so yet.
-    if let row = attributes.values.first { (isServed, isPerson, isCompany) = (row[0] == "t", row[1] == "t", row[2] == "t") }
+    if let row = attributes.values.first {
+      (isServed, isPerson, isCompany) = (row[0] == "t", row[1] == "t", row[2] == "t")
+    }
     self.tokens = tokens.values.compactMap { $0[0].flatMap { Int64($0) } }
   }
 

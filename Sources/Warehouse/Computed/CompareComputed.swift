@@ -59,7 +59,8 @@ struct CompareSQL {
       let tables = staged.filter { if case .kpis = $0.table { true } else { false } }
       statements.append(
         compare(
-          leveled: "kpi.value_l", tables, by: ["kpi", "org_no"], as: "'kpi:' || x.kpi", where: "kpi in (\(list(kpis)))"))
+          leveled: "kpi.value_l", tables, by: ["kpi", "org_no"], as: "'kpi:' || x.kpi", where: "kpi in (\(list(kpis)))")
+      )
     }
     return statements
   }

@@ -66,7 +66,7 @@ package struct Knowledge: Sendable {
   private func check(_ asset: String) throws {
     guard gone.contains(asset) else { return }
     throw WarehouseError(
-      .gone, asset, "what was known of it on \(date), with batch \(batch), has been dropped: its retention has ended",
+      .gone, asset, "what was known of it on \(date), up to batch \(batch), has been dropped: its retention has ended",
       hint: "take what is known now (--known-now), or restore a backup of that time")
   }
 }
@@ -117,7 +117,8 @@ extension Database {
       "select not exists (select from meta.computed_live where biz_date > $1)", [date.description], doing: doing)
     return Knowledge(
       date: date, batch: batch, computation: computation, live: live, definitions: definitions, moved: moved,
-      gone: gone, isNewest: isNewest.first == "t", isNamedAsNow: moved.isDisjoint(with: naming) && last.map { $0 <= date } ?? true)
+      gone: gone, isNewest: isNewest.first == "t",
+      isNamedAsNow: moved.isDisjoint(with: naming) && last.map { $0 <= date } ?? true)
   }
 
   private func strings(_ sql: String, _ parameters: [String?], _ doing: String) throws -> Set<String> {

@@ -12,7 +12,8 @@ package struct PublishedLabel: Hashable, Sendable {
 /// in later says nothing to dates that were worked out before, however often they are worked out again.
 extension Database {
   /// Of each label the last one before a date.
-  package func lastLabels(_ labels: [String], before date: BusinessDate, _ known: Knowledge) throws -> [PublishedLabel] {
+  package func lastLabels(_ labels: [String], before date: BusinessDate, _ known: Knowledge) throws -> [PublishedLabel]
+  {
     try published(
       """
       select distinct on (p.part) p.part, p.biz_date, p.computation from (\(newest(labels, known))) p

@@ -50,7 +50,8 @@ extension Database {
     try connection.execute("analyze known_name", doing: doing)
     let survivors = try merges.map { merges in
       let fold = try known.versions(of: merges.asset.id)
-      return "select customer_id, survivor_id from (\n\(merges.survivors(in: fold, by: "known_name"))\n) s where \(isOn)"
+      return
+        "select customer_id, survivor_id from (\n\(merges.survivors(in: fold, by: "known_name"))\n) s where \(isOn)"
     }
     let result = try work(
       KnownNames(
