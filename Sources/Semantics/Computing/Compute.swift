@@ -25,7 +25,7 @@ package struct Compute {
     self.sessions = sessions
   }
 
-  private var date: BusinessDate { known.date }
+  var date: BusinessDate { known.date }
 
   /// What lies in staging, and labels that are held back with the reason.
   package struct Staged {
@@ -74,7 +74,7 @@ package struct Compute {
     return Staged(tables: tables, held: held ?? [:])
   }
 
-  private func surroundings() throws -> Surroundings {
+  func surroundings() throws -> Surroundings {
     let texts = TextPool()
     var lookups: [LookupName: Lookup] = [:]
     for plan in plan.facts {
@@ -98,7 +98,7 @@ package struct Compute {
   }
 
   /// Each fact once; a large one by several readers, each of other batches.
-  private func scan(_ surroundings: Surroundings) throws -> [Scanned] {
+  func scan(_ surroundings: Surroundings) throws -> [Scanned] {
     let scans = try plan.facts.map { plan in FactScan(try FactSource(plan, known), surroundings) }
     var pieces: [(fact: Int, part: Int, parts: Int)] = []
     for (place, plan) in plan.facts.enumerated() {
@@ -133,7 +133,7 @@ package struct Compute {
     }
   }
 
-  private func work(_ task: TileTask) throws -> HomeSums {
+  func work(_ task: TileTask) throws -> HomeSums {
     let tiles = (task.surroundings.identities.count + TileWorker.tile - 1) / TileWorker.tile
     let next = Atomic(0)
     let total = Mutex(HomeSums(terms: task.terms.count))
