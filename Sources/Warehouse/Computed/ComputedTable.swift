@@ -48,7 +48,7 @@ extension ComputedTable {
     switch self {
     case .indicators: ["customer_id", "home"]
     case .customers: ["customer_id", "home", "yes", "unknown"]
-    case .bitmaps: ["label_no", "chunk", "yes", "unknown", "population"]
+    case .bitmaps: ["label_no", "chunk", "yes", "unknown", "population", "raw"]
     case .coverage: ["label_no", "population", "yes", "unknown", "entered", "left"]
     case .kpis: ["kpi", "org_no", "numerator", "denominator", "value", "reason", "customers"]
     }

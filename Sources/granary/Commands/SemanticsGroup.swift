@@ -8,7 +8,10 @@ import Warehouse
 struct SemanticsGroup: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "semantics", abstract: "Indicators, labels and KPIs: what is scanned for them, and working them out.",
-    subcommands: [SemanticsPlanCommand.self, SemanticsRunCommand.self, SemanticsAuditCommand.self])
+    subcommands: [
+      SemanticsPlanCommand.self, SemanticsRunCommand.self, SemanticsVerifyCommand.self, SemanticsRebuildCommand.self,
+      SemanticsAuditCommand.self,
+    ])
 }
 
 struct SemanticsPlanCommand: ParsableCommand {

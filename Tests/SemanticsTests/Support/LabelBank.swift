@@ -112,6 +112,7 @@ final class LabelBank {
       rows.smallInteger(number)
       rows.smallInteger(Int32(chunk))
       for plane in planes { rows.bits(plane, count: 65_536) }
+      rows.null()
       rows.endRow()
     }
     try staged.copyRows(run.sessions) { try $0.write(&rows) }
