@@ -9,6 +9,7 @@ struct CustomerPage: Page {
   /// The group that is open, its names and its values by indicator.
   let group: String?
   let matrix: IndicatorMatrix?
+  private let groups: IndicatorGroups
 
   var standing: DateStanding? { night }
 
@@ -17,16 +18,19 @@ struct CustomerPage: Page {
     let mart = view.mart
     guard let customer = view.address.customer else {
       (night, party, labels, group, matrix) = (nil, nil, .empty, nil, nil)
+      groups = IndicatorGroups(.empty)
       return
     }
     if let asked = view.address.group, !mart.groups.contains(asked) { throw PageProblem.absent(.noSuchIndicator) }
     party = try warehouse.answer(mart.party(customer)).rows.first
     guard party != nil else {
       (night, labels, group, matrix) = (nil, .empty, nil, nil)
+      groups = IndicatorGroups(.empty)
       return
     }
     labels = try warehouse.answer(mart.labels(of: customer, on: view.date))
     group = view.address.group ?? mart.groups.first
+    groups = IndicatorGroups(try warehouse.answer(mart.indicatorGroups()))
     if let group {
       let values = try warehouse.answer(mart.indicators(group, of: customer, on: view.date))
       matrix = IndicatorMatrix(names: try warehouse.answer(mart.names(ofGroup: group)), values: values)
@@ -76,7 +80,8 @@ struct CustomerPage: Page {
       },
       el(.section, .class("panel")) {
         el(.h2) { words(.indicators) }
-        groupList
+        groups.tabs(view.mart.groups, open: group, words) { name in view.address.with { $0.group = name } }
+        groups.about(group)
         if let matrix, !matrix.isEmpty { matrix.node(view) } else { Parts.notice(words(.noIndicators)) }
       },
     ])
@@ -89,7 +94,7 @@ struct CustomerPage: Page {
     }
     let isCustomer = party?["is_customer"].map { words($0 == "t" ? .yes : .no) }
     return Parts.facts([
-      (words(.name), shown("name")), (words(.kind), shown("kind")), (words(.number), shown("id_no")),
+      (words(.name), shown("name")), (words(.kind), words.document(shown("kind"))), (words(.number), shown("id_no")),
       (words(.isCustomer), isCustomer ?? ""), (words(.customerKey), party?["customer_id"] ?? ""),
     ])
   }
@@ -103,18 +108,6 @@ struct CustomerPage: Page {
           view.link(.label(row.text("label")), row["zh"] ?? row.text("label"))
           if let value = row["value"], !value.isEmpty { el(.code) { value } }
           el(.span, .class("state")) { words(isUnknown ? .unknown : .yes) }
-        }
-      }
-    }
-  }
-
-  private var groupList: Node {
-    el(.nav, .class("tabs"), .aria(words(.groups))) {
-      el(.ul) {
-        for name in view.mart.groups {
-          el(.li) {
-            el(.a, .href(view.address.with { $0.group = name }), .current(name == group)) { name }
-          }
         }
       }
     }

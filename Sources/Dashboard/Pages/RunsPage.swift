@@ -119,7 +119,7 @@ struct RunDetails {
   var node: Node {
     .several([
       late, restated,
-      el(.section, .class("panel")) {
+      el(.section, .class("panel"), .id(Fragment.feeds)) {
         el(.h2) { view.date.description }
         feeds.isEmpty ? Parts.notice(words(.notComputed)) : table
       },
@@ -167,15 +167,17 @@ struct RunDetails {
 
   private var late: Node {
     guard !standing.late.isEmpty else { return .nothing }
-    return el(.section, .class("panel")) {
+    return el(.section, .class("panel"), .id(Fragment.late)) {
       el(.h2) { words(.lateParts) }
       el(.table, .class("list")) {
-        Parts.head([(words(.affects), false), (words(.reason), false)])
+        Parts.head([(words(.affects), false), (words(.status), false), (words(.reason), false)])
         el(.tbody) {
           for entry in standing.late {
             el(.tr) {
+              let badge = Badge(entry, days: 0)
               el(.th, .row) { part(entry.part) }
-              Parts.cell(words(.lateCause, entry.feeds), words(.reason))
+              el(.td, .cell(words(.status))) { el(.span, .class(badge.style)) { badge.text(words) } }
+              Parts.cell(badge.cause(words, on: view.date), words(.reason))
             }
           }
         }
@@ -185,7 +187,7 @@ struct RunDetails {
 
   private var restated: Node {
     guard !standing.restated.isEmpty else { return .nothing }
-    return el(.section, .class("panel")) {
+    return el(.section, .class("panel"), .id(Fragment.restated)) {
       el(.h2) { words(.restatements) }
       el(.table, .class("list")) {
         Parts.head([

@@ -37,7 +37,10 @@ enum Stylesheet {
     .badge.ok { color: var(--good); background: var(--good-ground); }
     .badge.late { color: var(--warn); background: var(--warn-ground); }
     .badge.missing { color: var(--bad); background: var(--bad-ground); }
+    .badge.quality { color: var(--bad); background: var(--bad-ground); }
     .badge.restated { color: var(--info); background: var(--info-ground); }
+    .badge.preliminary { color: #38566b; background: #e4edf3; }
+    a.badge:hover { text-decoration: underline; }
     """
 
   private static let bar = """
@@ -71,12 +74,15 @@ enum Stylesheet {
     """
 
   private static let overview = """
+    .family { margin-bottom: 1.4rem; scroll-margin-top: 6.5rem; }
+    .family > h2 { font-size: 1.05rem; margin: 0 0 .55rem; padding-left: .6rem; border-left: 3px solid var(--fill); line-height: 1.2; scroll-margin-top: 6.5rem; }
+    .about { margin: -.5rem 0 .9rem; font-size: .87rem; }
     .cards { display: grid; gap: .9rem; grid-template-columns: repeat(auto-fill, minmax(17.5rem, 1fr)); }
     .card { background: var(--paper); border: 1px solid var(--line); border-radius: 8px; padding: .8rem 1rem .6rem; display: flex; flex-direction: column; gap: .3rem; }
     .card.troubled { border-color: #e2c98f; }
     .card header { display: flex; justify-content: space-between; gap: .6rem; align-items: center; }
-    .card h2 { margin: 0; font-size: .93rem; font-weight: 500; }
-    .card h2 a { color: var(--ink); }
+    .card h3 { margin: 0; font-size: .93rem; font-weight: 500; }
+    .card h3 a { color: var(--ink); }
     .value { font-size: 1.85rem; line-height: 1.2; font-weight: 600; letter-spacing: -.01em; font-variant-numeric: tabular-nums; }
     .value data { border-bottom: 1px dotted transparent; }
     .value data:hover { border-bottom-color: var(--faint); }

@@ -33,8 +33,9 @@ struct LabelPlan: Sendable {
       switch label.form {
       case .rule: registered.append(add("", label.zh))
       case .values(let values, _): registered += values.map { add($0.code, label.zh + "：" + $0.zh) }
-      case .bucket(_, let edges):
-        registered += Label.bucketValues(edges).map { add($0, label.zh + "：" + $0) }
+      case .bucket(let of, let edges):
+        let names = BucketNames(unit: catalog.definitions.unit(of: of)).names(edges)
+        registered += zip(Label.bucketValues(edges), names).map { add($0, label.zh + "：" + $1) }
       case .matrix(_, _, _, let over, _, let name):
         guard let asset = catalog.asset(over) else { break }
         let names = try Lookup(database, asset, item: name, type: .text, on: date, texts: texts).values

@@ -35,7 +35,10 @@ struct Serve: ParsableCommand {
     try ending {
       let login = login ?? "dashboard\(clearance)"
       let settings = try reach.site(of: common.project).open()
-      let reader = Reader(settings.as(user: login), level: clearance)
+      let hours = Project.night(at: common.project).map {
+        NightHours(from: "\($0.from)", done: "\($0.done)")
+      }
+      let reader = Reader(settings.as(user: login), level: clearance, hours: hours)
       do {
         if let objection = try reader.objection() {
           throw WarehouseError(

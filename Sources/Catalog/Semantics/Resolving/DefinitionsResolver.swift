@@ -26,8 +26,9 @@ struct DefinitionsResolver {
       labels: once(declared.labels, "label", \.label.definition.id, \.label.definition.location).compactMap(
         labels.resolve
       ).sorted { $0.id < $1.id },
-      kpis: once(declared.kpis, "KPI", \.kpi.definition.id, \.kpi.definition.location).compactMap(kpis.resolve)
-        .sorted { $0.id < $1.id },
+      kpis: once(declared.kpis, "KPI", \.kpi.definition.id, \.kpi.definition.location).enumerated().compactMap {
+        kpis.resolve($1, place: $0)
+      }.sorted { $0.id < $1.id },
       rules: declared.rules.map(\.definition).sorted { $0.id < $1.id }, home: home?.value)
   }
 
