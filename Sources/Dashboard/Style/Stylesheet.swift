@@ -182,6 +182,16 @@ enum Stylesheet {
       .search, .search label { flex: 1; }
       .search input { min-width: 0; flex: 1; width: 100%; }
       .cards { grid-template-columns: 1fr; gap: .6rem; }
+      .card { display: grid; grid-template-columns: 1fr 8.5rem; column-gap: .8rem; padding: .7rem .9rem .6rem; }
+      .card header, .card .compare { grid-column: 1 / -1; }
+      .card .value, .card .target { grid-column: 1; }
+      .card figure { grid-column: 2; grid-row: 2 / span 2; margin: 0; padding: 0; }
+      .card figcaption { justify-content: flex-end; }
+      .card .behind { display: none; }
+      .card .target:has(svg) { grid-column: 1 / -1; grid-row: 4; }
+      .jumps ul { flex-wrap: nowrap; overflow-x: auto; }
+      .jumps a { white-space: nowrap; }
+      .family > h2 { scroll-margin-top: .6rem; }
       .lead { grid-template-columns: 1fr; padding: .9rem; }
       .charts { grid-template-columns: 1fr; }
       .tick { font-size: 22px; }

@@ -103,7 +103,7 @@ extension Word {
     case .exact: ("精确值", "Exact value")
     case .reason: ("原因", "Reason")
     case .customers: ("涉及客户", "Customers")
-    case .fewCustomers: ("涉及客户太少，不予显示", "too few customers to be shown")
+    case .fewCustomers: ("客户过少，或可推出过少者，不予显示", "of few customers, or tells such a value: not shown")
     case .div0: ("分母为零", "the denominator is zero")
     case .stale: ("供数未到", "feeds have not arrived")
     case .unknownReason: ("未能计算", "could not be computed")

@@ -3,6 +3,7 @@ import Dashboard
 import Foundation
 import Pipelines
 import Postgres
+import Semantics
 import Synchronization
 import Warehouse
 
@@ -41,8 +42,8 @@ struct Serve: ParsableCommand {
       let reader = Reader(settings.as(user: login), level: clearance, hours: hours)
       do {
         if let objection = try reader.objection() {
-          throw WarehouseError(
-            .refused, "login \(login)", objection, hint: "serve by a login of clearance \(clearance) only")
+          throw ReadingError(
+            .forbidden, "login \(login)", objection, hint: "serve by a login of clearance \(clearance) only")
         }
       } catch let error as PostgresError where error.isConnectionFailure {
         throw WarehouseError(
