@@ -25,7 +25,9 @@ import Testing
   }
 
   /// Neither the owner nor a login of another clearance serves.
-  @Test(arguments: [["--login", "granary"], ["--as", "2", "--login", "dashboard3"], ["--as", "3", "--login", "dashboard2"]])
+  @Test(arguments: [
+    ["--login", "granary"], ["--as", "2", "--login", "dashboard3"], ["--as", "3", "--login", "dashboard2"],
+  ])
   func aLoginThatDoesNotFitIsRefused(words: [String]) async throws {
     await #expect {
       _ = try await ServedProcess.start(words)

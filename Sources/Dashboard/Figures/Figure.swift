@@ -46,10 +46,15 @@ struct Figure {
   /// The number to read, and what it is of: `42.60` `亿元`, `1,204` `户`, `0.89%`.
   func written(_ value: Decimal) -> (number: String, unit: String) {
     if isPercent { return (Figure.fixed(value * 100, 2) + "%", "") }
+    let (number, size) = read(value)
+    return (number, named(size))
+  }
+
+  private func read(_ value: Decimal) -> (number: String, size: Size) {
     let whole = value * factor
     let fitting = size(of: whole.magnitude)
     let places = fitting.by == 1 && !isMoney && Figure.isWhole(whole) ? 0 : 2
-    return (Figure.fixed(whole / fitting.by, places), named(fitting))
+    return (Figure.fixed(whole / fitting.by, places), fitting)
   }
 
   /// `亿元`, `bn CNY`
@@ -60,8 +65,9 @@ struct Figure {
 
   /// Short, for reading: `42.60亿`, `0.89%`, `1,204`. In English by millions.
   func short(_ value: Decimal) -> String {
-    let written = written(value)
-    return isPercent ? written.number : written.number + size(of: (value * factor).magnitude).sign
+    if isPercent { return Figure.fixed(value * 100, 2) + "%" }
+    let (number, size) = read(value)
+    return number + size.sign
   }
 
   /// With its unit, where the short form does not carry it already.

@@ -15,7 +15,7 @@ struct Card {
     return el(.article, .class(badge.isTrouble ? "card troubled" : "card"), .labelled(by: id)) {
       el(.header) {
         el(.h3, .id(id)) { view.link(.kpi(reading.definition.id), reading.definition.name(words.language)) }
-        Parts.badge(badge, view)
+        Parts.badge(badge, view, of: reading.definition.id)
       }
       el(.p, .class("value")) { Parts.large(reading.value, figure, reason: reason) }
       TargetLine(reading: reading, words: words).node

@@ -10,7 +10,9 @@ struct TargetLine {
 
   var node: Node {
     guard let target = reading.target else { return el(.p, .class("target quiet")) { words(.noTarget) } }
-    guard let value = reading.value else { return el(.p, .class("target")) { words(.target, figure.shortWithUnit(target)) } }
+    guard let value = reading.value else {
+      return el(.p, .class("target")) { words(.target, figure.shortWithUnit(target)) }
+    }
     guard let passed = reading.shown?.date.passed(reading.definition.pace), target > 0 else {
       return level(value, target)
     }

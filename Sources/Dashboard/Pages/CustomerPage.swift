@@ -17,14 +17,14 @@ struct CustomerPage: Page {
     self.view = view
     let mart = view.mart
     guard let customer = view.address.customer else {
-      (night, party, labels, group, matrix) = (nil, nil, .empty, nil, nil)
+      (night, party, labels, group, matrix) = (try view.night(warehouse), nil, .empty, nil, nil)
       groups = IndicatorGroups(.empty)
       return
     }
     if let asked = view.address.group, !mart.groups.contains(asked) { throw PageProblem.absent(.noSuchIndicator) }
     party = try warehouse.answer(mart.party(customer)).rows.first
     guard party != nil else {
-      (night, labels, group, matrix) = (nil, .empty, nil, nil)
+      (night, labels, group, matrix) = (try view.night(warehouse), .empty, nil, nil)
       groups = IndicatorGroups(.empty)
       return
     }
@@ -37,7 +37,7 @@ struct CustomerPage: Page {
     } else {
       matrix = nil
     }
-    night = DateStanding(try warehouse.answer(mart.standing(of: view.date, parts: [])))
+    night = try view.night(warehouse)
   }
 
   private var words: Words { view.words }

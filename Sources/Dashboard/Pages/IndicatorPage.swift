@@ -5,9 +5,11 @@ struct IndicatorPage: Page {
   var view: View
   private let indicator: Table.Row
   private let groups: IndicatorGroups
+  let standing: DateStanding?
 
   init(_ view: View, _ id: String, _ warehouse: any Answering) throws {
     self.view = view
+    standing = try view.night(warehouse)
     guard let row = try warehouse.answer(view.mart.indicator(id)).rows.first else {
       throw PageProblem.absent(.noSuchIndicator)
     }

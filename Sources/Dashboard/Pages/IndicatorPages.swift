@@ -6,9 +6,11 @@ struct IndicatorsPage: Page {
   private let groups: IndicatorGroups
   private let indicators: [Table.Row]
   private let hasNext: Bool
+  let standing: DateStanding?
 
   init(_ view: View, _ warehouse: any Answering) throws {
     self.view = view
+    standing = try view.night(warehouse)
     groups = IndicatorGroups(try warehouse.answer(view.mart.indicatorGroups()))
     let rows = try warehouse.answer(view.mart.indicators(view.address)).rows
     hasNext = view.address.format == .html && rows.count > Mart.listed

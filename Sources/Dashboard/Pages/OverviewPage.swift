@@ -116,7 +116,8 @@ struct OverviewPage: Page {
     return Sheet(
       name: "overview", facts: view.facts([(.organisation, chosen.name(view.address.organisation ?? ""))]),
       columns: [
-        words(.families), words(.identifier), words(.name), words(.version), words(.unit), words(.asOf, ""), words(.value), words(.numerator),
+        words(.families), words(.identifier), words(.name), words(.version), words(.unit), words(.asOf, ""),
+        words(.value), words(.numerator),
         words(.denominator), words(.target, ""), words(.monthAgo), words(.yearAgo), words(.status), words(.reason),
       ].map { $0.split(separator: " ").joined(separator: " ") },
       rows: readings.map { reading in

@@ -21,6 +21,11 @@ struct View {
 
   var hasDate: Bool { address.date != nil }
 
+  /// How the date stands as a whole; of nothing in particular.
+  func night(_ warehouse: any Answering) throws -> DateStanding? {
+    hasDate ? DateStanding(try warehouse.answer(mart.standing(of: date, parts: []))) : nil
+  }
+
   func link(_ page: Address.Page, _ text: String, class style: String = "") -> Node {
     el(.a, .class(style), .href(address.to(page))) { text }
   }

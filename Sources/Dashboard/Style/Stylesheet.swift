@@ -147,6 +147,7 @@ enum Stylesheet {
     .terms { margin: 0; display: grid; gap: .18rem; font-size: .87rem; }
     .terms div { display: grid; grid-template-columns: 6.5rem 1fr; gap: .6rem; }
     .terms dt { color: var(--soft); }
+    .terms dt::first-letter { text-transform: uppercase; }
     .terms dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
     .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(22rem, 1fr)); gap: 1rem; }
     .chart { display: block; width: 100%; max-width: 58rem; height: auto; }
@@ -168,7 +169,7 @@ enum Stylesheet {
     """
 
   private static let narrow = """
-    @media (max-width: 46rem) {
+    @media screen and (max-width: 46rem) {
       html { font-size: 16px; }
       main { padding: .8rem .8rem 2rem; }
       .bar { position: static; }
@@ -195,7 +196,6 @@ enum Stylesheet {
       .lead { grid-template-columns: 1fr; padding: .9rem; }
       .charts { grid-template-columns: 1fr; }
       .tick { font-size: 22px; }
-      .chart { min-height: 9rem; }
       .tracker { grid-template-columns: repeat(20, 1fr); }
       .drill, .list { display: block; background: none; border: 0; }
       .drill thead, .list thead { display: none; }
@@ -207,6 +207,8 @@ enum Stylesheet {
       .drill td.check { grid-column: 1 / -1; }
       .share { grid-template-columns: 2.6rem auto; }
       .panel { padding: .8rem .7rem; }
+      .matrix th:first-child { min-width: 7.5rem; position: sticky; left: 0; background: var(--paper); }
+      .matrix th:nth-child(2), .matrix td:nth-child(2) { display: none; }
     }
     """
 
@@ -221,6 +223,9 @@ enum Stylesheet {
       main, footer { padding: .8rem 0; max-width: none; }
       .cards { grid-template-columns: repeat(3, 1fr); gap: .6rem; }
       .card, .panel, .lead, tr { break-inside: avoid; }
+      .panel:has(tr:nth-child(30)) { break-inside: auto; }
+      .family > h2, .panel > h2 { break-after: avoid; }
+      .fill, .track, .badge, .block { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       .charts { grid-template-columns: 1fr 1fr; }
       a { color: inherit; }
       thead { display: table-header-group; }

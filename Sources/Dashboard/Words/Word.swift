@@ -17,7 +17,8 @@ package enum Word: String, CaseIterable, Sendable {
   case problemBad, problemName, noSuchKPI, noSuchLabel, noSuchIndicator, noSuchOrganisation, notAllowed, wrongHost
   case yuan, smallScale, largeScale, households, times, pieces, hours, percent, people, cards, days, months
   case preliminary, preliminaryCause, quality, qualityCause, nextLoad, nextLoadBy, noValueOn, baseNotPositive, overflow
-  case families, inUnit, rollsUpUnseen, citizenID, creditCode, pieceOf, copies, seconds, periods, points100, kinds, steps
+  case families, inUnit, rollsUpUnseen, citizenID, creditCode, pieceOf, copies, seconds, periods, points100, kinds,
+    steps
   case squareMetres, sets, devices, yuanPerHead, tenThousandYuan
   case yuanPerHousehold, yuanPerTime, tenThousandYuanPerHead, years, noKPIs, showData, asOf, atLevel, busy, filterOn
 }

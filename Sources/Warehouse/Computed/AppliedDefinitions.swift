@@ -50,7 +50,8 @@ extension Database {
     definitions += try kpis.map { ["kpi", $0.id, try DefinitionText.write($0)] }
     try insert(definitions, into: "definition (kind, id, definition)", doing)
     try insert(
-      groups.map { [$0.id, $0.zh, $0.meaning, $0.owner] }, into: "indicator_group (\"group\", zh, meaning, owner)", doing)
+      groups.map { [$0.id, $0.zh, $0.meaning, $0.owner] }, into: "indicator_group (\"group\", zh, meaning, owner)",
+      doing)
     try insert(
       groups.flatMap { group in
         group.indicators.map { [$0.id, $0.zh, group.id, $0.unit, String($0.level), $0.meaning, String($0.version)] }

@@ -54,7 +54,8 @@ package struct KPI: Hashable, Sendable {
   package var location: SourceLocation
 
   package init(
-    id: String, zh: String, family: String = "", familyZh: String = "", place: Int = 0, en: String = "", meaning: String = "", owner: String = "", remark: String = "",
+    id: String, zh: String, family: String = "", familyZh: String = "", place: Int = 0, en: String = "",
+    meaning: String = "", owner: String = "", remark: String = "",
     frequency: String = "", version: Int = 1, unit: String, level: Int = 1, lowered: String? = nil, numerator: Term,
     denominator: Term? = nil, direction: Direction = .up, target: Target? = nil,
     location: SourceLocation = SourceLocation(file: "")
