@@ -22,8 +22,10 @@ struct CustomerPage: Page {
       return
     }
     if let asked = view.address.group, !mart.groups.contains(asked) { throw PageProblem.absent(.noSuchIndicator) }
-    party = try warehouse.answer(mart.party(customer)).rows.first
-    guard party != nil else {
+    let known = try warehouse.answer(mart.party(customer))
+    party = known.rows.first
+    // A login that reads no parties, a branch's, still reads what is computed of its own customers.
+    guard party != nil || known.columns.isEmpty else {
       (night, labels, group, matrix) = (try view.night(warehouse), .empty, nil, nil)
       groups = IndicatorGroups(.empty)
       return
@@ -41,7 +43,7 @@ struct CustomerPage: Page {
   }
 
   private var words: Words { view.words }
-  private var isFound: Bool { party != nil }
+  private var isFound: Bool { party != nil || !labels.values.isEmpty || matrix?.isEmpty == false }
   var title: String { words(.customer) + (view.address.customer.map { " \($0)" } ?? "") }
 
   var body: Node {
@@ -89,13 +91,13 @@ struct CustomerPage: Page {
 
   private var identity: Node {
     let shown = { (column: String) -> String in
-      guard view.mart.has("party", column) else { return words(.notShown, String(view.mart.level)) }
+      guard party != nil, view.mart.has("party", column) else { return words(.notShown, String(view.mart.level)) }
       return party?[column] ?? "—"
     }
     let isCustomer = party?["is_customer"].map { words($0 == "t" ? .yes : .no) }
     return Parts.facts([
       (words(.name), shown("name")), (words(.kind), words.document(shown("kind"))), (words(.number), shown("id_no")),
-      (words(.isCustomer), isCustomer ?? ""), (words(.customerKey), party?["customer_id"] ?? ""),
+      (words(.isCustomer), isCustomer ?? ""), (words(.customerKey), view.address.customer.map(String.init) ?? ""),
     ])
   }
 

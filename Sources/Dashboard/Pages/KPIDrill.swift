@@ -19,6 +19,7 @@ struct KPIDrill {
     part.column(page.below.map { $0.shown?.denominator } + [page.reading.shown?.denominator])
   }
   private var values: Figure.Column { figure.column(page.below.map(\.value) + [page.reading.value]) }
+  private var hasTargets: Bool { page.below.contains { $0.target != nil } }
   private var targets: Figure.Column { figure.column(page.below.map(\.target)) }
 
   var node: Node {
@@ -42,8 +43,8 @@ struct KPIDrill {
       columns += [(title(.numerator, numerators), true), (title(.denominator, denominators), true)]
     }
     columns += [(title(.value, values), true), (words(.monthAgo), true)]
-    columns += [(targetTitle, true), (words(.contribution), true)]
-    return columns
+    if hasTargets { columns.append((targetTitle, true)) }
+    return columns + [(words(.contribution), true)]
   }
 
   /// `分子（万元）`: what all figures of the column are of.
@@ -69,7 +70,7 @@ struct KPIDrill {
       }
       cell(title(.value, values)) { number(row.value, values, reason: reason) }
       cell(words(.monthAgo)) { change(row) }
-      cell(targetTitle) { number(row.target, targets) }
+      if hasTargets { cell(targetTitle) { number(row.target, targets) } }
       cell(words(.contribution)) { share(shown) }
     }
   }
@@ -117,7 +118,7 @@ struct KPIDrill {
         cell(title(.denominator, denominators)) { number(under, denominators) }
       }
       cell(title(.value, values)) { number(hasDenominator ? (under == 0 ? nil : sum / under) : sum, values) }
-      el(.td, .spanning(3), .class("check")) { check(sum) }
+      el(.td, .spanning(hasTargets ? 3 : 2), .class("check")) { check(sum) }
     }
   }
 

@@ -20,7 +20,7 @@ struct KPIPage: Page {
     let asked = Asked(id, view)
     var number = try chosen.chosen(view.address)
     var values = try asked.values(of: number, chosen, warehouse)
-    if values.values.isEmpty, let own = try chosen.own(view, warehouse) {
+    if !values.rows.contains(where: { $0["org_no"] == number }), let own = try chosen.own(view, warehouse) {
       number = own
       values = try asked.values(of: number, chosen, warehouse)
     }
@@ -164,28 +164,5 @@ struct KPIPage: Page {
         }
       }
     }
-  }
-
-  var sheet: Sheet {
-    let rows = [reading] + below
-    return Sheet(
-      name: definition.id,
-      facts: view.facts([
-        (.name, definition.name(words.language)), (.organisation, chosen.name(reading.organisation)),
-        (.definition, definition.meaning), (.version, definition.version), (.unit, words.unit(definition.unit)),
-      ]),
-      columns: [
-        words(.identifier), words(.organisation), words(.date), words(.numerator), words(.denominator), words(.value),
-        words(.monthAgo), words(.yearAgo), words(.reason),
-      ],
-      rows: rows.map { row in
-        [
-          .text(row.organisation), .text(chosen.name(row.organisation)), .text(row.shown?.date.description ?? ""),
-          .number(row.shown?.numerator.map(Figure.plain)), .number(row.shown?.denominator.map(Figure.plain)),
-          .number(row.value.map(Figure.plain)), .number(row.before(months: 1).map(Figure.plain)),
-          .number(row.before(months: 12).map(Figure.plain)),
-          .text(row.value == nil ? Badge.spelled(row.shown?.reason, words) : ""),
-        ]
-      })
   }
 }

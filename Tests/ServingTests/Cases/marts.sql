@@ -115,18 +115,25 @@ begin
     execute format('create schema %I', s);
     execute format('create role %I', r);
     execute format('create role %I login in role %I', 'dashboard' || l, r);
-    foreach v in array array['org', 'computed', 'stale', 'restatement', 'night', 'label_coverage', 'customer_label', 'party', 'ind_wealth', 'items', 'target_history', 'ind_txn'] loop
+    foreach v in array array['org', 'computed', 'stale', 'restatement', 'night', 'label_coverage', 'customer_label', 'ind_wealth', 'items', 'target_history', 'ind_txn'] loop
       if l > 1 or v not in ('target_history', 'ind_txn') then
         execute format('create view %I.%I as select * from base.%I', s, v, v);
       end if;
     end loop;
     execute format('create view %I.kpi_definition as select kpi, zh, en, family, family_zh, place, meaning, owner, unit, direction, frequency, version, level, numerator, denominator, target_code, pace from base.kpi_definition where level <= %s', s, l);
     execute format('create view %I.indicator_group as select g."group", g.zh, g.meaning, g.owner, count(*) as indicators from base.indicator_group g join base.indicator i using ("group") where i.level <= %s group by 1, 2, 3, 4', s, l);
-    execute format('create view %I.kpi as select k.* from base.kpi k join base.kpi_definition d using (kpi) where d.level <= %s', s, l);
+    execute format('create view %I.kpi as select k.* from base.kpi k join base.kpi_definition d using (kpi) where d.level <= %s and (current_user <> ''nanjing2'' or k.org_no like ''021%%'')', s, l);
+    -- Read with the reader's own privileges, as in a warehouse.
+    execute format('create view %I.party with (security_invoker = true) as select * from base.party', s);
+    execute format('grant select on base.party to %I', r);
     execute format('create view %I.label as select * from base.label where level <= %s', s, l);
     execute format('create view %I.indicator as select indicator, zh, "group", unit, level, meaning, version from base.indicator where level <= %s order by place', s, l);
     execute format('grant usage on schema %I to %I', s, r);
     execute format('grant select on all tables in schema %I to %I', s, r);
   end loop;
 end $$;
+-- A branch's login: its own organisations, and no list of all parties.
+create role nanjing2 login;
+grant usage on schema mart_l2 to nanjing2;
+grant select on all tables in schema mart_l2 to nanjing2;
 analyze;
