@@ -29,7 +29,10 @@ class Definitions:
         self.labels = {}
         for family in self.of("labels"):
             for name, label in family["labels"].items():
-                self.labels[name] = {"population": family.get("population", "served"), **label}
+                self.labels[name] = {"name": name, "population": family.get("population", "served"), **label}
+                if watch := label.get("hysteresis", {}).get("watch_label"):
+                    self.labels[watch] = {
+                        "name": watch, "population": self.labels[name]["population"], "watch": name}
         self.kpis = {name: kpi for family in self.of("kpis") for name, kpi in family["kpis"].items()}
 
     def words(self, fact):

@@ -13,6 +13,8 @@ struct TileTask: Sendable {
   let labels: LabelPlan
   let groups: [(group: Int, table: StagedTable)]
   let bits: LabelBits
+  /// Whom the day alone would give values that are held.
+  let raw: LabelBits
   let homes: Homes
   let terms: [HomeTerm]
 }
@@ -27,7 +29,7 @@ struct HomeTerm: Sendable {
 final class TileWorker {
   /// Customers of a tile: few enough that their columns stay in near memory, and a multiple of 64, so that no two threads
   /// write the same word of bits.
-  static let tile = 1024
+  static let tile = 256
 
   private let task: TileTask
   private let folds: [CustomerFold]
@@ -74,7 +76,8 @@ final class TileWorker {
       folds[place.fact].column(place.slot, count: count)
     }
     for label in labels {
-      label.decide(columns, tile, isThere: identities.isThere, isServed: attributes[2], into: task.bits)
+      label.decide(
+        columns, tile, isThere: identities.isThere, isServed: attributes[2], into: task.bits, rawBits: task.raw)
     }
     decideMatrices(tile, attributes[2], columns)
     let homes = homePlace.map { columns[$0] }

@@ -21,15 +21,26 @@ struct DefinitionsResolver {
     let kpis = KPIResolver(
       facts: facts, book: book, targets: codes["kpi"], hasHome: home != nil || declared.hasUnreadableSubject,
       findings: findings)
+    let declaredLabels = once(declared.labels, "label", \.label.definition.id, \.label.definition.location)
+    checkWatches(declaredLabels)
     return Definitions(
       facts: facts.facts.values.map(\.fact).sorted { $0.id < $1.id }, groups: groups.sorted { $0.id < $1.id },
-      labels: once(declared.labels, "label", \.label.definition.id, \.label.definition.location).compactMap(
-        labels.resolve
-      ).sorted { $0.id < $1.id },
+      labels: declaredLabels.flatMap(labels.resolve).sorted { $0.id < $1.id },
       kpis: once(declared.kpis, "KPI", \.kpi.definition.id, \.kpi.definition.location).enumerated().compactMap {
         kpis.resolve($1, place: $0)
       }.sorted { $0.id < $1.id },
       rules: declared.rules.map(\.definition).sorted { $0.id < $1.id }, home: home?.value)
+  }
+
+  /// A label that watches another has an id of its own.
+  private func checkWatches(_ labels: [LabelDeclaration]) {
+    var known = Dictionary(
+      labels.map { ($0.label.definition.id, $0.label.definition.location) }, uniquingKeysWith: { first, _ in first })
+    for watch in labels.compactMap(\.watch) {
+      guard let other = known.updateValue(watch.location, forKey: watch.value) else { continue }
+      findings.error(
+        at: watch.location, "label \(watch.value) is declared twice", hint: "the first is at \(other)")
+    }
   }
 
   private func facts() -> FactShelf {
