@@ -4,6 +4,8 @@ from .values import Decimal, ratio
 from .windows import span
 
 FEWEST = 10
+# Of a sum of which a part has no price: whatever is added, it stays so.
+UNKNOWN = Decimal("NaN")
 
 
 class Tree:
@@ -42,8 +44,11 @@ def of_rows(world, term):
     for row in world.facts.rows(term["fact"]):
         inside = (row["from"] <= last and (row["to"] is None or last < row["to"]) if fact["rows"] == "held"
                   else first <= row["day"] <= last)
-        if inside and row[fact["organisation"]] is not None and test(row) is True and (this := value(row)) is not None:
-            sums[row[fact["organisation"]]] += this
+        if inside and row[fact["organisation"]] is not None and test(row) is True:
+            if (this := value(row)) is not None:
+                sums[row[fact["organisation"]]] += this
+            elif world.facts.isConverted(term["fact"], term["sum"]):
+                sums[row[fact["organisation"]]] = UNKNOWN
     return sums, None
 
 
@@ -58,6 +63,23 @@ def of_customers(world, customers, term):
         sums[home] += 1 if value is True else value
         counts[home] += 1
     return sums, counts
+
+
+def hidden(above, customers):
+    """Where a KPI is of few customers, and where it would tell such a value: of a sum and its parts never one alone."""
+    few = {node for node in above if 0 < customers[node] < FEWEST}
+    tree = collections.defaultdict(list)
+    for node, parent in above.items():
+        tree[parent if parent in above and parent != node else None].append(node)
+    level = sorted(tree[None]) if few else []
+    while level:
+        for node in level:
+            parts = [part for part in tree[node] if customers[part]]
+            if len(few.intersection(parts)) + (node in few) == 1:
+                few.update(sorted((part for part in parts if part not in few),
+                                  key=lambda part: (customers[part], part))[:1])
+        level = sorted(part for node in level for part in tree[node])
+    return few
 
 
 class KPIs:
@@ -80,6 +102,9 @@ class KPIs:
         for organisation in self.tree.above:
             above = Decimal(numerator[organisation])
             below = None if denominator is None else Decimal(denominator[organisation])
+            if above.is_nan() or below is not None and below.is_nan():
+                yield organisation, (None, None, None, "rate", None if counts is None else counts[organisation])
+                continue
             value = above if below is None else ratio(above, below)
             yield organisation, (above, below, value, "div0" if value is None else None,
                                  None if counts is None else counts[organisation])

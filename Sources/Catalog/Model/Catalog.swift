@@ -42,7 +42,7 @@ package struct DataCatalog: Sendable {
   package static let ownViews: Set<String> = [
     "items", "party", "identifier", "relation", "survivor", "reconciliation", "reconciliation_break",
     "indicator", "label", "kpi_definition", "label_coverage", "label_bitmap", "customer_label", "kpi", "stale",
-    "restatement", "night",
+    "restatement", "night", "indicator_group", "computed",
   ]
 
   package func asset(_ id: String) -> Asset? { assets.first { $0.id == id } }

@@ -13,6 +13,8 @@ import Catalog
     var bit: Int32
     var value: Int32
     var isAverage: Bool
+    /// Whether a row whose value is unknown makes the whole unknown.
+    var isWhole: Bool
   }
 
   let bands: Int
@@ -20,6 +22,8 @@ import Catalog
   private let gauges: UnsafeMutablePointer<Gauge>
   private let sums: UnsafeMutablePointer<Int64>
   private let has: UnsafeMutablePointer<Bool>
+  /// Rows that should be in and whose value is unknown; behind the bands of a strand all of them.
+  private let lost: UnsafeMutablePointer<Int32>
   /// Of daily averages.
   private let wide: UnsafeMutablePointer<Int128>
   private let hasWide: Bool
@@ -45,11 +49,12 @@ import Catalog
         to: Gauge(
           kind: strand.kind, word: Int32(bit.map { layout.bits + $0 >> 6 } ?? -1), bit: Int32((bit ?? 0) & 63),
           value: Int32(strand.measure.map { layout.values + $0 } ?? -1),
-          isAverage: strand.kind == .dailyAverage))
+          isAverage: strand.kind == .dailyAverage, isWhole: strand.isWhole))
     }
     hasWide = plan.strands.contains { $0.kind == .dailyAverage }
     unsafe sums = Cells.zeros(cells, 0)
     unsafe has = Cells.zeros(cells, false)
+    unsafe lost = Cells.zeros(cells, 0)
     unsafe wide = Cells.zeros(hasWide ? cells : 1, 0)
     unsafe touched = Cells.zeros(room, false)
     unsafe overflowed = Cells.zeros(room, false)
@@ -66,6 +71,7 @@ import Catalog
     unsafe gauges.deallocate()
     unsafe sums.deallocate()
     unsafe has.deallocate()
+    unsafe lost.deallocate()
     unsafe wide.deallocate()
     unsafe touched.deallocate()
     unsafe overflowed.deallocate()
@@ -92,12 +98,15 @@ import Catalog
       defer { place += 1 }
       let gauge = unsafe gauges[place]
       guard gauge.isAverage == isAverage else { continue }
+      let cell = place * (bands + 1) + band
       var value: Int64 = 1
       if gauge.word >= 0 {
-        guard unsafe row[Int(gauge.word)] >> Int64(gauge.bit) & 1 != 0 else { continue }
+        guard unsafe row[Int(gauge.word)] >> Int64(gauge.bit) & 1 != 0 else {
+          if gauge.isWhole { unsafe lose(place, cell) }
+          continue
+        }
         value = unsafe row[Int(gauge.value)]
       }
-      let cell = place * (bands + 1) + band
       unsafe touched[place] = true
       switch gauge.kind {
       case .sum, .count:
@@ -118,6 +127,12 @@ import Catalog
       }
       unsafe has[cell] = true
     }
+  }
+
+  @inline(never) private func lose(_ strand: Int, _ cell: Int) {
+    unsafe touched[strand] = true
+    unsafe lost[cell] += 1
+    unsafe lost[strand * (bands + 1) + bands] += 1
   }
 
   /// When all rows are in: what the bands come to from each to the last, as most windows ask.
@@ -157,6 +172,7 @@ import Catalog
   @inline(__always) func result(_ strand: Int, _ window: Range<Int>, _ plan: BandPlan) -> Int64? {
     let base = strand * (bands + 1)
     if unsafe overflowed[strand] { return nil }
+    if unsafe lost[base + bands] > 0, window.contains(where: { unsafe lost[base + $0] > 0 }) { return nil }
     switch unsafe gauges[strand].kind {
     case .sum, .count, .days:
       if unsafe isExact[strand] {
@@ -212,8 +228,10 @@ import Catalog
     for cell in base..<base + bands {
       unsafe sums[cell] = 0
       unsafe has[cell] = false
+      unsafe lost[cell] = 0
       if hasWide { unsafe wide[cell] = 0 }
     }
+    unsafe lost[base + bands] = 0
     unsafe touched[strand] = false
     unsafe overflowed[strand] = false
     unsafe lastDays[strand] = .min

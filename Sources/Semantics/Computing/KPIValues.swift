@@ -35,6 +35,10 @@ struct KPIValues {
     var denominator: Int128?
     var denominatorScale: Int
     var customers: Int?
+    /// Whether an amount that is part of it has no price in the base currency.
+    var isUnknown = false
+    /// Whether it is of few customers, or would tell of another organisation what is.
+    var isHidden = false
   }
 
   private(set) var values: [Value] = []
@@ -50,6 +54,10 @@ struct KPIValues {
       let path = tree.path(from: texts.text(id))
       paths[id] = path
       return path
+    }
+    func unknown(_ term: SemanticPlan.Term) -> Set<String> {
+      guard case .rows(let place) = term else { return [] }
+      return Set(totals[place.fact].unknown.filter { $0.value.contains(place.slot) }.keys.flatMap(path))
     }
     func sum(_ term: SemanticPlan.Term) -> (sums: [String: Int128], customers: [String: Int]?, scale: Int) {
       var found: [String: Int128] = [:]
@@ -74,16 +82,20 @@ struct KPIValues {
         return (found, customers, 0)
       }
     }
+    let cells = SmallCells(tree)
     for step in plan.kpis {
       let numerator = sum(step.numerator)
       let denominator = step.denominator.map(sum)
       let customers = denominator?.customers ?? numerator.customers
+      let unknown = unknown(step.numerator).union(step.denominator.map(unknown) ?? [])
+      let hidden = step.kpi.lowered == nil ? [] : cells.hidden(customers ?? [:])
       for organisation in tree.organisations {
         values.append(
           Value(
             kpi: step.kpi, organisation: organisation, numerator: numerator.sums[organisation] ?? 0,
             numeratorScale: numerator.scale, denominator: denominator.map { $0.sums[organisation] ?? 0 },
-            denominatorScale: denominator?.scale ?? 0, customers: customers.map { $0[organisation] ?? 0 }))
+            denominatorScale: denominator?.scale ?? 0, customers: customers.map { $0[organisation] ?? 0 },
+            isUnknown: unknown.contains(organisation), isHidden: hidden.contains(organisation)))
       }
     }
   }
@@ -106,12 +118,10 @@ struct KPIValues {
 }
 
 extension KPIValues.Value {
-  /// Fewer customers than these would show single ones.
-  static let fewest = 10
-
   /// The value in units of its scale, or why there is none.
   var result: Result<(units: Int64, scale: Int), Reason> {
-    if kpi.lowered != nil, let customers, 1..<KPIValues.Value.fewest ~= customers { return .failure(.few) }
+    if isHidden { return .failure(.few) }
+    if isUnknown { return .failure(.rate) }
     guard let denominator else {
       return Int64(exactly: numerator).map { .success(($0, numeratorScale)) } ?? .failure(.overflow)
     }
@@ -122,17 +132,19 @@ extension KPIValues.Value {
     return Int64(exactly: value).map { .success(($0, 6)) } ?? .failure(.overflow)
   }
 
-  enum Reason: String, Error { case div0, few, overflow }
+  enum Reason: String, Error {
+    case div0, few, overflow
+    /// An amount has no price in the base currency.
+    case rate
+  }
 
   fileprivate func write(_ rows: inout BinaryRows) {
     rows.beginRow()
     rows.text(kpi.id)
     rows.text(organisation)
     let result = result
-    var isShown = true
-    if case .failure(.few) = result { isShown = false }
-    number(isShown ? numerator : nil, numeratorScale, &rows)
-    number(isShown ? denominator : nil, denominatorScale, &rows)
+    number(isHidden || isUnknown ? nil : numerator, numeratorScale, &rows)
+    number(isHidden || isUnknown ? nil : denominator, denominatorScale, &rows)
     switch result {
     case .success(let value):
       rows.decimal(value.units, scale: value.scale)
@@ -141,7 +153,8 @@ extension KPIValues.Value {
       rows.null()
       rows.text(reason.rawValue)
     }
-    if let customers { rows.integer(Int64(customers)) } else { rows.null() }
+    // Of a KPI that counts customers they are the value itself.
+    if let customers, !isHidden { rows.integer(Int64(customers)) } else { rows.null() }
     rows.endRow()
   }
 

@@ -44,7 +44,8 @@ extension CatalogPlan {
   /// `~ labels   + 120, ~ 3 (CORP_A, CORP_B, CORP_C)`
   var definitionLines: [String] {
     Self.differences("labels", before.computed.labels, after.computed.labels)
-      + Self.differences("KPIs", before.computed.kpis, after.computed.kpis)
+      + Self.differences(
+        "KPIs", before.computed.kpis.mapValues(\.withoutPlace), after.computed.kpis.mapValues(\.withoutPlace))
   }
 
   private static func differences<T: Equatable>(_ what: String, _ old: [String: T], _ new: [String: T]) -> [String] {

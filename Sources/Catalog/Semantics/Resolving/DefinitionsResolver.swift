@@ -26,8 +26,9 @@ struct DefinitionsResolver {
     return Definitions(
       facts: facts.facts.values.map(\.fact).sorted { $0.id < $1.id }, groups: groups.sorted { $0.id < $1.id },
       labels: declaredLabels.flatMap(labels.resolve).sorted { $0.id < $1.id },
-      kpis: once(declared.kpis, "KPI", \.kpi.definition.id, \.kpi.definition.location).compactMap(kpis.resolve)
-        .sorted { $0.id < $1.id },
+      kpis: once(declared.kpis, "KPI", \.kpi.definition.id, \.kpi.definition.location).enumerated().compactMap {
+        kpis.resolve($1, place: $0)
+      }.sorted { $0.id < $1.id },
       rules: declared.rules.map(\.definition).sorted { $0.id < $1.id }, home: home?.value)
   }
 
