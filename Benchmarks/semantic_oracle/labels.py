@@ -38,8 +38,8 @@ def states(world, customer, label):
         own = chosen(world, customer, label["values"])
         if "hysteresis" not in label:
             return own
-        held = world.months.standing(label["name"], world.date, customer.number)
-        return own if held is None else {label["values"][held]["code"]: "yes"}
+        standing = world.months.standing(label["name"], world.date, customer.number)
+        return own if standing is None else {label["values"][standing]["code"]: "yes"}
     if "watch" in label:
         return watched(world, customer, label["watch"])
     truth = rule(world, customer, label if "if" in label else label["when"])
