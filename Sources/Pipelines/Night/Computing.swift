@@ -9,7 +9,10 @@ package struct ComputingOutcome: Hashable, Sendable {
   package var date: BusinessDate
   package var indicators = 0
   package var labels = 0
+  package var opportunities = 0
   package var kpis = 0
+  /// How many opportunities were found, of all customers.
+  package var found = 0
   /// Parts that wait, and the feeds they wait for.
   package var stale: [String: [String]] = [:]
   /// Labels that came out otherwise than was expected, and how.
@@ -110,6 +113,8 @@ extension NightRun {
       $0 + (todo.ready.contains(Part.group($1.id)) ? $1.indicators.count : 0)
     }
     outcome.labels = plan.labels.count - held.count
+    outcome.opportunities = plan.opportunities.count
+    outcome.found = staged.found
     outcome.kpis = plan.kpis.count
     outcome.stale = todo.waiting
     outcome.held = staged.held

@@ -28,6 +28,8 @@ package struct Compute {
   package struct Staged {
     package var tables: [StagedTable]
     package var held: [String: String]
+    /// How many opportunities were found.
+    package var found: Int
   }
 
   /// Which parts are written: of groups, labels and KPIs those whose feeds have come.
@@ -47,7 +49,8 @@ package struct Compute {
     let task = TileTask(
       plan: plan, surroundings: surroundings, rows: scanned.map(\.rows),
       bands: plan.facts.map { BandPlan($0, on: date) }, firstDays: scanned.map(\.firstDay), labels: labels,
-      groups: groups, bits: bits, homes: Homes(customers: surroundings.identities.count), terms: terms.list)
+      groups: groups, bits: bits, homes: Homes(customers: surroundings.identities.count), terms: terms.list,
+      candidates: Candidates())
     let sums = try work(task)
     var tables = groups.map(\.table)
     let previous = try StoredBits(
@@ -63,7 +66,22 @@ package struct Compute {
       plan, terms, sums, totals: scanned.map(\.totals), tree: try OrganisationTree(database, catalog, on: date),
       texts: surroundings.texts)
     tables += try values.stage(computation, database, sessions)
-    return Staged(tables: tables, held: held)
+    let found = try opportunities(task, computation, into: &tables)
+    return Staged(tables: tables, held: held, found: found)
+  }
+
+  /// How many were found.
+  private func opportunities(
+    _ task: TileTask, _ computation: Computation, into tables: inout [StagedTable]
+  ) throws -> Int {
+    guard !plan.opportunities.isEmpty else { return 0 }
+    let state = try OpportunityState(
+      database, on: date, without: Set(plan.opportunities.map { Part.opportunity($0.id) }),
+      opportunities: plan.opportunities)
+    let rows = OpportunityRows(plan: plan, date: date, database: database, sessions: sessions)
+    let found = rows.found(task.candidates.sorted, state)
+    tables += try rows.stage(found, computation, homes: task.homes, texts: task.surroundings.texts)
+    return found.count
   }
 
   private func surroundings() throws -> Surroundings {

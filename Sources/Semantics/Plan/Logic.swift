@@ -17,6 +17,8 @@ package struct Logic: Sendable {
         (definitions.groups.first { $0.id == name }?.indicators ?? []).map { definitions.logic(of: $0) })
     case "label":
       return Logic.joined(definitions.labels.filter { $0.id == name }.map { definitions.logic(of: $0) })
+    case "opportunity":
+      return Logic.joined(definitions.opportunities.filter { $0.id == name }.map { definitions.logic(of: $0) })
     default:
       return Logic.joined(definitions.kpis.filter { $0.id == name }.map { definitions.logic(of: $0) })
     }
