@@ -9,6 +9,7 @@ struct CustomerPage: Page {
   /// The group that is open, its names and its values by indicator.
   let group: String?
   let matrix: IndicatorMatrix?
+  let chances: CustomerChances
 
   var standing: DateStanding? { night }
 
@@ -16,16 +17,17 @@ struct CustomerPage: Page {
     self.view = view
     let mart = view.mart
     guard let customer = view.address.customer else {
-      (night, party, labels, group, matrix) = (nil, nil, .empty, nil, nil)
+      (night, party, labels, group, matrix, chances) = (nil, nil, .empty, nil, nil, .none)
       return
     }
     if let asked = view.address.group, !mart.groups.contains(asked) { throw PageProblem.absent(.noSuchIndicator) }
     party = try warehouse.answer(mart.party(customer)).rows.first
     guard party != nil else {
-      (night, labels, group, matrix) = (nil, .empty, nil, nil)
+      (night, labels, group, matrix, chances) = (nil, .empty, nil, nil, .none)
       return
     }
     labels = try warehouse.answer(mart.labels(of: customer, on: view.date))
+    chances = try CustomerChances(view, warehouse, of: customer)
     group = view.address.group ?? mart.groups.first
     if let group {
       let values = try warehouse.answer(mart.indicators(group, of: customer, on: view.date))
@@ -74,6 +76,7 @@ struct CustomerPage: Page {
         el(.h2) { words(.labels) }
         labelList
       },
+      chances.node(view),
       el(.section, .class("panel")) {
         el(.h2) { words(.indicators) }
         groupList
@@ -136,6 +139,6 @@ struct CustomerPage: Page {
     return Sheet(
       name: "customer", facts: view.facts([(.customerKey, view.address.customer.map(String.init)), (.group, group)]),
       columns: [words(.result), words(.identifier), words(.name), words(.value), words(.state), words(.unit)],
-      rows: lines + indicators)
+      rows: lines + chances.lines(words) + indicators)
   }
 }

@@ -16,6 +16,8 @@ package enum Word: String, CaseIterable, Sendable {
   case badRequest, notFound, unavailable, tooSlow, back, problemTooLong, problemEncoding, problemUnknown, problemTwice
   case problemBad, problemName, noSuchKPI, noSuchLabel, noSuchIndicator, noSuchOrganisation, notAllowed, wrongHost
   case yuan, smallScale, largeScale, households, times, pieces, hours, percent, people, cards, days, months
+  case opportunities, opportunity, found, open, priority, foundOn, lastDay, manager, noOpportunities, noSuchOpportunity
+  case scorecard, score, grade, maximum, earned, dimension, characteristic, costMost, pooled
   case yuanPerHousehold, yuanPerTime, tenThousandYuanPerHead, years, noKPIs, showData, asOf, atLevel, busy, filterOn
 }
 

@@ -26,8 +26,12 @@ extension Explain {
         name: dimension.points, zh: "\(dimension.zh) (\(dimension.maximum))",
         value: ValueType.integer.shown(try found.value(of: dimension.points), found.texts), level: card.level)
       for one in dimension.characteristics {
-        var part = try found.node(of: one.points)
-        part.zh = "\(one.zh) (\(one.maximum))"
+        let points = try found.value(of: one.points)
+        var part = ExplainedNode(
+          name: one.points, zh: "\(one.zh) (\(one.maximum))", text: "\(one.of): \(one.bands)",
+          value: ValueType.integer.shown(points, found.texts),
+          level: group.indicators.first { $0.id == one.points }?.level ?? card.level)
+        part.parts = try found.steps(of: found.trace(one.of))
         node.parts.append(part)
       }
       explanation.parts.append(node)

@@ -17,7 +17,8 @@ struct ScorecardViews {
   private func scores(_ mine: [ScorecardDefinition], _ clearance: Int) -> ViewDefinition {
     let parts = mine.map { card in
       """
-        select f.biz_date, f.customer_id, \(Literal(card.id)) as scorecard, f.\(Identifier.quoted(card.score)) as score,
+        select f.biz_date, f.customer_id, \(Literal(card.id)) as scorecard, \(Literal(card.zh)) as zh,
+          f.\(Identifier.quoted(card.score)) as score,
           \(card.maximum) as maximum, f.\(Identifier.quoted(card.grade)) as grade
         \(from(card))
       """
@@ -25,7 +26,8 @@ struct ScorecardViews {
     return ViewDefinition(
       name: Identifier(ViewSQL.mart(clearance), "scorecard"),
       columns: leading + [
-        column("score", "bigint", "总分"), column("maximum", "integer", "满分"), column("grade", "text", "等级"),
+        column("zh", "text", "中文名"), column("score", "bigint", "总分"), column("maximum", "integer", "满分"),
+        column("grade", "text", "等级"),
       ],
       source: union(parts), comment: "评分卡：每客户每日的总分与等级")
   }

@@ -9,8 +9,10 @@ package struct Scorecard: Hashable, Sendable {
     /// `inventions`
     package var id: String
     package var zh: String
-    /// What earns the points, as it is written.
+    /// What earns the points.
     package var of: Expression
+    /// How, in words: `12 from 10, 4 from 1`.
+    package var bands: String
     /// The indicator with the points: `sci_innov_inventions`.
     package var points: String
     /// The most that can be earned.

@@ -70,7 +70,7 @@ struct ScorecardReader {
     let grades = root.optionalMappings("grades").compactMap(grade)
     _ = root.required("grades", hint: "write grades: [{ code: A, zh: 优, from: 80 }, { code: B, zh: 其他 }]")
     root.finish()
-    check(dimensions, grades)
+    check(grades)
     guard let name else { return nil }
     return ScorecardDeclaration(
       group: Declared(group, root), name: name, version: version, purpose: purpose, frequency: frequency,
@@ -129,7 +129,7 @@ struct ScorecardReader {
     return code.map { .init(code: $0, zh: zh, from: from) }
   }
 
-  private func check(_ dimensions: [ScorecardDeclaration.Dimension], _ grades: [ScorecardDeclaration.Grade]) {
+  private func check(_ grades: [ScorecardDeclaration.Grade]) {
     for (place, grade) in grades.enumerated() where (grade.from == nil) != (place == grades.count - 1) {
       root.findings.error(
         at: grade.code.location,
@@ -139,12 +139,6 @@ struct ScorecardReader {
     for (one, next) in zip(grades, grades.dropFirst()) {
       guard let from = one.from, let below = next.from, below.value >= from.value else { continue }
       root.findings.error(at: below.location, root.about("grades must fall"), hint: "begin with the best")
-    }
-    var names: Set<String> = ["score", "grade"]
-    for id in dimensions.flatMap({ [$0.id] + $0.characteristics.map(\.id) }) where !names.insert(id.value).inserted {
-      root.findings.error(
-        at: id.location, root.about("\(id.value) is there twice"),
-        hint: "dimensions and characteristics are indicators of one group; score and grade are its own")
     }
   }
 

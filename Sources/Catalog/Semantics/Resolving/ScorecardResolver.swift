@@ -61,10 +61,12 @@ struct ScorecardResolver {
         id: dimension.id.value, zh: dimension.zh, points: names.of(dimension.id),
         characteristics: dimension.characteristics.map { one in
           Scorecard.Characteristic(
-            id: one.id.value, zh: one.zh, of: book.entries[names.of(one.id)]?.expression ?? .served,
+            id: one.id.value, zh: one.zh, of: book.entries[names.of(one.id)]?.expression?.earning ?? .served,
+            bands: (one.bands?.text ?? "") + (one.missing == 0 ? "" : ", \(one.missing) where unknown"),
             points: names.of(one.id), maximum: max(one.missing, one.bands?.most ?? 0))
         })
-      if let most = dimension.most, !made.characteristics.isEmpty, most.value != made.maximum {
+      let isRead = !made.characteristics.isEmpty && !dimension.characteristics.contains { $0.bands == nil }
+      if let most = dimension.most, isRead, most.value != made.maximum {
         findings.error(
           at: most.location,
           "\(group.title): \(dimension.id.value): the most points are \(made.maximum), not \(most.value)",
@@ -113,6 +115,14 @@ extension ScorecardDeclaration.Bands {
     case .codes(let codes): codes.map(\.points).max() ?? 0
     }
   }
+
+  /// The most points first where there are edges.
+  var text: String {
+    switch self {
+    case .edges(let edges): edges.reversed().map { "\($0.points) from \($0.edge.value)" }.joined(separator: ", ")
+    case .codes(let codes): codes.map { "\($0.points) for \($0.code.value)" }.joined(separator: ", ")
+    }
+  }
 }
 
 extension IndicatorBook {
@@ -131,6 +141,12 @@ extension IndicatorBook {
 }
 
 extension Expression {
+  /// Of points what they are earned by: the first test says it.
+  fileprivate var earning: Expression? {
+    guard case .call(.if, let given) = form, case .operation(_, let value, _) = given[0].form else { return nil }
+    return value
+  }
+
   static func choice(_ test: Expression, _ then: Expression, else other: Expression) -> Expression {
     Expression(.call(.if, [test, then, other]), then.type)
   }
