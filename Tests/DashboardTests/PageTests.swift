@@ -23,7 +23,9 @@ import Testing
       "night": ["feed"], "stale": ["part"], "restatement": ["part"], "label": ["label"], "label_coverage": ["yes"],
       "customer_label": ["label"], "party": ["customer_id", "kind", "id_no", "name", "is_customer"],
       "indicator": ["indicator"], "items": ["item"], "ind_txn": ["biz_date", "customer_id", "txn_in_amt__all__d30"],
-      "ind_wealth": ["biz_date", "customer_id", "aum"],
+      "ind_wealth": ["biz_date", "customer_id", "aum"], "opportunity_definition": ["opportunity"],
+      "opportunity_found": ["opportunity"], "open_opportunity": ["opportunity"], "scorecard": ["score"],
+      "scorecard_point": ["points"],
     ])
 
   /// Answers each question with the case's file of that name; without one, with no row.
