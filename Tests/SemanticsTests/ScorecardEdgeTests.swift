@@ -32,7 +32,10 @@ import Testing
     #expect(card.dimensions.map(\.maximum) == [40, 35, 25])
     #expect(Set(card.characteristics.map(\.id)) == Set(Self.earned.keys).union(["credit"]))
     for one in card.characteristics {
-      let input = one.of.names[0]
+      guard case .name(let input) = one.of.form else {
+        Issue.record("\(one.id) is earned by more than one thing")
+        continue
+      }
       #expect(try value(one.points, [input: nil]) == 0, "\(one.id): what is unknown earns nothing")
       let power = Foundation.pow(10, Double(one.of.type.scale ?? 0))
       for (number, points) in Self.earned[one.id] ?? [] {
