@@ -56,6 +56,12 @@ extension BinaryRows {
     unsafe span.withUnsafeBytes { source in unsafe cursor.text(UnsafeRawBufferPointer(rebasing: source[range])) }
   }
 
+  /// All of `bytes`: UTF-8 without a NUL byte.
+  package mutating func text(_ bytes: UnsafeRawBufferPointer) {
+    next(bytes.count)
+    unsafe cursor.text(bytes)
+  }
+
   /// The same bytes do for `bytea`.
   package mutating func text(_ value: String) {
     let utf8 = Array(value.utf8)

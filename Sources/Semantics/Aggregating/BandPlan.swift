@@ -21,6 +21,7 @@ struct BandPlan: Sendable {
     var isAverage: Bool
   }
 
+  /// Those without a condition first, then those of each condition together.
   private(set) var strands: [Strand] = []
   /// Of each slot: its strand, and its bands.
   private(set) var slots: [(strand: Int, bands: Range<Int>)] = []
@@ -28,8 +29,8 @@ struct BandPlan: Sendable {
   /// Of rows that hold: the days each band looks at.
   private(set) var held: [Held] = []
   /// Strands without a condition, and those of each condition.
-  private(set) var always: [Int] = []
-  private(set) var byFilter: [[Int]] = []
+  private(set) var always = 0..<0
+  private(set) var byFilter: [Range<Int>] = []
   private let firstDay: Int32
   /// Whether a window is open to the past: its first band then is what lies before all others.
   private let isOpen: Bool
@@ -68,10 +69,6 @@ struct BandPlan: Sendable {
       }
     }
     bandCount = isHeld ? held.count : max(0, edges.count - 1)
-    byFilter = plan.filters.map { _ in [] }
-    for (place, strand) in strands.enumerated() {
-      if let filter = strand.filter { byFilter[filter].append(place) } else { always.append(place) }
-    }
     // What is open to the past begins so long ago that a table of days from there on would be wasted.
     let recent = edges.first { $0 > -100_000 } ?? date.daysSince2000
     firstDay = recent
@@ -83,6 +80,21 @@ struct BandPlan: Sendable {
         bandOfDay.append(Int16(band < bandCount ? band : -1))
       }
     }
+    sortStrands(conditions: plan.filters.count)
+  }
+
+  private mutating func sortStrands(conditions: Int) {
+    let order = strands.indices.sorted { (strands[$0].filter ?? -1, $0) < (strands[$1].filter ?? -1, $1) }
+    var place = strands.map { _ in 0 }
+    for (new, old) in order.enumerated() { place[old] = new }
+    strands = order.map { strands[$0] }
+    for slot in slots.indices { slots[slot].strand = place[slots[slot].strand] }
+    func run(_ filter: Int?) -> Range<Int> {
+      let first = strands.firstIndex { $0.filter == filter } ?? 0
+      return first..<(strands.lastIndex { $0.filter == filter } ?? first - 1) + 1
+    }
+    always = run(nil)
+    byFilter = (0..<conditions).map(run)
   }
 
   /// The band of a day up to the business date; -1: none.
@@ -91,5 +103,4 @@ struct BandPlan: Sendable {
     let offset = Int(day - firstDay)
     return offset < bandOfDay.count ? Int(bandOfDay[offset]) : -1
   }
-
 }

@@ -84,7 +84,7 @@ package struct Compute {
     return found.count
   }
 
-  private func surroundings() throws -> Surroundings {
+  func surroundings() throws -> Surroundings {
     let texts = TextPool()
     var lookups: [LookupName: Lookup] = [:]
     for plan in plan.facts {
@@ -108,7 +108,7 @@ package struct Compute {
   }
 
   /// Each fact once; a large one by several readers, each of other batches.
-  private func scan(_ surroundings: Surroundings) throws -> [Scanned] {
+  func scan(_ surroundings: Surroundings) throws -> [Scanned] {
     let live = try database.liveBatches(of: plan.facts.map(\.asset.id), upTo: date)
     let scans = plan.facts.map { plan in
       FactScan(
@@ -147,7 +147,7 @@ package struct Compute {
     }
   }
 
-  private func work(_ task: TileTask) throws -> HomeSums {
+  func work(_ task: TileTask) throws -> HomeSums {
     let tiles = (task.surroundings.identities.count + TileWorker.tile - 1) / TileWorker.tile
     let next = Atomic(0)
     let total = Mutex(HomeSums(terms: task.terms.count))

@@ -10,8 +10,8 @@ import Warehouse
   private let texts: TextBytes
   private var rows: BinaryRows
   /// Some rows side by side: columns are read down and rows written across, and both stay near.
-  private var block: [RowValue]
-  private var isKnown = [Bool](repeating: false, count: TileWorker.tile)
+  private let values: UnsafeMutablePointer<Int64>
+  private let isKnown: UnsafeMutablePointer<Bool>
 
   /// So many bytes are worth a command of their own.
   private static let enough = 4 * 1024 * 1024
@@ -23,50 +23,61 @@ import Warehouse
     self.columns = columns
     self.texts = texts
     rows = staged.newRows()
-    block = [RowValue](repeating: .null, count: GroupRows.blockRows * (columns.count + 2))
+    unsafe values = .allocate(capacity: max(1, GroupRows.blockRows * columns.count))
+    unsafe isKnown = .allocate(capacity: max(1, GroupRows.blockRows * columns.count))
+  }
+
+  deinit {
+    unsafe values.deallocate()
+    unsafe isKnown.deallocate()
   }
 
   /// Takes in the customers of a tile of whom any indicator is known.
   func add(_ tile: [Vector], first customer: Int, count: Int, homes: Vector?) {
-    for row in 0..<count { isKnown[row] = false }
-    for column in columns {
-      let known = tile[column.place].isKnown
-      for row in 0..<count where known[row] { isKnown[row] = true }
-    }
-    let width = columns.count + 2
     for begin in stride(from: 0, to: count, by: GroupRows.blockRows) {
-      let end = min(begin + GroupRows.blockRows, count)
-      guard isKnown[begin..<end].contains(true) else { continue }
-      for row in begin..<end {
-        block[(row - begin) * width] = .integer(Int64(customer + row))
-        block[(row - begin) * width + 1] =
-          homes.flatMap { $0.isKnown[row] ? unsafe .text(texts.bytes($0.values[row])) : nil } ?? .null
-      }
-      for (number, column) in columns.enumerated() {
-        fill(tile[column.place], column.type, begin..<end, at: number + 2, width)
-      }
-      for row in begin..<end where isKnown[row] {
-        rows.write(block.span.extracting((row - begin) * width..<(row - begin + 1) * width))
+      let block = begin..<min(begin + GroupRows.blockRows, count)
+      for (number, column) in columns.enumerated() { lay(tile[column.place], block, at: number) }
+      for row in block {
+        guard (0..<columns.count).contains(where: { unsafe isKnown[(row - begin) * columns.count + $0] }) else {
+          continue
+        }
+        rows.beginRow()
+        rows.integer(Int64(customer + row))
+        if let homes, homes.isKnown[row] {
+          unsafe rows.text(texts.bytes(homes.values[row]))
+        } else {
+          rows.null()
+        }
+        write(row - begin)
+        rows.endRow()
       }
     }
   }
 
-  private func fill(_ column: Vector, _ type: ValueType, _ range: Range<Int>, at first: Int, _ width: Int) {
-    var place = first
-    for row in range {
-      defer { place += width }
-      guard column.isKnown[row] else {
-        block[place] = .null
+  private func lay(_ column: Vector, _ block: Range<Int>, at number: Int) {
+    var place = number
+    for row in block {
+      unsafe values[place] = column.values[row]
+      unsafe isKnown[place] = column.isKnown[row]
+      place += columns.count
+    }
+  }
+
+  private func write(_ row: Int) {
+    var place = row * columns.count
+    for column in columns {
+      defer { place += 1 }
+      guard unsafe isKnown[place] else {
+        rows.null()
         continue
       }
-      let value = column.values[row]
-      switch type {
-      case .boolean: block[place] = .boolean(value != 0)
-      case .integer: block[place] = .integer(value)
-      case .decimal(let scale): block[place] = .decimal(value, scale: Int32(truncatingIfNeeded: scale))
-      case .date: block[place] = .date(BusinessDate(daysSince2000: Int32(truncatingIfNeeded: value)))
-      case .timestamp: block[place] = .timestamp(value)
-      case .text: block[place] = unsafe .text(texts.bytes(value))
+      let value = unsafe values[place]
+      switch column.type {
+      case .boolean: rows.boolean(value != 0)
+      case .integer, .timestamp: rows.integer(value)
+      case .decimal(let scale): rows.decimal(value, scale: scale)
+      case .date: rows.date(BusinessDate(daysSince2000: Int32(truncatingIfNeeded: value)))
+      case .text: unsafe rows.text(texts.bytes(value))
       }
     }
   }
@@ -81,18 +92,18 @@ import Warehouse
 /// The bytes of texts of a pool, each kept in its place as long as this lives.
 @safe final class TextBytes {
   private let texts: TextPool
-  private var known: [Int64: UnsafeMutableRawBufferPointer] = [:]
+  private var known: [Int64: UnsafeRawBufferPointer] = [:]
 
   init(_ texts: TextPool) { self.texts = texts }
 
-  deinit { for bytes in unsafe known.values { unsafe bytes.deallocate() } }
+  deinit { unsafe known.values.forEach { unsafe $0.deallocate() } }
 
   func bytes(_ id: Int64) -> UnsafeRawBufferPointer {
-    if let bytes = unsafe known[id] { return unsafe UnsafeRawBufferPointer(bytes) }
+    if let bytes = unsafe known[id] { return unsafe bytes }
     let utf8 = Array(texts.text(id).utf8)
     let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: utf8.count, alignment: 1)
     unsafe bytes.copyBytes(from: utf8)
-    unsafe known[id] = bytes
+    unsafe known[id] = UnsafeRawBufferPointer(bytes)
     return unsafe UnsafeRawBufferPointer(bytes)
   }
 }

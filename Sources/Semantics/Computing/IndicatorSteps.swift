@@ -54,7 +54,8 @@ struct IndicatorPrograms {
   func run(_ attributes: [Vector], count: Int, aggregate: (SemanticPlan.Place) -> Vector) -> [Vector] {
     var columns = attributes
     columns.reserveCapacity(attributes.count + plan.steps.count)
-    var asked = [Vector?](repeating: nil, count: populations.count)
+    /// Of each population: who is not in it.
+    var outside = [[Int]?](repeating: nil, count: populations.count)
     for (place, step) in plan.steps.enumerated() {
       var made: Vector
       switch step.source {
@@ -66,16 +67,12 @@ struct IndicatorPrograms {
       case .expression: made = programs[place]!.run(columns, count: count)
       }
       // Who is not in the population has none; of whom nothing is known is not in it.
-      let population: Vector
-      if let known = asked[populationOf[place]] {
-        population = known
-      } else {
-        population = populations[populationOf[place]]?.run(columns, count: count) ?? attributes[2]
-        asked[populationOf[place]] = population
+      let population = populationOf[place]
+      if outside[population] == nil {
+        let members = populations[population]?.run(columns, count: count) ?? attributes[2]
+        outside[population] = (0..<count).filter { !(members.isKnown[$0] && members.values[$0] != 0) }
       }
-      for row in 0..<count where !(population.isKnown[row] && population.values[row] != 0) {
-        made.isKnown[row] = false
-      }
+      for row in outside[population]! { made.isKnown[row] = false }
       columns.append(made)
     }
     return columns

@@ -1,6 +1,6 @@
 import Catalog
 import Tabular
-package import Warehouse
+import Warehouse
 
 /// Who has which label, a bit for each customer: written by several threads, each in words of its own.
 @safe final class LabelBits: @unchecked Sendable {

@@ -28,7 +28,7 @@ struct HomeTerm: Sendable {
 final class TileWorker {
   /// Customers of a tile: few enough that their columns stay in near memory, and a multiple of 64, so that no two threads
   /// write the same word of bits.
-  static let tile = 1024
+  static let tile = 256
 
   private let task: TileTask
   private let folds: [CustomerFold]

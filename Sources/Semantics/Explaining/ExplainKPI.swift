@@ -1,4 +1,4 @@
-package import Catalog
+import Catalog
 import Postgres
 import Tabular
 import Warehouse
@@ -27,8 +27,16 @@ extension Explain {
       explanation.notes.append("nothing is published for \(date)")
       return explanation
     }
-    explanation.value = own.shown(kpi.unit)
-    explanation.notes.append("published by computation \(own.computation)")
+    let again = try recomputed(kpi, organisation: organisation)
+    explanation.value = again.shown(kpi.unit)
+    explanation.stored = Explanation.Stored(
+      value: own.shown(kpi.unit), computation: own.computation, restatement: own.restatement)
+    try compare(&explanation)
+    if explanation.agrees == true, !again.isSame(as: own) {
+      explanation.agrees = false
+      explanation.notes.append(
+        "but its numbers have changed since: \(again.numerator ?? "-") / \(again.denominator ?? "-") now")
+    }
     explanation.parts.append(term("numerator", kpi.numerator, own.numerator))
     if let denominator = kpi.denominator { explanation.parts.append(term("denominator", denominator, own.denominator)) }
     for organisation in below {
@@ -40,6 +48,17 @@ extension Explain {
     explanation.notes += rollUp(own, below.compactMap { cells[$0] })
     explanation.notes += try sources(kpi)
     return explanation
+  }
+
+  /// It alone, worked out again as a night does: its facts are scanned, and whoever it counts is folded.
+  private func recomputed(_ kpi: KPI, organisation: String) throws -> KPICell {
+    let plan = SemanticPlan(catalog) { $0 == Part.kpi(kpi.id) }
+    let sessions = SessionPool(database.settings, application: "granary explain")
+    let values = try Compute(catalog, plan, on: date, database, sessions).kpis()
+    guard let value = values.first(where: { $0.organisation == organisation }) else {
+      return KPICell(computation: 0, restatement: 0)
+    }
+    return KPICell(value)
   }
 
   private func term(_ name: String, _ term: KPI.Term, _ value: String?) -> ExplainedNode {
@@ -91,6 +110,37 @@ struct KPICell {
   var value: String?
   var reason: String?
   var computation: Int64
+  var restatement: Int
+
+  init(
+    numerator: String? = nil, denominator: String? = nil, value: String? = nil, reason: String? = nil,
+    computation: Int64,
+    restatement: Int
+  ) {
+    self.numerator = numerator
+    self.denominator = denominator
+    self.value = value
+    self.reason = reason
+    self.computation = computation
+    self.restatement = restatement
+  }
+
+  /// What a night would publish now.
+  init(_ value: KPIValues.Value) {
+    self.init(computation: 0, restatement: 0)
+    switch value.result {
+    case .success(let number): self.value = Amount(units: Int128(number.units), scale: number.scale).description
+    case .failure(let reason): self.reason = reason.rawValue
+    }
+    // Few customers are not shown by their sums either.
+    guard reason != KPIValues.Value.Reason.few.rawValue else { return }
+    numerator = Amount(units: value.numerator, scale: value.numeratorScale).description
+    denominator = value.denominator.map { Amount(units: $0, scale: value.denominatorScale).description }
+  }
+
+  func isSame(as other: KPICell) -> Bool {
+    (numerator, denominator, value) == (other.numerator, other.denominator, other.value) && reason == other.reason
+  }
 
   /// Of a % KPI times a hundred.
   func shown(_ unit: String) -> String {
@@ -104,7 +154,7 @@ extension StoredAnswers {
   func kpi(_ kpi: KPI, organisations: [String]) throws -> [String: KPICell] {
     let rows = try database.connection.query(
       """
-      select v.org_no, v.numerator, v.denominator, v.value, v.reason, v.computation
+      select v.org_no, v.numerator, v.denominator, v.value, v.reason, v.computation, l.restatement
       from kpi.value_l\(kpi.level) v
       join meta.computed_live l on l.part = $3 and l.biz_date = v.biz_date and l.computation = v.computation
       where v.kpi = $1 and v.biz_date = $2::date and v.org_no = any(string_to_array($4, ','))
@@ -112,7 +162,7 @@ extension StoredAnswers {
     return rows.reduce(into: [:]) { cells, row in
       cells[row[0] ?? ""] = KPICell(
         numerator: row[1], denominator: row[2], value: row[3], reason: row[4],
-        computation: row[5].flatMap { Int64($0) } ?? 0)
+        computation: row[5].flatMap { Int64($0) } ?? 0, restatement: row[6].flatMap { Int($0) } ?? 0)
     }
   }
 }

@@ -1,5 +1,5 @@
 package import Catalog
-package import Tabular
+import Tabular
 
 /// Everything one business date's indicators, labels, opportunities and KPIs need, as plain data: what is scanned, once each, and in
 /// which order the rest is worked out. A pure function of the definitions; `granary semantics plan` prints it.

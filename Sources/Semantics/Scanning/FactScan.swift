@@ -98,9 +98,10 @@ struct FactScan: Sendable {
     let count = waiting.count
     guard count > 0 else { return }
     let columns = recipes.map { $0.column(waiting.columns, days: waiting.days, count: count) }
-    let counts = programs.filter?.run(columns, count: count)
-    let conditions = programs.filters.map { $0.run(columns, count: count) }
     let values = programs.measures.map { $0.run(columns, count: count) }
+    let counts = programs.filter?.run(columns, count: count)
+    let bits = programs.conditions.decide(columns, values: values, count: count)
+    let bitsOfRow = bits.byRow()
     for row in 0..<count {
       if let counts, !(counts.isKnown[row] && counts.values[row] != 0) { continue }
       let day = waiting.days[row]
@@ -108,21 +109,16 @@ struct FactScan: Sendable {
       firstDay = min(firstDay, day)
       let until = layout.isHeld ? waiting.untils[row] : Int32.max
       guard layout.isHeld ? until > reach.lowerBound : day >= reach.lowerBound else { continue }
-      sums.add(row, day: day, until: until, columns, conditions, values)
+      sums.add(row, day: day, until: until, columns, bits, values)
       let customer = waiting.customers[row]
       guard customer >= 0 else { continue }
       let words = unsafe store.append()
       unsafe words[0] = Int64(customer) | Int64(day) << 32
       if layout.isHeld { unsafe words[1] = Int64(until) }
-      for word in 0..<layout.bitWords { unsafe words[layout.bits + word] = 0 }
-      for (bit, condition) in conditions.enumerated() where condition.isKnown[row] && condition.values[row] != 0 {
-        unsafe words[layout.bits + bit >> 6] |= 1 << Int64(bit & 63)
+      for word in 0..<layout.bitWords {
+        unsafe words[layout.bits + word] = bitsOfRow[row * layout.bitWords + word]
       }
-      for (place, value) in values.enumerated() {
-        let bit = layout.filters + place
-        if value.isKnown[row] { unsafe words[layout.bits + bit >> 6] |= 1 << Int64(bit & 63) }
-        unsafe words[layout.values + place] = value.values[row]
-      }
+      for (place, value) in values.enumerated() { unsafe words[layout.values + place] = value.values[row] }
       if layout.isOrdered {
         unsafe words[layout.order] = waiting.moments[row]
         for place in 0..<3 { unsafe words[layout.order + 1 + place] = waiting.order[place][row] }
@@ -135,7 +131,7 @@ struct FactScan: Sendable {
 /// The conditions and values of a fact, ready to run; every reader has its own.
 private struct FactPrograms {
   let filter: Program?
-  let filters: [Program]
+  let conditions: Conditions
   let measures: [Program]
 
   init(_ plan: FactPlan, _ names: [String], _ surroundings: Surroundings) {
@@ -144,7 +140,7 @@ private struct FactPrograms {
       Program(expression, slot: { places[$0] ?? 0 }, texts: surroundings.texts, date: surroundings.date)
     }
     filter = plan.fact.filter.map(made)
-    filters = plan.filters.map(made)
+    conditions = Conditions(plan.filters, made: made)
     measures = plan.measures.map(made)
   }
 }

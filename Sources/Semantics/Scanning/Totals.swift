@@ -36,7 +36,7 @@ struct Totals: Sendable {
   init(_ plan: TotalsPlan) { self.plan = plan }
 
   @inline(__always) mutating func add(
-    _ row: Int, day: Int32, until: Int32, _ columns: [Vector], _ conditions: [Vector], _ values: [Vector]
+    _ row: Int, day: Int32, until: Int32, _ columns: [Vector], _ conditions: BitColumns, _ values: [Vector]
   ) {
     guard let organisation = plan.organisation, !plan.totals.isEmpty, columns[organisation].isKnown[row] else { return }
     for (place, total) in plan.totals.enumerated() {
@@ -44,9 +44,7 @@ struct Totals: Sendable {
       guard until == Int32.max || until > total.days.upperBound, day <= total.days.upperBound,
         plan.isHeld || day >= total.days.lowerBound
       else { continue }
-      if let filter = total.filter {
-        guard conditions[filter].isKnown[row], conditions[filter].values[row] != 0 else { continue }
-      }
+      if let filter = total.filter, !conditions[filter, row] { continue }
       var amount: Int128 = 1
       if let measure = total.measure {
         guard values[measure].isKnown[row] else { continue }
