@@ -49,8 +49,7 @@ package struct Compute {
     let task = TileTask(
       plan: plan, surroundings: surroundings, rows: scanned.map(\.rows),
       bands: plan.facts.map { BandPlan($0, on: date) }, firstDays: scanned.map(\.firstDay), labels: labels,
-      groups: groups, bits: bits, homes: Homes(customers: surroundings.identities.count), terms: terms.list,
-      candidates: Candidates())
+      groups: groups, bits: bits, homes: Homes(customers: surroundings.identities.count), terms: terms.list)
     let sums = try work(task)
     var tables = groups.map(\.table)
     let previous = try StoredBits(

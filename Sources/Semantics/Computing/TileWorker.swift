@@ -15,7 +15,7 @@ struct TileTask: Sendable {
   let bits: LabelBits
   let homes: Homes
   let terms: [HomeTerm]
-  let candidates: Candidates
+  let candidates = Candidates()
 }
 
 /// What a KPI asks of customers.
