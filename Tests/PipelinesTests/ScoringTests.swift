@@ -137,7 +137,9 @@ import Warehouse
       #expect(answer.agrees == true, "\(answer.id) of \(customer)")
       said[answer.value, default: 0] += 1
     }
-    let parties = try bank.ask("select customer_id from dwd.party order by customer_id").compactMap {
+    let parties = try bank.ask(
+      "select customer_id from dwd.party where customer_id not in (select customer_id from dwd.survivor) order by customer_id"
+    ).compactMap {
       $0[0].flatMap { Int64($0) }
     }
     var dice = Dice(state: 5)
