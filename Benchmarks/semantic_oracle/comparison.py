@@ -3,6 +3,7 @@ from .facts import Facts
 from .customers import Customer
 from .kpis import FEWEST, KPIs
 from .labels import states
+from .months import Months
 from .opportunities import Opportunities
 from .world import World
 
@@ -14,7 +15,9 @@ class Comparison:
         self.definitions, self.people, self.published, self.rows, self.date = definitions, people, published, rows, date
         self.differences, self.counts = [], {}
         self.customers = {}
-        self.world = World(definitions, people, Facts(rows, definitions, people, date), date)
+        months = Months(rows, definitions)
+        self.world = World(definitions, people, Facts(rows, definitions, people, date), date, months)
+        months.worlds[date] = self.world
 
     def customer(self, number):
         if number not in self.customers:

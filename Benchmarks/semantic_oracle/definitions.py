@@ -32,7 +32,10 @@ class Definitions:
         self.labels = {}
         for family in self.of("labels"):
             for name, label in family["labels"].items():
-                self.labels[name] = {"population": family.get("population", "served"), **label}
+                self.labels[name] = {"name": name, "population": family.get("population", "served"), **label}
+                if watch := label.get("hysteresis", {}).get("watch_label"):
+                    self.labels[watch] = {
+                        "name": watch, "population": self.labels[name]["population"], "watch": name}
         for card in self.of("scorecards"):
             score = f"{card['scorecard']}_score"
             values = [{"code": grade["code"], **({"if": f"{score} >= {grade['from']}"} if "from" in grade else {})}

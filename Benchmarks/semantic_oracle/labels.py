@@ -1,7 +1,4 @@
-"""Labels of one customer: "yes", "unknown" or none, by label and value.
-
-Of values with hysteresis it is the day's own value.
-"""
+"""Labels of one customer: "yes", "unknown" or none, by label and value."""
 from .values import Decimal, both, either, negate, places, rounded
 
 
@@ -38,7 +35,13 @@ def states(world, customer, label):
             return {name: "unknown" for name in names}
         return {names[sum(number <= value for number in numbers)]: "yes"}
     if "values" in label:
-        return chosen(world, customer, label["values"])
+        own = chosen(world, customer, label["values"])
+        if "hysteresis" not in label:
+            return own
+        held = world.months.standing(label["name"], world.date, customer.number)
+        return own if held is None else {label["values"][held]["code"]: "yes"}
+    if "watch" in label:
+        return watched(world, customer, label["watch"])
     truth = rule(world, customer, label if "if" in label else label["when"])
     if truth is None:
         truth = {"keep": None, "true": True, "false": False}[label.get("unknown", "keep")]
@@ -54,6 +57,15 @@ def chosen(world, customer, values):
         if truth:
             return {value["code"]: "yes"}
     return {}
+
+
+def watched(world, customer, name):
+    """Whether the value that holds is higher than the day's own."""
+    held = world.months.standing(name, world.date, customer.number)
+    if held is None:
+        return {}
+    own = world.months.own(name, world.date, customer.number)
+    return {"": "unknown"} if own is None else {"": "yes"} if own > held else {}
 
 
 def held(world, customer, matrix):

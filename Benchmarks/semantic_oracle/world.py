@@ -43,8 +43,9 @@ class Types:
 class World:
     """Everything on one date."""
 
-    def __init__(self, definitions, people, facts, date):
+    def __init__(self, definitions, people, facts, date, months=None):
         self.definitions, self.people, self.facts, self.date = definitions, people, facts, date
+        self.months = months
         self.types, self.compiled, self.beginnings, self.spans = Types(definitions, facts), {}, {}, {}
 
     def span(self, window, shift):

@@ -83,3 +83,8 @@ package struct Amount: Hashable, Sendable, CustomStringConvertible {
     return Amount(units: a.units - b.units, scale: a.scale)
   }
 }
+
+extension Int {
+  /// `1,234,567`
+  package var grouped: String { Amount.grouped(String(self)) }
+}

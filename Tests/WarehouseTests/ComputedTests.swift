@@ -52,10 +52,7 @@ import Testing
     let bank = try TestBank.defined()
     try bank.compute("2025-11-20", amount: 100)
     let date = BusinessDate("2025-11-20")!
-    let number = try bank.database.openRestatement(
-      of: date, because: "汇率更正", approver: "安全管理部 孙颖", run: bank.run.ticket, at: bank.now)
-    #expect(number == 1)
-    try bank.compute("2025-11-20", amount: 200, restatement: number)
+    try bank.compute("2025-11-20", amount: 200, restatement: .opened(because: "汇率更正", approver: "安全管理部 孙颖"))
     let sum = "select txn_in_amt__all__d30 from ind_txn order by 1"
     #expect(try bank.ask(sum, as: "analyst3") == ["2.00", "7.00"])
     #expect(

@@ -45,7 +45,8 @@ extension Definitions {
 
   package func logic(of opportunity: Opportunity) -> Fingerprint {
     digest([
-      opportunity.id, opportunity.kind.rawValue, opportunity.rule.description, opportunity.population?.description ?? "",
+      opportunity.id, opportunity.kind.rawValue, opportunity.rule.description,
+      opportunity.population?.description ?? "",
       opportunity.priority.description, opportunity.limits.description, home ?? "", manager ?? "",
     ])
   }

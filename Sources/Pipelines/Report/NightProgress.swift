@@ -74,6 +74,21 @@ package final class NightProgress: Sendable {
     }
   }
 
+  /// What is worked at now, in place of the line before.
+  package func work(_ verb: String, _ what: String) {
+    guard isShown else { return }
+    state.withLock { NightProgress.draw(" \(verb)  \(what)", &$0) }
+  }
+
+  /// Takes the line of what was worked at away: what comes next is an answer.
+  package func clear() {
+    guard isShown else { return }
+    state.withLock { state in
+      NightProgress.draw("", &state)
+      state.isOpen = false
+    }
+  }
+
   private static func draw(_ line: String, _ state: inout State) {
     FileHandle.standardError.write(Data((state.isOpen ? "\r\u{1B}[K" : "").utf8) + Data(line.utf8))
     state.isOpen = true

@@ -170,11 +170,6 @@ extension FeedOutcome {
   }
 }
 
-extension Int {
-  /// `1,234,567`
-  package var grouped: String { Amount.grouped(String(self)) }
-}
-
 /// Spans of time as people read them: `0.3s`, `6m12s`, `3h18m`.
 package enum Elapsed {
   package static func text(_ seconds: Double) -> String {

@@ -4,25 +4,28 @@ import Synchronization
 package import Tabular
 package import Warehouse
 
-/// Works out one business date: scans each fact once, folds customer by customer, stages what is to be published.
+/// Works out one business date from what is known of it: scans each fact once, folds customer by customer, stages what is
+/// to be published.
 package struct Compute {
   package let catalog: DataCatalog
   package let plan: SemanticPlan
-  package let date: BusinessDate
+  package let known: Knowledge
   package let database: Database
   package let sessions: SessionPool
   /// Threads that read, and then fold and write.
   static let threads = 2
 
   package init(
-    _ catalog: DataCatalog, _ plan: SemanticPlan, on date: BusinessDate, _ database: Database, _ sessions: SessionPool
+    _ catalog: DataCatalog, _ plan: SemanticPlan, _ known: Knowledge, _ database: Database, _ sessions: SessionPool
   ) {
     self.catalog = catalog
     self.plan = plan
-    self.date = date
+    self.known = known
     self.database = database
     self.sessions = sessions
   }
+
+  var date: BusinessDate { known.date }
 
   /// What lies in staging, and labels that are held back with the reason.
   package struct Staged {
@@ -32,41 +35,46 @@ package struct Compute {
     package var found: Int
   }
 
-  /// Which parts are written: of groups, labels and KPIs those whose feeds have come.
-  ///
-  /// - Parameter accepted: labels that a person has looked at: what was expected of them does not hold them back.
+  /// - Parameters:
+  ///   - accepted: labels that a person has looked at: what was expected of them does not hold them back; nil: nothing does.
+  ///   - lists: levels of which each customer's own list of labels is written; nil: those that have one of these labels.
+  ///   - isWanted: which groups, labels and KPIs are written.
   package func stage(
-    _ computation: Computation, accepting accepted: Set<String> = [], isWanted: (String) -> Bool
+    _ computation: Computation, accepting accepted: Set<String>? = [], lists: Set<Int>? = nil,
+    isWanted: (String) -> Bool
   ) throws -> Staged {
     let surroundings = try surroundings()
     let scanned = try scan(surroundings)
-    let labels = try LabelPlan(plan, database, catalog, on: date, texts: surroundings.texts)
+    let labels = try LabelPlan(
+      plan, database, catalog, known, texts: surroundings.texts, customers: surroundings.identities.count)
     let groups = try plan.groups.enumerated().filter { isWanted(Part.group($0.element.id)) }.map { place, group in
       (group: place, table: try database.stageIndicators(group, of: computation))
     }
     let terms = HomeTerms(plan)
     let bits = LabelBits(labels.numbers, customers: surroundings.identities.count)
+    let raw = LabelBits(labels.rawNumbers, customers: surroundings.identities.count)
     let task = TileTask(
       plan: plan, surroundings: surroundings, rows: scanned.map(\.rows),
       bands: plan.facts.map { BandPlan($0, on: date) }, firstDays: scanned.map(\.firstDay), labels: labels,
-      groups: groups, bits: bits, homes: Homes(customers: surroundings.identities.count), terms: terms.list)
+      groups: groups, bits: bits, raw: raw, homes: Homes(customers: surroundings.identities.count), terms: terms.list)
     let sums = try work(task)
     var tables = groups.map(\.table)
     let previous = try StoredBits(
       labels.numbers, customers: surroundings.identities.count, database,
-      asked: Set(labels.entries.map(\.label.id)), before: date)
-    let held = Guards(labels: labels, bits: bits, previous: previous).objections().filter { !accepted.contains($0.key) }
+      asked: labels.entries.map(\.label.id), before: date, known)
+    let held = accepted.map { accepted in
+      Guards(labels: labels, bits: bits, previous: previous).objections().filter { !accepted.contains($0.key) }
+    }
     let rows = LabelRows(
-      labels: labels, bits: bits, date: date, database: database, sessions: sessions, previous: previous,
-      held: Set(held.keys))
-    tables += try rows.stage(
-      computation, homes: task.homes, texts: surroundings.texts)
+      labels: labels, bits: bits, raw: task.raw, known: known, database: database, sessions: sessions,
+      previous: previous, held: Set((held ?? [:]).keys))
+    tables += try rows.stage(computation, lists: lists, homes: task.homes, texts: surroundings.texts)
     let values = KPIValues(
-      plan, terms, sums, totals: scanned.map(\.totals), tree: try OrganisationTree(database, catalog, on: date),
+      plan, terms, sums, totals: scanned.map(\.totals), tree: try OrganisationTree(database, catalog, known),
       texts: surroundings.texts)
     tables += try values.stage(computation, database, sessions)
     let found = try opportunities(task, computation, into: &tables)
-    return Staged(tables: tables, held: held, found: found)
+    return Staged(tables: tables, held: held ?? [:], found: found)
   }
 
   /// How many were found.
@@ -75,8 +83,7 @@ package struct Compute {
   ) throws -> Int {
     guard !plan.opportunities.isEmpty else { return 0 }
     let state = try OpportunityState(
-      database, on: date, without: Set(plan.opportunities.map { Part.opportunity($0.id) }),
-      opportunities: plan.opportunities)
+      database, known, without: Set(plan.opportunities.map { Part.opportunity($0.id) }))
     let rows = OpportunityRows(plan: plan, date: date, database: database, sessions: sessions)
     let found = rows.found(task.candidates.sorted, state)
     tables += try rows.stage(found, computation, homes: task.homes, texts: task.surroundings.texts)
@@ -92,12 +99,12 @@ package struct Compute {
           let found = catalog.asset(asset), lookups[LookupName(asset: asset, item: item)] == nil
         else { continue }
         lookups[LookupName(asset: asset, item: item)] = try Lookup(
-          database, found, item: item, type: column.type, on: date, texts: texts)
+          database, found, item: item, type: column.type, known, texts: texts)
       }
     }
     return Surroundings(
-      date: date, texts: texts, identities: try Identities(database, on: date),
-      rates: try Rates(database, catalog, upTo: date, texts: texts), lookups: lookups)
+      date: date, texts: texts, identities: try Identities(database, known),
+      rates: try Rates(database, catalog, known, texts: texts), lookups: lookups)
   }
 
   struct Scanned: Sendable {
@@ -108,11 +115,7 @@ package struct Compute {
 
   /// Each fact once; a large one by several readers, each of other batches.
   func scan(_ surroundings: Surroundings) throws -> [Scanned] {
-    let live = try database.liveBatches(of: plan.facts.map(\.asset.id), upTo: date)
-    let scans = plan.facts.map { plan in
-      FactScan(
-        FactSource(plan: plan, date: date, batches: live.dated(plan.asset.id, upTo: date)), surroundings)
-    }
+    let scans = try plan.facts.map { plan in FactScan(try FactSource(plan, known), surroundings) }
     var pieces: [(fact: Int, part: Int, parts: Int)] = []
     for (place, plan) in plan.facts.enumerated() {
       let parts =

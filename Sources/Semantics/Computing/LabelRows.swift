@@ -26,7 +26,9 @@ import Warehouse
 struct LabelRows {
   let labels: LabelPlan
   let bits: LabelBits
-  let date: BusinessDate
+  /// Whom the day alone would give values that are held.
+  let raw: LabelBits
+  let known: Knowledge
   let database: Database
   let sessions: SessionPool
   /// As it was published last, before this date.
@@ -37,16 +39,22 @@ struct LabelRows {
   /// Which levels have a label of this computation: their lists are written anew.
   var levels: [Int] { Set(labels.entries.map(\.label.level)).sorted() }
 
-  func stage(_ computation: Computation, homes: Homes, texts: TextPool) throws -> [StagedTable] {
+  /// - Parameter lists: levels whose lists are written; nil: those of these labels.
+  func stage(
+    _ computation: Computation, lists: Set<Int>?, homes: Homes, texts: TextPool
+  ) throws -> [StagedTable] {
     var tables: [StagedTable] = []
-    for level in levels {
+    let lists = lists ?? Set(levels)
+    for level in Set(levels).union(lists).sorted() {
       let mine = labels.numbers.indices.filter { place in
         let label = labels.entries[labels.owners[place]].label
         return label.level == level && !held.contains(label.id)
       }
-      tables.append(try bitmaps(mine, level, computation))
-      tables.append(try coverage(mine, level, computation))
-      tables.append(try customers(mine, level, computation, homes, texts))
+      if levels.contains(level) {
+        tables.append(try bitmaps(mine, level, computation))
+        tables.append(try coverage(mine, level, computation))
+      }
+      if lists.contains(level) { tables.append(try customers(mine, level, computation, homes, texts)) }
     }
     return tables
   }
@@ -56,12 +64,19 @@ struct LabelRows {
     try table.copyRows(sessions) { copy in
       var rows = table.newRows()
       for label in mine {
+        let entry = labels.entries[labels.owners[label]]
+        let held = entry.raw.map { $0 + label - entry.places[0] }
         for chunk in 0..<bits.chunks where !bits.isEmpty(label, chunk: chunk) {
           rows.beginRow()
           rows.smallInteger(labels.numbers[label])
           rows.smallInteger(Int32(chunk))
           for plane in [LabelBits.Plane.yes, .unknown, .population] {
             rows.bits(bits.bytes(label, plane, chunk: chunk), count: LabelBits.chunk)
+          }
+          if let held {
+            rows.bits(raw.bytes(held, .yes, chunk: chunk), count: LabelBits.chunk)
+          } else {
+            rows.null()
           }
           rows.endRow()
           if rows.isFull { try copy.write(&rows) }
@@ -102,12 +117,14 @@ struct LabelRows {
     return table
   }
 
-  /// With the labels of the date that were published before: a list is whole.
+  /// With the labels of the date that were published before: a list is whole. Of those that are held back now it has what
+  /// was published.
   private func customers(
     _ mine: [Int], _ level: Int, _ computation: Computation, _ homes: Homes, _ texts: TextPool
   ) throws -> StagedTable {
     let others = try StoredBits(
-      customers: homes.count, database, level: level, on: date, without: Set(labels.entries.map(\.label.id)))
+      customers: homes.count, database, level: level, known,
+      without: Set(labels.entries.map(\.label.id)).subtracting(held))
     var all = mine.map { (number: labels.numbers[$0], bits: bits, place: $0) }
     all += others.bits.numbers.enumerated().map { (number: $0.element, bits: others.bits, place: $0.offset) }
     all.sort { $0.number < $1.number }

@@ -5,8 +5,10 @@ import Tabular
 struct LabelProgram {
   enum Form {
     case rule(Program)
-    /// Each value's place, and its test; nil: everybody left.
-    case values([(place: Int, test: Program?)])
+    /// Each value's test, and its place.
+    case values(ValueTests, [Int])
+    /// Values of another label.
+    case watch(ValueTests)
     /// The lower edges' places; the first is of what lies below all edges.
     case bucket(Program, edges: [Int64], places: [Int])
     case matrix
@@ -18,9 +20,18 @@ struct LabelProgram {
   let unknown: Label.Unknown
   /// Of a matrix: places by key.
   let byKey: [Int64: Int]
+  /// What customers hold, whatever the day says.
+  let held: HeldValues?
+  /// Where the first value stands among those of the day alone.
+  let raw: Int?
 
   /// Decides it for the customers of a tile that are there.
-  func decide(_ columns: [Vector], _ tile: Range<Int>, isThere: [Bool], isServed: Vector, into bits: LabelBits) {
+  ///
+  /// - Parameter rawBits: whom the day alone would give a value that is held.
+  func decide(
+    _ columns: [Vector], _ tile: Range<Int>, isThere: [Bool], isServed: Vector, into bits: LabelBits,
+    rawBits: LabelBits
+  ) {
     let count = tile.count
     let asked = population?.run(columns, count: count) ?? isServed
     let members = (0..<count).filter { isThere[tile.lowerBound + $0] && asked.isKnown[$0] && asked.values[$0] != 0 }
@@ -31,29 +42,30 @@ struct LabelProgram {
       for member in members {
         mark(place, tile.lowerBound + member, truth.isKnown[member] ? truth.values[member] != 0 : nil, bits)
       }
-    case .values(let values):
-      var isOpen = [Bool](repeating: false, count: count)
-      var isLost = isOpen
-      for member in members { isOpen[member] = true }
-      for (place, test) in values {
-        let truth = test?.run(columns, count: count)
-        for member in members {
-          let customer = tile.lowerBound + member
-          bits.set(place, .population, customer)
-          if isLost[member] {
-            bits.set(place, .unknown, customer)
-          } else if isOpen[member] {
-            let isTrue = truth.map { $0.isKnown[member] ? $0.values[member] != 0 : nil } ?? true
-            guard let isTrue else {
-              isLost[member] = true
-              bits.set(place, .unknown, customer)
-              continue
-            }
-            if isTrue {
-              bits.set(place, .yes, customer)
-              isOpen[member] = false
-            }
-          }
+    case .values(let tests, let places):
+      let found = tests.run(columns, members, count: count)
+      for member in members {
+        let customer = tile.lowerBound + member
+        for place in places { bits.set(place, .population, customer) }
+        if let raw, case .value(let value) = found[member] { rawBits.set(raw + value, .yes, customer) }
+        switch standing(customer).map(ValueTests.Found.value) ?? found[member] {
+        case .value(let value): bits.set(places[value], .yes, customer)
+        case .unknown(let first): for place in places[first...] { bits.set(place, .unknown, customer) }
+        case .none: break
+        }
+      }
+    case .watch(let tests):
+      let found = tests.run(columns, members, count: count)
+      for member in members {
+        let customer = tile.lowerBound + member
+        guard let held = standing(customer) else {
+          mark(place, customer, false, bits)
+          continue
+        }
+        switch found[member] {
+        case .value(let value): mark(place, customer, value > held, bits)
+        case .unknown: mark(place, customer, nil, bits)
+        case .none: mark(place, customer, true, bits)
         }
       }
     case .bucket(let program, let edges, let places):
@@ -73,47 +85,17 @@ struct LabelProgram {
     }
   }
 
+  private func standing(_ customer: Int) -> Int? {
+    guard let held, held.standing[customer] >= 0 else { return nil }
+    return Int(held.standing[customer])
+  }
+
   private func mark(_ place: Int, _ customer: Int, _ truth: Bool?, _ bits: LabelBits) {
     bits.set(place, .population, customer)
     switch (truth, unknown) {
     case (true?, _), (nil, .true): bits.set(place, .yes, customer)
     case (nil, .keep): bits.set(place, .unknown, customer)
     default: break
-    }
-  }
-}
-
-extension Label.Rule {
-  /// The rule as one expression: what decides is what explains.
-  package var expression: Expression {
-    switch self {
-    case .test(_, let expression): expression
-    case .not(let rule): Expression(.not(rule.expression), .boolean)
-    case .all(let rules): Label.Rule.joined(rules, .and, of: true)
-    case .any(let rules): Label.Rule.joined(rules, .or, of: false)
-    }
-  }
-
-  private static func joined(_ rules: [Label.Rule], _ by: Operator, of empty: Bool) -> Expression {
-    guard let first = rules.first?.expression else { return Expression(.literal(.boolean(empty)), .boolean) }
-    return rules.dropFirst().reduce(first) { Expression(.operation(by, $0, $1.expression), .boolean) }
-  }
-}
-
-extension Label {
-  /// The names its values have: `lt` below the first edge, then each lower edge.
-  package static func bucketValues(_ edges: [Constant]) -> [String] {
-    ["lt_" + (edges.first.map(text) ?? "")] + edges.map(text)
-  }
-
-  package static func text(_ edge: Constant) -> String {
-    switch edge {
-    case .integer(let value): String(value)
-    case .decimal(let units, let scale): Amount(units: Int128(units), scale: scale).description
-    case .date(let date): date.description
-    case .text(let text): text
-    case .boolean(let value): String(value)
-    case .unknown: ""
     }
   }
 }

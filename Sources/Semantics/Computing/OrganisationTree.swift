@@ -20,16 +20,13 @@ struct OrganisationTree: Sendable {
     }
   }
 
-  init(_ database: Database, _ catalog: DataCatalog, on date: BusinessDate) throws {
+  init(_ database: Database, _ catalog: DataCatalog, _ known: Knowledge) throws {
     guard let asset = OrganisationTree.asset(catalog), let tree = asset.derives.tree else { return }
     let columns = [tree.node, tree.parent].map { "f." + Identifier.quoted($0) }.joined(separator: ", ")
     let rows = try database.connection.query(
       """
       select \(columns) from \(Identifier("ods", asset.table)) f
-      where f.batch in (
-        select l.batch from meta.live l
-        where l.asset = \(Literal(asset.id)) and l.biz_date = (
-          select max(m.biz_date) from meta.live m where m.asset = \(Literal(asset.id)) and m.biz_date <= date '\(date)'))
+      where \(Lookup.isOf(try known.lastBatches(of: asset.id)))
       """, doing: "read the organisations")
     for row in rows {
       guard let node = row[0] else { continue }

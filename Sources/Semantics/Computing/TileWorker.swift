@@ -13,6 +13,8 @@ struct TileTask: Sendable {
   let labels: LabelPlan
   let groups: [(group: Int, table: StagedTable)]
   let bits: LabelBits
+  /// Whom the day alone would give values that are held.
+  let raw: LabelBits
   let homes: Homes
   let terms: [HomeTerm]
   let candidates = Candidates()
@@ -78,7 +80,8 @@ final class TileWorker {
       folds[place.fact].column(place.slot, count: count)
     }
     for label in labels {
-      label.decide(columns, tile, isThere: identities.isThere, isServed: attributes[2], into: task.bits)
+      label.decide(
+        columns, tile, isThere: identities.isThere, isServed: attributes[2], into: task.bits, rawBits: task.raw)
     }
     decideMatrices(tile, attributes[2], columns)
     opportunities.decide(columns, first: first, isThere: isThere, isServed: attributes[2], into: &found)

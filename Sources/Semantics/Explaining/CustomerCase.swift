@@ -9,11 +9,10 @@ final class CustomerCase {
   let catalog: DataCatalog
   let plan: SemanticPlan
   let customer: OneCustomer
-  let date: BusinessDate
+  let known: Knowledge
   let clearance: Int
   let surroundings: Surroundings
   private let database: Database
-  private let batches: LiveBatches
   private var evidence: [Int: [EvidenceRow]] = [:]
   private var files: [Int64: (date: String, file: String)] = [:]
   private var values: [String: Int64?]
@@ -21,21 +20,21 @@ final class CustomerCase {
   /// Indicators that were shown with their rows: once is enough.
   private var shown: Set<String> = []
 
+  var date: BusinessDate { known.date }
   var texts: TextPool { surroundings.texts }
 
   /// - Parameter plan: of what is to be explained alone.
   init(
-    _ catalog: DataCatalog, _ plan: SemanticPlan, _ customer: OneCustomer, on date: BusinessDate, clearance: Int,
+    _ catalog: DataCatalog, _ plan: SemanticPlan, _ customer: OneCustomer, _ known: Knowledge, clearance: Int,
     _ database: Database
   ) throws {
     self.catalog = catalog
     self.plan = plan
     self.customer = customer
-    self.date = date
+    self.known = known
     self.clearance = clearance
     self.database = database
     values = customer.attributes
-    batches = try database.liveBatches(of: plan.facts.map(\.asset.id), upTo: date)
     let texts = TextPool()
     var lookups: [LookupName: Lookup] = [:]
     for plan in plan.facts {
@@ -44,15 +43,15 @@ final class CustomerCase {
           let found = catalog.asset(asset), lookups[LookupName(asset: asset, item: item)] == nil
         else { continue }
         lookups[LookupName(asset: asset, item: item)] = try Lookup(
-          database, found, item: item, type: column.type, on: date, texts: texts)
+          database, found, item: item, type: column.type, known, texts: texts)
       }
     }
     surroundings = Surroundings(
-      date: date, texts: texts,
+      date: known.date, texts: texts,
       identities: Identities(
         customer: Int(customer.survivor), isServed: customer.isServed, isPerson: customer.isPerson,
         isCompany: customer.isCompany),
-      rates: try Rates(database, catalog, upTo: date, texts: texts), lookups: lookups)
+      rates: try Rates(database, catalog, known, texts: texts), lookups: lookups)
   }
 
   func indicator(_ name: String) -> Indicator? { plan.stepOf[name].map { plan.steps[$0].indicator } }
@@ -99,8 +98,7 @@ final class CustomerCase {
   func rows(of fact: Int) throws -> [EvidenceRow] {
     if let known = evidence[fact] { return known }
     let plan = plan.facts[fact]
-    let source = FactSource(
-      plan: plan, date: date, batches: batches.dated(plan.asset.id, upTo: date), only: customer.tokens)
+    let source = try FactSource(plan, known, only: customer.tokens)
     let found = try source.evidence(database.connection, surroundings)
     evidence[fact] = found
     return found
@@ -113,7 +111,7 @@ final class CustomerCase {
     else { return true }
     if let known = longEnough[place] { return known }
     let fact = plan.facts[place.fact]
-    let source = FactSource(plan: fact, date: date, batches: batches.dated(fact.asset.id, upTo: date))
+    let source = try FactSource(fact, known)
     let found = try source.beginsBy(days.lowerBound, database.connection)
     longEnough[place] = found
     return found

@@ -52,11 +52,12 @@ package struct Explain {
   }
 
   func open(_ plan: SemanticPlan, _ customer: Int64) throws -> CustomerCase {
-    guard customer > 0, let found = try OneCustomer(customer, database, on: date) else {
+    let known = try database.knowledge(on: date)
+    guard customer > 0, let found = try OneCustomer(customer, database, known) else {
       throw ReadingError(
         .mistake, "--customer", "there is no customer \(customer)", hint: "numbers are those of the view party")
     }
-    return try CustomerCase(catalog, plan, found, on: date, clearance: clearance, database)
+    return try CustomerCase(catalog, plan, found, known, clearance: clearance, database)
   }
 
   func finish(_ explanation: inout Explanation, _ found: CustomerCase, part: String) throws {

@@ -10,7 +10,8 @@ extension Explain {
       throw unknown("kpi", id, catalog.definitions.kpis.map { ($0.id, $0.zh) })
     }
     try check(kpi.id, level: kpi.level, owner: kpi.owner)
-    let tree = try OrganisationTree(database, catalog, on: date)
+    let known = try database.knowledge(on: date)
+    let tree = try OrganisationTree(database, catalog, known)
     guard tree.organisations.contains(organisation) else {
       throw ReadingError(
         .mistake, "--org", "there is no organisation “\(organisation.prefix(20))” on \(date)",
@@ -27,7 +28,7 @@ extension Explain {
       explanation.notes.append("nothing is published for \(date)")
       return explanation
     }
-    let again = try recomputed(kpi, organisation: organisation)
+    let again = try recomputed(kpi, organisation: organisation, known)
     explanation.value = again.shown(kpi.unit)
     explanation.stored = Explanation.Stored(
       value: own.shown(kpi.unit), computation: own.computation, restatement: own.restatement)
@@ -51,10 +52,10 @@ extension Explain {
   }
 
   /// It alone, worked out again as a night does: its facts are scanned, and whoever it counts is folded.
-  private func recomputed(_ kpi: KPI, organisation: String) throws -> KPICell {
+  private func recomputed(_ kpi: KPI, organisation: String, _ known: Knowledge) throws -> KPICell {
     let plan = SemanticPlan(catalog) { $0 == Part.kpi(kpi.id) }
     let sessions = SessionPool(database.settings, application: "granary explain")
-    let values = try Compute(catalog, plan, on: date, database, sessions).kpis()
+    let values = try Compute(catalog, plan, known, database, sessions).kpis()
     guard let value = values.first(where: { $0.organisation == organisation }) else {
       return KPICell(computation: 0, restatement: 0)
     }

@@ -24,11 +24,23 @@ extension Explain {
     }
     switch label.form {
     case .rule(let rule): try explain(rule, label, isMember, found, &explanation)
-    case .values(let values, let hysteresis): try explain(values, hysteresis, isMember, found, &explanation)
+    case .values(let values, let hysteresis):
+      let raw = try explain(values, isMember, found, &explanation)
+      explanation.value = raw
+      if let hysteresis, isMember {
+        let held = try HeldHistory(label.id, values, hysteresis, found.customer.survivor, database, found.known)
+        explanation.value = held.value(today: raw)
+        explanation.notes += held.notes(today: raw)
+      }
+    case .watch(let of, let values, let hysteresis):
+      let raw = try explain(values, isMember, found, &explanation)
+      let held = try HeldHistory(of, values, hysteresis, found.customer.survivor, database, found.known)
+      explanation.value = isMember ? held.isFalling(today: raw) : "not applicable"
+      if isMember { explanation.notes += held.notes(today: raw) }
     case .bucket(let expression, let edges): try explain(expression, edges, isMember, found, &explanation)
     case .matrix: try explainMatrix(isMember, found, &explanation)
     }
-    if case .rule = label.form {
+    if label.form.isYesOrNo {
       explanation.stored = try stored.label(label, value: "", customer: found.customer.survivor)
     } else {
       explanation.stored = try stored.valued(label, customer: found.customer.survivor)
@@ -52,10 +64,10 @@ extension Explain {
     explanation.otherwise += trace.otherwise(tests, found.texts)
   }
 
+  /// The day's own value.
   private func explain(
-    _ values: [Label.Value], _ hysteresis: Label.Hysteresis?, _ isMember: Bool, _ found: CustomerCase,
-    _ explanation: inout Explanation
-  ) throws {
+    _ values: [Label.Value], _ isMember: Bool, _ found: CustomerCase, _ explanation: inout Explanation
+  ) throws -> String {
     var value: String? = isMember ? nil : "none"
     for one in values {
       guard let test = one.test else {
@@ -73,10 +85,7 @@ extension Explain {
       if value == nil, trace.value == nil { value = "unknown" }
       if value == nil, trace.value == 1 { value = one.code }
     }
-    explanation.value = value ?? "none"
-    if hysteresis != nil {
-      explanation.notes.append("the day's own value; what is published changes up by the month, and down after some")
-    }
+    return value ?? "none"
   }
 
   private func explain(

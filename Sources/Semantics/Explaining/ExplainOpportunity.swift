@@ -45,8 +45,7 @@ extension Explain {
     _ opportunity: Opportunity, _ plan: SemanticPlan, _ found: CustomerCase, _ explanation: inout Explanation
   ) throws {
     let state = try OpportunityState(
-      database, on: date, without: Set(plan.opportunities.map { Part.opportunity($0.id) }),
-      opportunities: plan.opportunities, customer: found.customer.survivor)
+      database, found.known, without: Set(plan.opportunities.map { Part.opportunity($0.id) }), of: found.customer)
     let candidates = try plan.opportunities.filter { other in
       try found.isMember(other.population) && found.trace(other.rule.expression).value == 1
     }.map { other in

@@ -12,9 +12,12 @@ struct OneCustomer: Sendable {
   var isPerson = false
   var isCompany = false
   var tokens: [Int64] = []
+  /// All numbers that are this customer by the date, the survivor among them.
+  var merged: [Int64] = []
 
   /// Nil where there is no such customer.
-  init?(_ number: Int64, _ database: Database, on date: BusinessDate) throws {
+  init?(_ number: Int64, _ database: Database, _ known: Knowledge) throws {
+    let date = known.date
     let doing = "find the customer"
     let connection = database.connection
     let merges = try connection.query("select to_regclass('dwd.survivor') is not null", doing: doing).first == "t"
@@ -28,18 +31,33 @@ struct OneCustomer: Sendable {
           [String(number), date.description], doing: doing
         ).first.flatMap { Int64($0) } ?? number
     }
-    let rows = try connection.query(
-      """
-      select is_customer, kind is not distinct from 'citizen_id', kind is not distinct from 'uscc'
-      from dwd.party where customer_id = $1
-      """, [String(survivor)], doing: doing)
-    guard let row = rows.values.first else { return nil }
-    (isServed, isPerson, isCompany) = (row[0] == "t", row[1] == "t", row[2] == "t")
-    let merged =
-      merges ? " or customer_id in (select customer_id from dwd.survivor where survivor_id = $1 and \(valid))" : ""
-    let tokens = try connection.query(
-      "select key from dwd.identifier where (customer_id = $1\(merged))" + (merges ? "" : " and $2::date is not null"),
-      [String(survivor), date.description], doing: doing)
+    let party = try connection.query(
+      "select customer_id from dwd.party where customer_id = $1", [String(survivor)], doing: doing)
+    guard party.first != nil else { return nil }
+    var all = [survivor]
+    if merges {
+      let merged = try connection.query(
+        "select customer_id from dwd.survivor where survivor_id = $1 and \(valid)",
+        [String(survivor), date.description], doing: doing)
+      all += merged.values.compactMap { $0[0].flatMap { Int64($0) } }
+    }
+    merged = all
+    let numbers = all.map { String($0) }.joined(separator: ", ")
+    let (attributes, tokens) = try database.withNames(of: known, about: all) { names in
+      (
+        try connection.query(
+          """
+          select is_customer, kind is not distinct from 'citizen_id', kind is not distinct from 'uscc'
+          from (\(names.parties)) p where customer_id = \(survivor)
+          """, doing: doing),
+        try connection.query(
+          "select key from (\(names.identifiers)) i where customer_id in (\(numbers))", doing: doing)
+      )
+    }
+    // Who came later is known by number, and nothing else is so yet.
+    if let row = attributes.values.first {
+      (isServed, isPerson, isCompany) = (row[0] == "t", row[1] == "t", row[2] == "t")
+    }
     self.tokens = tokens.values.compactMap { $0[0].flatMap { Int64($0) } }
   }
 

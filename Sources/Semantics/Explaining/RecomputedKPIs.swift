@@ -11,11 +11,12 @@ extension Compute {
     let task = TileTask(
       plan: plan, surroundings: surroundings, rows: scanned.map(\.rows),
       bands: plan.facts.map { BandPlan($0, on: date) }, firstDays: scanned.map(\.firstDay),
-      labels: try LabelPlan(plan, database, catalog, on: date, texts: surroundings.texts), groups: [],
-      bits: LabelBits([], customers: customers), homes: Homes(customers: customers), terms: terms.list)
+      labels: try LabelPlan(plan, database, catalog, known, texts: surroundings.texts, customers: customers),
+      groups: [], bits: LabelBits([], customers: customers), raw: LabelBits([], customers: customers),
+      homes: Homes(customers: customers), terms: terms.list)
     return KPIValues(
       plan, terms, try work(task), totals: scanned.map(\.totals),
-      tree: try OrganisationTree(database, catalog, on: date), texts: surroundings.texts
+      tree: try OrganisationTree(database, catalog, known), texts: surroundings.texts
     ).values
   }
 }

@@ -3,38 +3,40 @@ import Postgres
 import Tabular
 import Warehouse
 
-/// What has been published of opportunities: on earlier dates all of it, on the date itself what is not worked out now.
+/// What has been published of opportunities as it was known: on earlier dates all of it, on the date itself what is not
+/// worked out now.
 struct OpportunityState {
   private(set) var earlier: [Int: [Sieve.Earlier]] = [:]
 
-  /// - Parameters:
-  ///   - parts: those that are being worked out: of the date itself they do not count.
-  ///   - customer: of one customer alone.
-  init(
-    _ database: Database, on date: BusinessDate, without parts: Set<String>, opportunities: [Opportunity],
-    customer: Int64? = nil
+  /// - Parameter parts: those that are being worked out: of the date itself they do not count.
+  init(_ database: Database, _ known: Knowledge, without parts: Set<String>) throws {
+    self = try database.withNames(of: known) { names in
+      try OpportunityState(database, known, without: parts, survivors: names.survivors)
+    }
+  }
+
+  /// Of one customer alone.
+  init(_ database: Database, _ known: Knowledge, without parts: Set<String>, of customer: OneCustomer) throws {
+    let became = customer.merged.map { "(\($0)::bigint, \(customer.survivor)::bigint)" }.joined(separator: ", ")
+    try self.init(
+      database, known, without: parts,
+      survivors: "select * from (values \(became)) s (customer_id, survivor_id)", of: customer.survivor)
+  }
+
+  private init(
+    _ database: Database, _ known: Knowledge, without parts: Set<String>, survivors: String?, of customer: Int64? = nil
   ) throws {
-    let longest = opportunities.map { max($0.limits.dedupe, $0.limits.cooldown) }.max() ?? 0
-    let merges =
-      try database.connection.query(
-        "select to_regclass('dwd.survivor') is not null", doing: "read opportunities before"
-      )
-      .first == "t"
-    let who = merges ? "coalesce(s.survivor_id, f.customer_id)" : "f.customer_id"
-    let survivors = """
-      left join dwd.survivor s on s.customer_id = f.customer_id
-        and s.valid_from <= date '\(date)' and (s.valid_to is null or s.valid_to > date '\(date)')
-      """
+    let published = database.publishedOpportunities(known)
+    let who = survivors == nil ? "f.customer_id" : "coalesce(s.survivor_id, f.customer_id)"
+    let join = survivors.map { "left join (\($0)) s on s.customer_id = f.customer_id" } ?? ""
     let found = (1...4).map { level in
       """
       select \(who), f.opportunity, f.biz_date, f.expires_on
       from opp.found_l\(level) f
-      join meta.computed_live l on l.part = 'opportunity:' || f.opportunity and l.biz_date = f.biz_date
-        and l.computation = f.computation
-      \(merges ? survivors : "")
-      where f.biz_date <= date '\(date)'
-        and (f.biz_date > date '\(date.adding(days: -longest))' or f.expires_on >= date '\(date)')\
-      \(customer.map { " and \(who) = \($0)" } ?? "")
+      join \(published) p on p.part = 'opportunity:' || f.opportunity and p.biz_date = f.biz_date
+        and p.computation = f.computation
+      \(join)
+      where true\(customer.map { " and \(who) = \($0)" } ?? "")
       """
     }
     try database.connection.copyOut(found.joined(separator: "\nunion all\n"), doing: "read opportunities before") {
@@ -47,7 +49,7 @@ struct OpportunityState {
       let one = Sieve.Earlier(
         opportunity: opportunity, foundOn: BusinessDate(daysSince2000: foundOn),
         expiresOn: BusinessDate(daysSince2000: expiresOn))
-      if one.foundOn == date, parts.contains(Part.opportunity(opportunity)) { return }
+      if one.foundOn == known.date, parts.contains(Part.opportunity(opportunity)) { return }
       earlier[customer, default: []].append(one)
     }
   }

@@ -3,34 +3,63 @@ import Crypto
 import Foundation
 package import Tabular
 
-/// What a part is computed by, as a fingerprint that a change of wording leaves alone.
+/// What a part is computed by, as a fingerprint that a change of wording leaves alone: its own logic, that of every
+/// indicator it reads by whatever way, and of those that say where customers are at home and who looks after them.
 package struct Logic: Sendable {
   private let definitions: Definitions
+  private let indicators: [String: Indicator]
+  private let home: [String]
+  private let manager: [String]
 
-  package init(_ catalog: DataCatalog) { definitions = catalog.definitions }
+  package init(_ catalog: DataCatalog) {
+    definitions = catalog.definitions
+    indicators = Dictionary(
+      definitions.indicators.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    home = definitions.home.map { [$0] } ?? []
+    manager = definitions.manager.map { [$0] } ?? []
+  }
 
   package func fingerprint(of part: String) -> Fingerprint {
     let name = String(part.drop { $0 != ":" }.dropFirst())
     switch part.prefix(while: { $0 != ":" }) {
     case "ind":
-      return Logic.joined(
-        (definitions.groups.first { $0.id == name }?.indicators ?? []).map { definitions.logic(of: $0) })
+      let group = definitions.groups.first { $0.id == name }
+      let own = group?.indicators ?? []
+      return joined(own.map { definitions.logic(of: $0) }, reading: own.flatMap(\.names) + home)
     case "label":
-      return Logic.joined(definitions.labels.filter { $0.id == name }.map { definitions.logic(of: $0) })
+      guard let label = definitions.labels.first(where: { $0.id == name }) else { return joined([], reading: []) }
+      return joined([definitions.logic(of: label)], reading: label.names)
+    case "labels": return labels(level: Int(name.dropFirst()) ?? 0)
     case "opportunity":
-      return Logic.joined(definitions.opportunities.filter { $0.id == name }.map { definitions.logic(of: $0) })
+      guard let one = definitions.opportunities.first(where: { $0.id == name }) else { return joined([], reading: []) }
+      return joined([definitions.logic(of: one)], reading: one.names + home + manager)
     default:
-      return Logic.joined(definitions.kpis.filter { $0.id == name }.map { definitions.logic(of: $0) })
+      guard let kpi = definitions.kpis.first(where: { $0.id == name }) else { return joined([], reading: []) }
+      return joined([definitions.logic(of: kpi)], reading: kpi.names + (kpi.readsCustomers ? home : []))
     }
   }
 
   /// Of all labels of a level: of the lists of customers.
   package func labels(level: Int) -> Fingerprint {
-    Logic.joined(definitions.labels.filter { $0.level == level }.map { definitions.logic(of: $0) })
+    let parts = definitions.labels.filter { $0.level == level }.map { fingerprint(of: Part.label($0.id)) }
+    return joined(parts, reading: home)
   }
 
-  private static func joined(_ parts: [Fingerprint]) -> Fingerprint {
-    Fingerprint(SHA256.hash(data: Data(parts.map(\.description).joined(separator: " ").utf8)))
+  private func joined(_ own: [Fingerprint], reading names: [String]) -> Fingerprint {
+    var read: Set<String> = []
+    var open = names
+    while let name = open.popLast() {
+      guard let indicator = indicators[name], read.insert(name).inserted else { continue }
+      open += indicator.names
+    }
+    let parts = own + read.sorted().compactMap { indicators[$0] }.map { definitions.logic(of: $0) }
+    return Fingerprint(SHA256.hash(data: Data(parts.map(\.description).joined(separator: " ").utf8)))
+  }
+}
+
+extension KPI {
+  fileprivate var readsCustomers: Bool {
+    [numerator, denominator].compactMap(\.self).contains { if case .rows = $0 { false } else { true } }
   }
 }
 

@@ -15,7 +15,7 @@ extension Label {
     var names = population?.names ?? []
     switch form {
     case .rule(let rule): names += rule.names
-    case .values(let values, _): names += values.flatMap { $0.test?.names ?? [] }
+    case .values(let values, _), .watch(_, let values, _): names += values.flatMap { $0.test?.names ?? [] }
     case .bucket(let expression, _): names += expression.names
     case .matrix: break
     }

@@ -5,4 +5,9 @@ package enum Part {
   package static func labels(level: Int) -> String { "labels:l\(level)" }
   package static func opportunity(_ id: String) -> String { "opportunity:" + id }
   package static func kpi(_ id: String) -> String { "kpi:" + id }
+
+  /// Of which level it is each customer's list of labels; nil: of none.
+  package static func level(_ part: String) -> Int? {
+    part.hasPrefix("labels:l") ? Int(part.dropFirst("labels:l".count)) : nil
+  }
 }

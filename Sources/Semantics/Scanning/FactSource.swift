@@ -15,8 +15,18 @@ struct FactSource: Sendable {
   let date: BusinessDate
   /// Of the asset, up to the date.
   let batches: [(date: BusinessDate, number: Int64)]
+  /// Where versions are read.
+  private let versions: String
   /// Rows of these parties alone, each with its batch and line; nil: everybody's.
-  var only: [Int64]?
+  let only: [Int64]?
+
+  init(_ plan: FactPlan, _ known: Knowledge, only: [Int64]? = nil) throws {
+    self.plan = plan
+    self.only = only
+    date = known.date
+    batches = try known.batches(of: plan.asset.id)
+    versions = try plan.asset.keeps == .versions ? known.versions(of: plan.asset.id) : ""
+  }
 
   var asset: Asset { plan.asset }
   private var fact: Fact { plan.fact }
@@ -63,7 +73,7 @@ struct FactSource: Sendable {
       let held = first.map { " and (f.valid_to is null or f.valid_to > date '\($0)')" } ?? ""
       let now = " and (f.valid_to is null or f.valid_to > date '\(date)')"
       rows =
-        "from \(Identifier("dwd", asset.table)) f\nwhere f.valid_from <= date '\(date)'"
+        "from \(versions) f\nwhere f.valid_from <= date '\(date)'"
         + (fact.rows == .held ? held : now)
       columns += [time.map { quoted($0.name) } ?? "f.valid_from", "f.valid_to"]
     case .events, .snapshots:

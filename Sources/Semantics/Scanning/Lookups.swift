@@ -3,31 +3,30 @@ import Postgres
 import Tabular
 import Warehouse
 
-/// Items of other assets by their key, as of a business date: the class of a product.
+/// Items of other assets by their key, as known of a business date: the class of a product.
 struct Lookup: Sendable {
   private(set) var values: [Int64: Int64] = [:]
 
   init(
-    _ database: Database, _ asset: Asset, item: String, type: ValueType, on date: BusinessDate, texts: TextPool
+    _ database: Database, _ asset: Asset, item: String, type: ValueType, _ known: Knowledge, texts: TextPool
   ) throws {
     guard let key = asset.key.first, asset.key.count == 1 else { return }
     let columns = [key, item].map { "f." + Identifier.quoted($0) }.joined(separator: ", ")
-    let live = "select l.batch from meta.live l where l.asset = \(Literal(asset.id)) and l.biz_date"
+    let date = known.date
+    let ods = Identifier("ods", asset.table)
     let rows =
       switch asset.keeps {
       case .versions:
         """
-        \(Identifier("dwd", asset.table)) f
+        \(try known.versions(of: asset.id)) f
         where f.valid_from <= date '\(date)' and (f.valid_to is null or f.valid_to > date '\(date)')
         """
-      case .snapshots:
-        """
-        \(Identifier("ods", asset.table)) f
-        where f.batch in (\(live) = (
-          select max(l.biz_date) from meta.live l where l.asset = \(Literal(asset.id)) and l.biz_date <= date '\(date)'))
-        """
+      case .snapshots: "\(ods) f\nwhere \(Lookup.isOf(try known.lastBatches(of: asset.id)))"
       case .events:
-        "\(Identifier("ods", asset.table)) f\nwhere f.batch in (\(live) <= date '\(date)') order by f.biz_date, f.batch, f.line"
+        """
+        \(ods) f
+        where \(Lookup.isOf(try known.batches(of: asset.id).map(\.number))) order by f.biz_date, f.batch, f.line
+        """
       }
     var found: [Int64: Int64] = [:]
     try database.connection.copyOut("select \(columns) from \(rows)", doing: "look up \(asset.id).\(item)") { row in
@@ -39,6 +38,11 @@ struct Lookup: Sendable {
   }
 
   @inline(__always) subscript(_ key: Int64) -> Int64? { values[key] }
+
+  /// A condition on rows `f`.
+  static func isOf(_ batches: [Int64]) -> String {
+    batches.isEmpty ? "false" : "f.batch in (\(batches.map { String($0) }.joined(separator: ", ")))"
+  }
 }
 
 extension BinaryRow.Cursor {

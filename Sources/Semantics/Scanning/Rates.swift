@@ -22,7 +22,7 @@ struct Rates: Sendable {
   /// No prices: amounts in the base currency only.
   init(texts: TextPool) { base = texts.id("CNY") }
 
-  init(_ database: Database, _ catalog: DataCatalog, upTo date: BusinessDate, texts: TextPool) throws {
+  init(_ database: Database, _ catalog: DataCatalog, _ known: Knowledge, texts: TextPool) throws {
     self.init(texts: texts)
     guard let asset = catalog.assets.first(where: { $0.derives.quotes != nil }), let quotes = asset.derives.quotes,
       case .decimal(_, let places)? = asset.item(quotes.rate)?.type
@@ -34,8 +34,7 @@ struct Rates: Sendable {
     try database.connection.copyOut(
       """
       select f.biz_date, \(columns.joined(separator: ", ")) from \(Identifier("ods", asset.table)) f
-      where f.biz_date <= date '\(date)'
-        and f.batch in (select l.batch from meta.live l where l.asset = \(Literal(asset.id)))
+      where f.biz_date <= date '\(known.date)' and \(Lookup.isOf(try known.batches(of: asset.id).map(\.number)))
       """, doing: "read exchange rates"
     ) { row in
       var values = row.cursor()

@@ -44,6 +44,23 @@ struct IdentifySQL {
       """
   }
 
+  /// A subquery of the tokens that ever led to some customers.
+  func tokens(of customers: [Int64], in fold: (AssetDefinition) -> String) -> String {
+    let numbers = customers.map { String($0) }.joined(separator: ", ")
+    let parties = "select party_key from dwd.party where customer_id in (\(numbers))"
+    let rows = sources.flatMap { source in
+      source.identifiers.compactMap { item in
+        source.party.map { party in
+          """
+          select f.\(Identifier.quoted(item.tokenColumn)) from \(fold(source.asset)) f
+          where f.\(Identifier.quoted(party.tokenColumn)) in (\(parties))
+          """
+        }
+      }
+    }
+    return rows.isEmpty ? "select null::bigint" : rows.joined(separator: "\nunion\n")
+  }
+
   /// What is mapped where no asset names parties.
   private static let nobody = """
     select null::bigint as key, null::text as scheme, null::text as value, null::bigint as party_key, null::text as kind,

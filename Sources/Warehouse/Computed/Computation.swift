@@ -18,19 +18,26 @@ package struct PublishedPart: Hashable, Sendable {
   package var inputs: String
   /// Its rows have outlived their period.
   package var isDropped: Bool
+  /// The highest number of a batch that was known when it was computed.
+  package var known: Int64
 }
 
 extension Database {
   /// Takes a number for what will be computed; nothing is seen before `publish`.
+  ///
+  /// - Parameter known: the highest number of a batch that is known; nil: all there are.
   package func beginComputation(
-    of date: BusinessDate, run: RunTicket, catalog: Fingerprint, at now: Moment
+    of date: BusinessDate, run: RunTicket, catalog: Fingerprint, known: Int64? = nil, at now: Moment
   ) throws -> Computation {
     let number = try connection.query(
       """
-      insert into meta.computation (biz_date, run, catalog, begun_at)
-      values ($1, $2, decode($3, 'hex'), to_timestamp($4::bigint))
+      insert into meta.computation (biz_date, run, catalog, begun_at, known)
+      values ($1, $2, decode($3, 'hex'), to_timestamp($4::bigint),
+        coalesce($5::bigint, (select coalesce(max(batch), 0) from meta.batch)))
       returning computation
-      """, [date.description, run.run, catalog.description, now.parameter], doing: "begin a computation of \(date)"
+      """,
+      [date.description, run.run, catalog.description, now.parameter, known.map { String($0) }],
+      doing: "begin a computation of \(date)"
     ).integer
     return Computation(number: Int64(number ?? 0), date: date, run: run)
   }
@@ -39,9 +46,10 @@ extension Database {
   package func computedParts(on date: BusinessDate) throws -> [String: PublishedPart] {
     let rows = try connection.query(
       """
-      select l.part, l.computation, l.restatement, encode(c.logic, 'hex'), c.inputs, l.dropped_at is not null
+      select l.part, l.computation, l.restatement, encode(c.logic, 'hex'), c.inputs, l.dropped_at is not null, m.known
       from meta.computed_live l
       join meta.computed c on c.part = l.part and c.biz_date = l.biz_date and c.restatement = l.restatement
+      join meta.computation m on m.computation = l.computation
       where l.biz_date = $1
       """, [date.description], doing: "read what is computed")
     var parts: [String: PublishedPart] = [:]
@@ -51,7 +59,7 @@ extension Database {
       else { continue }
       parts[part] = PublishedPart(
         computation: computation, restatement: restatement, logic: Fingerprint(hex: row[3] ?? "") ?? Fingerprint([]),
-        inputs: row[4] ?? "", isDropped: row[5] == "t")
+        inputs: row[4] ?? "", isDropped: row[5] == "t", known: row[6].flatMap { Int64($0) } ?? 0)
     }
     return parts
   }
@@ -65,19 +73,5 @@ extension Database {
       let missing = (row[1] ?? "").split(separator: "\n").map(String.init)
       parts[row[0] ?? ""] = ComputedParts.Stale(row[0] ?? "", missing: missing, objection: row[2])
     }
-  }
-
-  /// Writes down why a date will be computed again with other results; answers its number, from 1 for each date.
-  package func openRestatement(
-    of date: BusinessDate, because reason: String, approver: String, run: RunTicket, at now: Moment
-  ) throws -> Int {
-    try connection.query(
-      """
-      insert into meta.restatement (biz_date, number, reason, approver, run, at)
-      select $1::date, coalesce(max(number), 0) + 1, $2, $3, $4, to_timestamp($5::bigint)
-      from meta.restatement where biz_date = $1::date
-      returning number
-      """, [date.description, reason, approver, run.run, now.parameter], doing: "write down a restatement of \(date)"
-    ).integer ?? 0
   }
 }

@@ -51,7 +51,7 @@ extension ComputedTable {
     switch self {
     case .indicators: ["customer_id", "home"]
     case .customers: ["customer_id", "home", "yes", "unknown"]
-    case .bitmaps: ["label_no", "chunk", "yes", "unknown", "population"]
+    case .bitmaps: ["label_no", "chunk", "yes", "unknown", "population", "raw"]
     case .coverage: ["label_no", "population", "yes", "unknown", "entered", "left"]
     case .opportunities: ["opportunity", "customer_id", "home", "staff_no", "priority", "expires_on"]
     case .kpis: ["kpi", "org_no", "numerator", "denominator", "value", "reason", "customers"]

@@ -43,10 +43,11 @@ extension DigestSQL {
   /// How many bits are set: which they are, the customers' own rows say.
   func bitmaps(on day: BusinessDate) -> String {
     sums(
-      of: "row(b.label, b.value, b.yes, b.unknown)",
+      of: "row(b.label, b.value, b.yes, b.unknown, b.raw)",
       from: """
         (
-        select n.label, n.value, sum(bit_count(f.yes)) as yes, sum(bit_count(f.unknown)) as unknown
+        select n.label, n.value, sum(bit_count(f.yes)) as yes, sum(bit_count(f.unknown)) as unknown,
+          sum(bit_count(f.raw)) as raw
         from \(all("lab.bitmap_l")) f
         join lab.label n on n.label_no = f.label_no
         where f.biz_date = date '\(day)' and \(isLive("'label:' || n.label", "f"))

@@ -26,8 +26,13 @@ package struct RegisteredLabel: Hashable, Sendable {
 extension Database {
   /// The numbers of labels: those that are known keep theirs, others get one that nobody ever had. Names and levels
   /// become what is said here.
-  package func labelNumbers(for labels: [RegisteredLabel]) throws -> [RegisteredLabel.Key: Int32] {
+  ///
+  /// - Parameter renaming: false: names stay, for what is said here is of the past.
+  package func labelNumbers(
+    for labels: [RegisteredLabel], renaming: Bool = true
+  ) throws -> [RegisteredLabel.Key: Int32] {
     let doing = "number labels"
+    let zh = renaming ? "n.zh" : "l.zh"
     let named = "unnest($1::text[], $2::text[], $3::text[], $4::integer[]) n (label, value, zh, level)"
     let parameters = [
       SQLArray.text(labels.map(\.key.label)), SQLArray.text(labels.map(\.key.value)), SQLArray.text(labels.map(\.zh)),
@@ -44,8 +49,8 @@ extension Database {
         """, parameters, doing: doing)
       try connection.query(
         """
-        update lab.label l set zh = n.zh, level = n.level from \(named)
-        where l.label = n.label and l.value = n.value and (l.zh, l.level) is distinct from (n.zh, n.level)
+        update lab.label l set zh = \(zh), level = n.level from \(named)
+        where l.label = n.label and l.value = n.value and (l.zh, l.level) is distinct from (\(zh), n.level)
         """, parameters, doing: doing)
       let rows = try connection.query(
         """

@@ -21,12 +21,8 @@ package enum LogicText {
     var words: [String]
     switch label.form {
     case .rule(let rule): words = [of(rule)]
-    case .values(let values, let hysteresis):
-      words = values.map { "\($0.code) if \($0.test.map { of($0) } ?? "else")" }
-      if let hysteresis {
-        let slow = hysteresis.downAfterMonthsByValue.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-        words.append("down after \(([String(hysteresis.downAfterMonths)] + slow).joined(separator: ", ")) months")
-      }
+    case .values(let values, let hysteresis): words = of(values, hysteresis)
+    case .watch(let label, let values, let hysteresis): words = ["watch of \(label)"] + of(values, hysteresis)
     case .bucket(let expression, let edges): words = [of(expression), "at"] + edges.map { of($0) }
     case .matrix(let fact, let key, let filter, let over, let item, _):
       words = ["\(fact) by \(key) over \(over).\(item)", filter.map { "where \(of($0))" } ?? ""]
@@ -34,6 +30,13 @@ package enum LogicText {
     if let population = label.population { words += ["for", of(population)] }
     if label.unknown != .keep { words.append("unknown is \(label.unknown.rawValue)") }
     return words.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  private static func of(_ values: [Label.Value], _ hysteresis: Label.Hysteresis?) -> [String] {
+    let words = values.map { "\($0.code) if \($0.test.map { of($0) } ?? "else")" }
+    guard let hysteresis else { return words }
+    let slow = hysteresis.downAfterMonthsByValue.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    return words + ["down after \(([String(hysteresis.downAfterMonths)] + slow).joined(separator: ", ")) months"]
   }
 
   private static func of(_ rule: Label.Rule) -> String {

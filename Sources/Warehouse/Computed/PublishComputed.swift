@@ -6,16 +6,13 @@ package struct ComputedParts: Sendable {
   package struct Part: Hashable, Sendable {
     /// `ind:<group>`, `label:<LABEL>`, `labels:l<n>`, `opportunity:<OPP>`, `kpi:<KPI>`.
     package var name: String
-    /// 0: the first word on its date.
-    package var restatement: Int
     /// Of the definitions.
     package var logic: Fingerprint
     /// What it read, as a text that no other state of it has.
     package var inputs: String
 
-    package init(_ name: String, restatement: Int = 0, logic: Fingerprint, inputs: String) {
+    package init(_ name: String, logic: Fingerprint, inputs: String) {
       self.name = name
-      self.restatement = restatement
       self.logic = logic
       self.inputs = inputs
     }
@@ -34,20 +31,32 @@ package struct ComputedParts: Sendable {
     }
   }
 
+  /// What replaces what was published of a date. Its number is counted for each date, from 1.
+  package enum Restatement: Hashable, Sendable {
+    case opened(because: String, approver: String)
+    /// One that another computation of the date has opened.
+    case number(Int)
+  }
+
   package var computation: Computation
   package var parts: [Part] = []
   package var tables: [StagedTable] = []
   package var stale: [Stale] = []
+  /// Nil: the first word on the date, or what was stale until now.
+  package var restatement: Restatement?
 
   package init(_ computation: Computation) { self.computation = computation }
 }
 
 extension Database {
   /// Makes a computation what readers see, in one transaction: its rows go to their places, the live marks of its parts
-  /// move, and what waits for feeds is marked stale. What was live before stays, unseen, until its retention ends.
+  /// move, what waits for feeds is marked stale, and a restatement is written down. What was live before stays, unseen,
+  /// until its retention ends.
   ///
+  /// - Returns: the number of the restatement; nil where it is none.
   /// - Throws: `WarehouseError.fenced` where another run has taken over.
-  package func publish(_ computed: ComputedParts, at now: Moment) throws {
+  @discardableResult
+  package func publish(_ computed: ComputedParts, at now: Moment) throws -> Int? {
     let computation = computed.computation
     let doing = "publish what is computed of \(computation.date)"
     precondition(
@@ -57,16 +66,18 @@ extension Database {
     for staged in computed.tables {
       for statement in staged.table.seal(computation) { try connection.execute(statement, doing: doing) }
     }
-    try connection.transaction(doing: doing) {
+    return try connection.transaction(doing: doing) {
       try checkEpoch(computation.run)
       for staged in computed.tables {
         for statement in staged.table.publish(computation) { try connection.execute(statement, doing: doing) }
       }
-      try mark(computed, doing)
+      let restatement = try restate(computed, at: now, doing)
+      try mark(computed, restatement ?? 0, doing)
       try markStale(computed, at: now, doing)
       try connection.query(
         "update meta.computation set computed_at = to_timestamp($2::bigint) where computation = $1",
         [String(computation.number), now.parameter], doing: doing)
+      return restatement
     }
   }
 
@@ -84,19 +95,36 @@ extension Database {
     }
   }
 
-  private func mark(_ computed: ComputedParts, _ doing: String) throws {
+  private func restate(_ computed: ComputedParts, at now: Moment, _ doing: String) throws -> Int? {
+    switch computed.restatement {
+    case nil: return nil
+    case .number(let number)?: return number
+    case .opened(let reason, let approver)?:
+      return try connection.query(
+        """
+        insert into meta.restatement (biz_date, number, reason, approver, run, at)
+        select $1::date, coalesce(max(number), 0) + 1, $2, $3, $4, to_timestamp($5::bigint)
+        from meta.restatement where biz_date = $1::date
+        returning number
+        """,
+        [computed.computation.date.description, reason, approver, computed.computation.run.run, now.parameter],
+        doing: doing
+      ).integer
+    }
+  }
+
+  private func mark(_ computed: ComputedParts, _ restatement: Int, _ doing: String) throws {
     let parts = computed.parts
-    let named = "unnest($1::text[], $2::integer[], $3::text[], $4::text[]) p (part, restatement, logic, inputs)"
+    let named = "unnest($1::text[], $2::text[], $3::text[]) p (part, logic, inputs)"
     let parameters = [
-      SQLArray.text(parts.map(\.name)), SQLArray.text(parts.map { String($0.restatement) }),
-      SQLArray.text(parts.map(\.logic.description)), SQLArray.text(parts.map(\.inputs)),
-      computed.computation.date.description,
+      SQLArray.text(parts.map(\.name)), SQLArray.text(parts.map(\.logic.description)),
+      SQLArray.text(parts.map(\.inputs)), String(restatement), computed.computation.date.description,
       String(computed.computation.number),
     ]
     try connection.query(
       """
       insert into meta.computed (part, biz_date, restatement, computation, logic, inputs)
-      select p.part, $5::date, p.restatement, $6::bigint, decode(p.logic, 'hex'), p.inputs from \(named)
+      select p.part, $5::date, $4::integer, $6::bigint, decode(p.logic, 'hex'), p.inputs from \(named)
       on conflict (part, biz_date, restatement) do update set computation = excluded.computation,
         logic = excluded.logic, inputs = excluded.inputs
       """, parameters, doing: doing)
@@ -104,7 +132,7 @@ extension Database {
       """
       with moved as (
         insert into meta.computed_live (part, biz_date, computation, restatement)
-        select p.part, $5::date, $6::bigint, p.restatement from \(named)
+        select p.part, $5::date, $6::bigint, $4::integer from \(named)
         on conflict (part, biz_date) do update set computation = excluded.computation,
           restatement = excluded.restatement, dropped_at = null
         returning part, biz_date)

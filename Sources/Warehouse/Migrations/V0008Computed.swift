@@ -18,9 +18,13 @@ let v0008Computed = Migration(
       biz_date date not null,
       run text not null,
       catalog bytea not null,
+      -- The highest number of a batch when it began: what it knew were the batches up to this one.
+      known bigint not null,
       begun_at timestamptz not null,
       computed_at timestamptz
     );
+    -- What was known before this batch came can no longer be told.
+    alter table meta.forgotten add column known_from_batch bigint not null default 0;
     create table meta.computed (
       part text not null,
       biz_date date not null,
@@ -143,7 +147,9 @@ private func computedTables(_ level: Int) -> String {
     yes bit varying not null,
     unknown bit varying not null,
     -- Whom the label is about; NULL: not kept.
-    population bit varying
+    population bit varying,
+    -- Who would have this value by the day alone; NULL: nothing is held.
+    raw bit varying
   );
   create index on lab.bitmap_l\(level) (label_no, biz_date);
   create index on lab.bitmap_l\(level) (computation);

@@ -57,7 +57,8 @@ extension CatalogPlan {
       + groupChanges.filter { $0.kind == .rebuild || $0.kind == .drop }.compactMap(\.before)
       .flatMap { group in
         GroupSQL(group: group).views
-          + (before.computed.scorecards.values.contains { $0.group == group.id } ? before.computed.scorecardViews.views : [])
+          + (before.computed.scorecards.values.contains { $0.group == group.id }
+            ? before.computed.scorecardViews.views : [])
       }.map(\.name)
     return before.views().filter { old in
       gone.contains(old.name) || wanted[old.name].map { !$0.canReplace(old) } ?? true

@@ -10,6 +10,10 @@ package struct LiveBatches: Sendable {
     byAsset[asset, default: []].append((date, number))
   }
 
+  mutating func sort() {
+    byAsset = byAsset.mapValues { $0.sorted { ($0.date, $0.number) < ($1.date, $1.number) } }
+  }
+
   func of(_ asset: String, on date: BusinessDate) -> [Int64] {
     byAsset[asset, default: []].filter { $0.date == date }.map(\.number)
   }
@@ -42,18 +46,6 @@ package struct LiveBatches: Sendable {
 }
 
 extension Database {
-  /// Of each name, what is live of its assets up to a date: a fingerprint that no other state of them has.
-  package func liveInputs(of names: [String: Set<String>], upTo date: BusinessDate) throws -> [String: String] {
-    let live = try liveBatches(of: Set(names.values.joined()).sorted(), upTo: date)
-    var known: [Set<String>: String] = [:]
-    return names.mapValues { assets in
-      if let text = known[assets] { return text }
-      let text = sha256(live.text(of: Array(assets), on: nil)).description
-      known[assets] = text
-      return text
-    }
-  }
-
   package func liveBatches(of assets: [String], upTo date: BusinessDate) throws -> LiveBatches {
     var live = LiveBatches()
     let rows = try connection.query(

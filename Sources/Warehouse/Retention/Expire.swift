@@ -75,10 +75,15 @@ extension Database {
       let list = "{" + going.joined(separator: ",") + "}"
       try connection.query(
         """
-        insert into meta.forgotten (asset, known_from)
-        select asset, max(superseded_at) from meta.batch
-        where batch = any($1::bigint[]) and dropped_at is not null group by asset
-        on conflict (asset) do update set known_from = greatest(meta.forgotten.known_from, excluded.known_from)
+        insert into meta.forgotten (asset, known_from, known_from_batch)
+        select b.asset, max(b.superseded_at), max((
+            select min(n.batch) from meta.batch n
+            where n.feed = b.feed and n.business_date = b.business_date and n.batch > b.batch
+              and n.status in ('published', 'superseded')))
+        from meta.batch b
+        where b.batch = any($1::bigint[]) and b.dropped_at is not null group by b.asset
+        on conflict (asset) do update set known_from = greatest(meta.forgotten.known_from, excluded.known_from),
+          known_from_batch = greatest(meta.forgotten.known_from_batch, excluded.known_from_batch)
         """, [list], doing: doing)
       for table in ["batch_sum", "batch_normalized", "advice", "batch_value", "batch"] {
         try connection.query("delete from meta.\(table) where batch = any($1::bigint[])", [list], doing: doing)

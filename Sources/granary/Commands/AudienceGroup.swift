@@ -11,7 +11,7 @@ struct AudienceGroup: ParsableCommand {
     commandName: "audience", abstract: "Which customers have a combination of labels (客群).",
     discussion: """
       granary audience count "CORP_TAX_GROWTH and not AML_WATCH" --as 2
-      granary audience list "RETAIL_TIER=P or 客群=高端" --limit 20
+      granary audience list "RETAIL_TIER=P or 客群=高端" --for 营销 --limit 20
 
       not A is true of whom A is about and known not to be true of: who is unknown is in neither.
       """,
@@ -65,17 +65,23 @@ struct AudienceGroup: ParsableCommand {
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "The customers it is true of, in order of their numbers.",
-      discussion: "granary audience list \"CORP_TAX_GROWTH and not AML_WATCH\" --limit 100")
+      discussion: """
+        granary audience list "CORP_TAX_GROWTH and not AML_WATCH" --for 营销 --limit 100
+
+        A label says what it may be used for (purpose:); a list is handed out for nothing else.
+        """)
     @OptionGroup var common: CommonOptions
     @OptionGroup var reach: WarehouseOptions
     @OptionGroup var reading: ReadingOptions
     @Argument(help: "Labels with and, or, not, parentheses, LABEL=VALUE.") var audience: String
     @Option(help: "How many customers are shown.") var limit = 100
+    @Option(name: .customLong("for"), help: ArgumentHelp("What the list is for.", valueName: "purpose"))
+    var purpose: String?
 
     func run() throws {
       try ending {
         let desk = try AudienceDesk(common, reach, reading)
-        let customers = try desk.members(audience, limit: max(0, limit))
+        let customers = try desk.members(audience, for: purpose, limit: max(0, limit))
         if common.json {
           var page = desk.page(audience, customers.count)
           page.customers = customers
@@ -132,8 +138,10 @@ private final class AudienceDesk {
     return count
   }
 
-  func members(_ text: String, limit: Int) throws -> [Int64] {
-    try reader.members(try Audience(text, reader.shelf), on: date, limit: limit)
+  func members(_ text: String, for purpose: String?, limit: Int) throws -> [Int64] {
+    let audience = try Audience(text, reader.shelf)
+    try reader.shelf.allow(audience, for: purpose)
+    return try reader.members(audience, on: date, limit: limit)
   }
 
   func page(_ text: String, _ count: Int) -> Page {

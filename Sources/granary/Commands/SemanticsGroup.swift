@@ -7,9 +7,11 @@ import Warehouse
 
 struct SemanticsGroup: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "semantics",
-    abstract: "Indicators, labels, opportunities and KPIs: what is scanned for them, and working them out.",
-    subcommands: [SemanticsPlanCommand.self, SemanticsRunCommand.self])
+    commandName: "semantics", abstract: "Indicators, labels, opportunities and KPIs: what is scanned and worked out.",
+    subcommands: [
+      SemanticsPlanCommand.self, SemanticsRunCommand.self, SemanticsVerifyCommand.self, SemanticsRebuildCommand.self,
+      SemanticsAuditCommand.self,
+    ])
 }
 
 struct SemanticsPlanCommand: ParsableCommand {
@@ -83,6 +85,33 @@ struct SemanticsRunCommand: ParsableCommand {
         for line in ComputingReport(outcome, of: date).lines { print(line) }
       }
       return outcome?.stale.isEmpty ?? true ? .published : .partial
+    }
+  }
+}
+
+struct SemanticsAuditCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit", abstract: "Labels that tell nobody apart: dead, universal, identical, or known of nobody.",
+    discussion: """
+      granary semantics audit
+      granary semantics audit --date 2025-11-20 --json
+      """)
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var reach: WarehouseOptions
+
+  @Option(help: "The business date; without one, the newest that is computed.") var date: BusinessDate?
+
+  func run() throws {
+    try ending {
+      let project = try common.open()
+      let database = try Database(try reach.site(of: project.folder).open(), as: "granary semantics audit")
+      guard let date = try date ?? database.lastComputedDate() else {
+        throw ReadingError(.awaited, "audit", "no labels are computed yet", hint: "granary tick")
+      }
+      let audit = try database.auditLabels(on: date)
+      if common.json { print(JSONLine.text(audit)) } else { for line in audit.lines { print(line) } }
+      return .published
     }
   }
 }

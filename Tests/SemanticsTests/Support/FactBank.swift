@@ -85,7 +85,9 @@ final class FactBank {
       of: date, run: run.ticket, catalog: catalog.fingerprint, at: now)
     let plan = SemanticPlan(catalog)
     var parts = ComputedParts(computation)
-    parts.tables = try Compute(catalog, plan, on: date, database, run.sessions).stage(computation) { _ in true }.tables
+    parts.tables = try Compute(catalog, plan, try database.knowledge(on: date), database, run.sessions).stage(
+      computation
+    ) { _ in true }.tables
     let names = PartNeeds(catalog).assets.keys.sorted() + (1...4).map { Part.labels(level: $0) }
     parts.parts = names.map { .init($0, logic: Fingerprint([1]), inputs: "-") }
     try database.publish(parts, at: now)

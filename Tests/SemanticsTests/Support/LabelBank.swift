@@ -26,16 +26,17 @@ final class LabelBank {
   private(set) var bits: [RegisteredLabel.Key: Bits] = [:]
 
   static let labels = [
-    rule("ACTIVE", "活跃", 1), rule("GROWTH", "税务成长企业", 2), rule("WATCH", "关注", 2), rule("DEBTOR", "欠款", 3),
+    rule("ACTIVE", "活跃", 1), rule("GROWTH", "税务成长企业", 2), rule("WATCH", "关注", 2),
+    rule("DEBTOR", "欠款", 3, ["风险", "授信"]),
     Label(
       id: "TIER", zh: "客群", owner: "零售部 赵倩", level: 2,
       form: .values([.init(code: "P", zh: "私行", test: nil), .init(code: "L", zh: "普通", test: nil)], nil)),
   ]
 
-  private static func rule(_ id: String, _ zh: String, _ level: Int) -> Label {
+  private static func rule(_ id: String, _ zh: String, _ level: Int, _ purpose: [String] = []) -> Label {
     Label(
       id: id, zh: zh, owner: "风险管理部 郑洁", level: level,
-      form: .rule(.test(id: "a", Expression(.literal(.boolean(true)), .boolean))))
+      form: .rule(.test(id: "a", Expression(.literal(.boolean(true)), .boolean))), purpose: purpose)
   }
 
   static let registered: [RegisteredLabel] = [
@@ -111,6 +112,7 @@ final class LabelBank {
       rows.smallInteger(number)
       rows.smallInteger(Int32(chunk))
       for plane in planes { rows.bits(plane, count: 65_536) }
+      rows.null()
       rows.endRow()
     }
     try staged.copyRows(run.sessions) { try $0.write(&rows) }

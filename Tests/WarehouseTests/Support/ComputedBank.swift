@@ -93,7 +93,9 @@ extension TestBank {
   ///
   /// - Parameter amount: of the first customer, in cents.
   @discardableResult
-  func compute(_ date: String, amount: Int64, restatement: Int = 0) throws -> Computation {
+  func compute(
+    _ date: String, amount: Int64, restatement: ComputedParts.Restatement? = nil
+  ) throws -> Computation {
     let computation = try database.beginComputation(
       of: BusinessDate(date)!, run: run.ticket, catalog: catalog.fingerprint, at: now)
     var parts = ComputedParts(computation)
@@ -102,8 +104,9 @@ extension TestBank {
       stageBitmaps(computation), stageCoverage(computation), stageKPIs(amount, computation),
     ]
     parts.parts = ["ind:txn", "label:ACTIVE", "label:TIER", "labels:l1", "labels:l3", "kpi:KPI_IN"].map {
-      .init($0, restatement: restatement, logic: Fingerprint([1]), inputs: "X1/posting \(date):1")
+      .init($0, logic: Fingerprint([1]), inputs: "X1/posting \(date):1")
     }
+    parts.restatement = restatement
     now.secondsSince1970 += 60
     try database.publish(parts, at: now)
     return computation
@@ -171,6 +174,7 @@ extension TestBank {
           row.smallInteger(0)
           row.bits(yes, count: 65_536)
           row.bits(unknown, count: 65_536)
+          row.null()
           row.null()
         }
       ])

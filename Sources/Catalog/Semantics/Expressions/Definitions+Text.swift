@@ -50,6 +50,8 @@ extension Label.Form: CustomStringConvertible {
       guard let hysteresis else { return text }
       let own = hysteresis.downAfterMonthsByValue.sorted { $0.key < $1.key }.map { ", \($0.key) \($0.value)" }
       return text + "; down after \(hysteresis.downAfterMonths) months" + own.joined()
+    case .watch(let of, let values, let hysteresis):
+      return "watch of \(of): \(Label.Form.values(values, hysteresis))"
     case .bucket(let of, let edges): return "\(of) at \(edges.map(\.description).joined(separator: ", "))"
     case .matrix(let fact, let key, let filter, let over, let item, _):
       return "each \(over).\(item) by \(key) of \(fact)" + (filter.map { " where \($0)" } ?? "")

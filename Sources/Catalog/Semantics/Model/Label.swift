@@ -22,14 +22,22 @@ package struct Label: Hashable, Sendable {
     }
   }
 
+  /// How slowly a value follows: values stand from the highest to the lowest. A higher one counts from the next month on,
+  /// a lower one after it would have held for some months.
   package struct Hysteresis: Hashable, Sendable {
-    /// A higher value counts from the next month on; a lower one after it would have held for so many months.
     package var downAfterMonths: Int
+    /// Of values that are kept longer, or less long.
     package var downAfterMonthsByValue: [String: Int]
-    package init(downAfterMonths: Int, downAfterMonthsByValue: [String: Int] = [:]) {
+    /// The label that is true while a fall is pending.
+    package var watch: String?
+    package init(downAfterMonths: Int, downAfterMonthsByValue: [String: Int] = [:], watch: String? = nil) {
       self.downAfterMonths = downAfterMonths
       self.downAfterMonthsByValue = downAfterMonthsByValue
+      self.watch = watch
     }
+
+    /// Months after which a value falls.
+    package func months(of code: String) -> Int { downAfterMonthsByValue[code] ?? downAfterMonths }
   }
 
   package enum Form: Hashable, Sendable {
@@ -40,6 +48,8 @@ package struct Label: Hashable, Sendable {
     case bucket(Expression, edges: [Constant])
     /// One label per key of another asset: held products. True where a row that holds on the date names the key.
     case matrix(fact: String, key: String, filter: Expression?, over: String, item: String, name: String)
+    /// True while the value another label holds is higher than the day's own.
+    case watch(of: String, [Value], Hysteresis)
   }
 
   package enum Unknown: String, Hashable, Sendable, CaseIterable { case keep, `true`, `false` }

@@ -36,6 +36,8 @@ struct LabelDeclaration {
   /// Nil where it cannot be understood, which is reported.
   var form: Form?
   var population: WrittenExpression?
+  /// The id of the label that says who is about to fall.
+  var watch: Located<String>?
 }
 
 /// `Catalog/labels/<family>.yaml`: labels of one family.
@@ -85,7 +87,7 @@ struct FamilyHead {
     return entries.filter { isID($0.key.value) }
   }
 
-  private static func isID(_ id: String) -> Bool {
+  static func isID(_ id: String) -> Bool {
     guard let first = id.utf8.first, 0x41...0x5A ~= first, id.utf8.count <= 48 else { return false }
     return id.utf8.allSatisfy { 0x41...0x5A ~= $0 || 0x30...0x39 ~= $0 || $0 == 0x5F }
   }

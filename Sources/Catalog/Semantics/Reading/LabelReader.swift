@@ -20,16 +20,16 @@ struct LabelReader {
     label.unknown = unknown?.value ?? .keep
     let reader = LabelReader(root: root)
     let form = reader.form()
-    if let hysteresis = reader.hysteresis(form) {
-      // The resolver fills in the values; what is held back stands here until then.
-      label.form = .values([], hysteresis)
-    }
+    let held = HysteresisReader(root: root).read(form)
+    // The resolver fills in the values; what is held back stands here until then.
+    if let hysteresis = held?.hysteresis { label.form = .values([], hysteresis) }
     root.finish()
     if let unknown, unknown.value != .keep, let form, !form.isRule {
       root.findings.error(
         at: unknown.location, root.about("only of a rule may the unknown be true or false"), hint: "drop unknown")
     }
-    return LabelDeclaration(label: Declared(label, root), form: form, population: population)
+    return LabelDeclaration(
+      label: Declared(label, root), form: form, population: population, watch: held?.watch)
   }
 
   private func form() -> LabelDeclaration.Form? {
@@ -78,28 +78,6 @@ struct LabelReader {
       }
       return code.map { .init(code: $0, zh: zh, test: test, isElse: isElse) }
     }
-  }
-
-  private func hysteresis(_ form: LabelDeclaration.Form?) -> Label.Hysteresis? {
-    guard let mapping = root.optionalMapping("hysteresis") else { return nil }
-    let months = mapping.requiredInteger("down_after_months", in: 1...60, hint: "write down_after_months: 3")
-    var codes: [String: Int] = [:]
-    if let by = mapping.optionalMapping("by_value") {
-      for entry in by.entries {
-        if let count = by.optionalInteger(entry.key.value, in: 1...60) { codes[entry.key.value] = count.value }
-        guard case .values(let values)? = form, !values.contains(where: { $0.code.value == entry.key.value }) else {
-          continue
-        }
-        root.findings.error(
-          at: entry.key.location, root.about("hysteresis: “\(entry.key.value.prefix(40))” is no value"),
-          hint: "one of: \(values.map(\.code.value).joined(separator: ", "))")
-      }
-    }
-    mapping.finish()
-    if let form, !form.isValues {
-      root.findings.error(at: mapping.location, root.about("hysteresis is for values"), hint: "drop it")
-    }
-    return months.map { .init(downAfterMonths: $0.value, downAfterMonthsByValue: codes) }
   }
 
   private func matrix() -> LabelDeclaration.Matrix? {

@@ -26,11 +26,11 @@ struct DefinitionsResolver {
     let opportunities = OpportunityResolver(
       book: book, assignedLevel: [home, manager].compactMap { $0.map { level(of: $0.value, book) } }.max() ?? 1,
       findings: findings)
+    let declaredLabels = once(declared.labels, "label", \.label.definition.id, \.label.definition.location)
+    checkWatches(declaredLabels)
     return Definitions(
       facts: facts.facts.values.map(\.fact).sorted { $0.id < $1.id }, groups: groups.sorted { $0.id < $1.id },
-      labels: (once(declared.labels, "label", \.label.definition.id, \.label.definition.location).compactMap(
-        labels.resolve
-      ) + scorecards.map(\.label)).sorted { $0.id < $1.id },
+      labels: (declaredLabels.flatMap(labels.resolve) + scorecards.map(\.label)).sorted { $0.id < $1.id },
       kpis: once(declared.kpis, "KPI", \.kpi.definition.id, \.kpi.definition.location).compactMap(kpis.resolve)
         .sorted { $0.id < $1.id },
       scorecards: scorecards.map(\.card).sorted { $0.id < $1.id },
@@ -56,6 +56,17 @@ struct DefinitionsResolver {
 
   private func level(of name: String, _ book: IndicatorBook) -> Int {
     if case .value(let value) = book.find(name) { value.level } else { 1 }
+  }
+
+  /// A label that watches another has an id of its own.
+  private func checkWatches(_ labels: [LabelDeclaration]) {
+    var known = Dictionary(
+      labels.map { ($0.label.definition.id, $0.label.definition.location) }, uniquingKeysWith: { first, _ in first })
+    for watch in labels.compactMap(\.watch) {
+      guard let other = known.updateValue(watch.location, forKey: watch.value) else { continue }
+      findings.error(
+        at: watch.location, "label \(watch.value) is declared twice", hint: "the first is at \(other)")
+    }
   }
 
   private func facts() -> FactShelf {

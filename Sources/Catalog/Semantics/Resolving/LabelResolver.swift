@@ -7,8 +7,8 @@ struct LabelResolver {
   let book: IndicatorBook
   let findings: Findings
 
-  /// Nil where it is wrong, which is reported by then.
-  func resolve(_ declared: LabelDeclaration) -> Label? {
+  /// With the label that watches it, where it has one; none where it is wrong, which is reported by then.
+  func resolve(_ declared: LabelDeclaration) -> [Label] {
     var label = declared.label.definition
     let subject = label.title
     let expressions = ExpressionResolver(findings: findings)
@@ -18,10 +18,25 @@ struct LabelResolver {
       : expressions.resolve(declared.population, in: book, "\(subject): population", wanted: .condition)
     label.population = population?.expression
     var level = population?.level ?? 1
-    guard let form = declared.form, let made = self.form(form, label, subject, &level) else { return nil }
+    guard let form = declared.form, let made = self.form(form, label, subject, &level), population != nil else {
+      return []
+    }
     label.form = made
     (label.level, label.lowered) = book.levels.lowered(level, made.ruleKind)
-    return population == nil ? nil : label
+    return [label] + [watch(of: label, level)].compactMap(\.self)
+  }
+
+  /// The label that is true while a fall is pending: about whom the other is about, and its owner's too.
+  private func watch(of label: Label, _ level: Int) -> Label? {
+    guard case .values(let values, let hysteresis?) = label.form, let id = hysteresis.watch else { return nil }
+    var watch = label
+    watch.id = id
+    watch.zh = label.zh + "观察"
+    watch.meaning = "当日条件低于所定\(label.zh)、到期将降的客户：\(label.meaning)"
+    watch.form = .watch(of: label.id, values, hysteresis)
+    watch.expectation = Label.Expectation()
+    (watch.level, watch.lowered) = book.levels.lowered(level, watch.form.ruleKind)
+    return watch
   }
 
   private func form(
@@ -86,7 +101,7 @@ extension Label.Form {
   /// The rule that may lower it.
   var ruleKind: LevelRule.Kind {
     switch self {
-    case .rule, .matrix: .label
+    case .rule, .matrix, .watch: .label
     case .values, .bucket: .bucket
     }
   }

@@ -23,15 +23,17 @@ struct SurvivorView {
   private func token(_ id: String) -> String { "f.\(Identifier.quoted(asset.item(id)?.tokenColumn ?? id))" }
 
   /// `link` and `chain`: what was said, and where that leads.
-  private var chains: String {
+  private var chains: String { chains(in: "\(asset.dwd)", by: "dwd.identifier") }
+
+  private func chains(in fold: String, by identifiers: String) -> String {
     let since = "greatest(f.valid_from, f.\(Identifier.quoted(merge.since)))"
     return """
       with recursive link as (
         -- what was said: from one to another, while it held
         select a.customer_id as from_id, b.customer_id as into_id, daterange(\(since), f.valid_to) as span
-        from \(asset.dwd) f
-        join dwd.identifier a on a.key = \(token(merge.from))
-        join dwd.identifier b on b.key = \(token(merge.into))
+        from \(fold) f
+        join \(identifiers) a on a.key = \(token(merge.from))
+        join \(identifiers) b on b.key = \(token(merge.into))
         where a.customer_id <> b.customer_id and \(since) < coalesce(f.valid_to, 'infinity')
       ),
       chain as (
@@ -61,16 +63,27 @@ struct SurvivorView {
       ],
       source: """
         from (
-        \(chains)
-          -- to the end: less the time in which that one was merged further itself
-          select c.from_id as customer_id, c.into_id as survivor_id, lower(e.span) as valid_from, upper(e.span) as valid_to
-          from chain c
-          cross join lateral unnest(
-            datemultirange(c.span)
-              - coalesce((select range_agg(l.span) from link l where l.from_id = c.into_id), '{}'::datemultirange)
-          ) as e(span)
+        \(survivors(in: "\(asset.dwd)", by: "dwd.identifier"))
         ) s
         """, comment: "\(asset.zh) · 客户归并，含起止")
+  }
+
+  /// Rows (customer_id, survivor_id, valid_from, valid_to).
+  ///
+  /// - Parameters:
+  ///   - fold: what was said.
+  ///   - identifiers: rows (key, customer_id).
+  func survivors(in fold: String, by identifiers: String) -> String {
+    """
+    \(chains(in: fold, by: identifiers))
+      -- to the end: less the time in which that one was merged further itself
+      select c.from_id as customer_id, c.into_id as survivor_id, lower(e.span) as valid_from, upper(e.span) as valid_to
+      from chain c
+      cross join lateral unnest(
+        datemultirange(c.span)
+          - coalesce((select range_agg(l.span) from link l where l.from_id = c.into_id), '{}'::datemultirange)
+      ) as e(span)
+    """
   }
 
   /// Whether somebody is, by way of others, his own survivor.
