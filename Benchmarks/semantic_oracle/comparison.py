@@ -1,7 +1,7 @@
 """Holds what was worked out here against what the warehouse has published."""
 from .facts import Facts
 from .customers import Customer
-from .kpis import FEWEST, KPIs
+from .kpis import KPIs, hidden
 from .labels import states
 from .months import Months
 from .opportunities import Opportunities
@@ -106,13 +106,13 @@ class Comparison:
         mine = KPIs(self.world, everybody)
         for name in names:
             theirs = self.published.kpi(name)
-            for organisation, one in mine.of(self.definitions.kpis[name]):
-                other = theirs.pop(organisation, None)
-                if other and other[3] == FEW:
-                    is_same = other == (None, None, None, FEW, one[4]) and 0 < one[4] < FEWEST
-                else:
-                    is_same = one == other
-                self.note("KPI values", is_same, f"{name} of organisation {organisation}")
+            values = list(mine.of(self.definitions.kpis[name]))
+            # Only KPIs whose level was lowered hide anything, and those everything there is to hide.
+            hides = any(value[3] == FEW for value in theirs.values())
+            few = hidden(mine.tree.above, {node: one[4] for node, one in values}) if hides else set()
+            for organisation, one in values:
+                expected = (None, None, None, FEW, None) if organisation in few else one
+                self.note("KPI values", theirs.pop(organisation, None) == expected, f"{name} of organisation {organisation}")
             self.differences += [f"{name} of organisation {organisation}: it is no organisation" for organisation in theirs]
 
 

@@ -60,6 +60,23 @@ def of_customers(world, customers, term):
     return sums, counts
 
 
+def hidden(above, customers):
+    """Where a KPI is of few customers, and where it would tell such a value: of a sum and its parts never one alone."""
+    few = {node for node in above if 0 < customers[node] < FEWEST}
+    tree = collections.defaultdict(list)
+    for node, parent in above.items():
+        tree[parent if parent in above and parent != node else None].append(node)
+    level = sorted(tree[None]) if few else []
+    while level:
+        for node in level:
+            parts = [part for part in tree[node] if customers[part]]
+            if len(few.intersection(parts)) + (node in few) == 1:
+                few.update(sorted((part for part in parts if part not in few),
+                                  key=lambda part: (customers[part], part))[:1])
+        level = sorted(part for node in level for part in tree[node])
+    return few
+
+
 class KPIs:
     def __init__(self, world, customers):
         self.world, self.customers, self.tree, self.terms = world, customers, Tree(world), {}

@@ -118,6 +118,31 @@ import Warehouse
     #expect(try bank.ask("select count(*) from kpi.value_l1 where value is null and reason is null") == [["0"]])
   }
 
+  /// Nobody gets a hidden value by taking those beside it from the sum above: where one is hidden, two are.
+  @Test func aHiddenValueDoesNotComeOutOfTheSum() throws {
+    let bank = try TestBank(customers: 200, computes: true)
+    _ = try bank.run(bank.dates[0])
+    let few = try bank.ask("select count(*) from kpi where reason = 'few'", as: "officer4")
+    #expect(few != [["0"]])
+    let told = try bank.ask(
+      "select 1 from kpi where reason = 'few' and num_nonnulls(numerator, denominator, value, customers) > 0",
+      as: "officer4")
+    #expect(told.isEmpty)
+    let alone = try bank.ask(
+      """
+      select p.kpi, p.org_no
+      from kpi p
+      join org o on o.parent_org_no = p.org_no and o.biz_date = p.biz_date
+      join kpi c on c.org_no = o.org_no and c.kpi = p.kpi and c.biz_date = p.biz_date
+      where c.reason = 'few' or c.customers > 0
+      group by p.kpi, p.org_no, p.customers, p.reason
+      having count(*) filter (where c.reason = 'few') + (p.reason = 'few')::int = 1
+        -- Where no other part has anybody, the rest is of the organisation itself.
+        and count(*) > 1
+      """, as: "officer4")
+    #expect(alone.isEmpty, "\(alone)")
+  }
+
   /// Of values that exclude each other, everybody known to the label has exactly one.
   @Test func everybodyHasExactlyOneTier() throws {
     let bank = try TestBank(customers: 200, computes: true)

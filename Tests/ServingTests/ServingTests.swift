@@ -8,7 +8,8 @@ import Testing
 @Suite struct ServingTests {
   static let pages = [
     "/", "/?date=2025-11-20", "/?date=2025-11-20&org=022000", "/?date=2025-01-01", "/kpi/KPI_NPL_RATIO?date=2025-11-20",
-    "/kpi/KPI_DISBURSED?org=021000&date=2025-11-19", "/kpi/KPI_MAU_SHARE", "/customer", "/customer?id=7", "/opportunities",
+    "/kpi/KPI_DISBURSED?org=021000&date=2025-11-19", "/kpi/KPI_MAU_SHARE", "/customer", "/customer?id=7",
+    "/opportunities",
     "/opportunities?value=OPP_LARGE_INFLOW&date=2025-11-20",
     "/customer?id=7&group=wealth&date=2025-11-20", "/customer?id=999999", "/labels", "/labels?find=%E5%AE%A2%E7%BE%A4",
     "/labels?part=3", "/label/RETAIL_TIER?value=M", "/label/MOBILE_ACTIVE", "/indicators", "/indicators?group=wealth",
@@ -43,6 +44,21 @@ import Testing
     #expect(try await serving.visit("/label/CORP_TAX_GROWTH").status == 404)
     #expect(try await serving.visit("/indicator/aum").status == 404)
     #expect(try await serving.visit("/customer?id=7&group=txn").status == 404)
+  }
+
+  /// A branch's login opens on its branch; what the server refuses it is not there, and is no failure.
+  @Test func aBranchSeesItsOwn() async throws {
+    let serving = try await Serving(level: 2, settings: TestServer.bank.as(user: "nanjing2"))
+    for page in Self.pages {
+      #expect(try await serving.visit(page).status == 200, "\(page) \(serving.reports.withLock { $0 })")
+    }
+    let overview = try await serving.visit("/?date=2025-11-20").body
+    #expect(overview.contains("<h1>南京分行") && overview.contains("亿元"))
+    #expect(try await serving.visit("/kpi/KPI_DISBURSED?date=2025-11-20").body.contains("<strong>南京分行</strong>"))
+    #expect(try await !serving.visit("/kpi/KPI_DISBURSED?date=2025-11-20&org=022000").body.contains("亿元</span>"))
+    let customer = try await serving.visit("/customer?id=7&date=2025-11-20").body
+    #expect(customer.contains("持有产品") && customer.contains("许可级 2 不显示") && !customer.contains("王"))
+    #expect(serving.reports.withLock { $0 }.isEmpty)
   }
 
   @Test func repliesAreGuardedAndCached() async throws {

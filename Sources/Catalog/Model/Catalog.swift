@@ -42,7 +42,8 @@ package struct DataCatalog: Sendable {
   package static let ownViews: Set<String> = [
     "items", "party", "identifier", "relation", "survivor", "reconciliation", "reconciliation_break",
     "indicator", "label", "kpi_definition", "label_coverage", "label_bitmap", "customer_label", "kpi", "stale",
-    "restatement", "night", "scorecard", "scorecard_point", "opportunity_definition", "opportunity_found",
+    "restatement", "night", "indicator_group", "computed",
+    "scorecard", "scorecard_point", "opportunity_definition", "opportunity_found",
     "open_opportunity",
   ]
 

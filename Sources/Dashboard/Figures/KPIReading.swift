@@ -3,7 +3,7 @@ import Tabular
 
 /// What a KPI is, as the mart tells it.
 struct KPIDefinition {
-  var id, zh, en, meaning, owner, unit, frequency, version, level, numerator, denominator: String
+  var id, zh, en, family, familyZh, meaning, owner, unit, frequency, version, level, numerator, denominator: String
   var isBetterHigh: Bool
   var pace: Pace
   /// By organisation, in the KPI's own unit.
@@ -13,6 +13,8 @@ struct KPIDefinition {
     id = row.text("kpi")
     zh = row.text("zh")
     en = row.text("en")
+    family = row.text("family")
+    familyZh = row.text("family_zh")
     meaning = row.text("meaning")
     owner = row.text("owner")
     unit = row.text("unit")
@@ -40,12 +42,15 @@ struct KPIDefinition {
   /// Targets are set in 万元, in per cent: as the KPI itself is counted.
   static func inUnit(_ unit: String, _ target: Decimal, _ targetUnit: String) -> Decimal {
     if unit == "%" { return target / 100 }
-    if targetUnit.hasPrefix("万"), !unit.hasPrefix("万") { return target * 10_000 }
-    if targetUnit.hasPrefix("亿"), !unit.hasPrefix("亿") { return target * 100_000_000 }
-    return target
+    return target * Figure.counted(targetUnit).factor / Figure.counted(unit).factor
   }
 
   func name(_ language: Language) -> String { language == .en && !en.isEmpty ? en : zh }
+
+  /// In English a family goes by its id, which is an English word.
+  func familyName(_ language: Language) -> String {
+    language == .en || familyZh.isEmpty ? family.prefix(1).uppercased() + family.dropFirst() : familyZh
+  }
 }
 
 /// One value of a KPI: of one organisation on one date.
@@ -100,8 +105,11 @@ struct KPIReading {
 
   /// What it was a month, or a year, before the day that is shown.
   func before(months: Int) -> Decimal? {
-    shown.flatMap { points[$0.date.same(monthsBefore: months)]?.value }
+    compared(months: months).flatMap { points[$0]?.value }
   }
+
+  /// The day it is compared with; nil where nothing is shown.
+  func compared(months: Int) -> BusinessDate? { shown?.date.same(monthsBefore: months) }
 
   /// Better, worse or the same, by the KPI's own direction.
   func judged(_ difference: Decimal) -> Word {

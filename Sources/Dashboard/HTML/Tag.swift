@@ -46,6 +46,11 @@ package struct Attribute: Sendable {
 
   package static func `class`(_ names: String) -> Attribute { Attribute("class", names, isThere: !names.isEmpty) }
   package static func href(_ address: Address) -> Attribute { Attribute("href", address.text) }
+  /// A place on a page, by its id.
+  static func href(_ address: Address, at place: Fragment) -> Attribute {
+    Attribute("href", address.text + "#" + place.rawValue)
+  }
+  static func id(_ place: Fragment) -> Attribute { .id(place.rawValue) }
   package static func href(_ file: StaticFile) -> Attribute { Attribute("href", file.path) }
   /// To a place on the same page.
   package static func anchor(_ id: String) -> Attribute { Attribute("href", "#" + id) }

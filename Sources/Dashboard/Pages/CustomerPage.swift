@@ -10,6 +10,7 @@ struct CustomerPage: Page {
   let group: String?
   let matrix: IndicatorMatrix?
   let chances: CustomerChances
+  private let groups: IndicatorGroups
 
   var standing: DateStanding? { night }
 
@@ -17,29 +18,36 @@ struct CustomerPage: Page {
     self.view = view
     let mart = view.mart
     guard let customer = view.address.customer else {
-      (night, party, labels, group, matrix, chances) = (nil, nil, .empty, nil, nil, .none)
+      (night, party, labels, group, matrix) = (try view.night(warehouse), nil, .empty, nil, nil)
+      chances = .none
+      groups = IndicatorGroups(.empty)
       return
     }
     if let asked = view.address.group, !mart.groups.contains(asked) { throw PageProblem.absent(.noSuchIndicator) }
-    party = try warehouse.answer(mart.party(customer)).rows.first
-    guard party != nil else {
-      (night, labels, group, matrix, chances) = (nil, .empty, nil, nil, .none)
+    let known = try warehouse.answer(mart.party(customer))
+    party = known.rows.first
+    // A login that reads no parties, a branch's, still reads what is computed of its own customers.
+    guard party != nil || known.columns.isEmpty else {
+      (night, labels, group, matrix) = (try view.night(warehouse), .empty, nil, nil)
+      chances = .none
+      groups = IndicatorGroups(.empty)
       return
     }
     labels = try warehouse.answer(mart.labels(of: customer, on: view.date))
     chances = try CustomerChances(view, warehouse, of: customer)
     group = view.address.group ?? mart.groups.first
+    groups = IndicatorGroups(try warehouse.answer(mart.indicatorGroups()))
     if let group {
       let values = try warehouse.answer(mart.indicators(group, of: customer, on: view.date))
       matrix = IndicatorMatrix(names: try warehouse.answer(mart.names(ofGroup: group)), values: values)
     } else {
       matrix = nil
     }
-    night = DateStanding(try warehouse.answer(mart.standing(of: view.date, parts: [])))
+    night = try view.night(warehouse)
   }
 
   private var words: Words { view.words }
-  private var isFound: Bool { party != nil }
+  private var isFound: Bool { party != nil || !labels.values.isEmpty || matrix?.isEmpty == false }
   var title: String { words(.customer) + (view.address.customer.map { " \($0)" } ?? "") }
 
   var body: Node {
@@ -79,7 +87,8 @@ struct CustomerPage: Page {
       chances.node(view),
       el(.section, .class("panel")) {
         el(.h2) { words(.indicators) }
-        groupList
+        groups.tabs(view.mart.groups, open: group, words) { name in view.address.with { $0.group = name } }
+        groups.about(group)
         if let matrix, !matrix.isEmpty { matrix.node(view) } else { Parts.notice(words(.noIndicators)) }
       },
     ])
@@ -87,13 +96,13 @@ struct CustomerPage: Page {
 
   private var identity: Node {
     let shown = { (column: String) -> String in
-      guard view.mart.has("party", column) else { return words(.notShown, String(view.mart.level)) }
+      guard party != nil, view.mart.has("party", column) else { return words(.notShown, String(view.mart.level)) }
       return party?[column] ?? "—"
     }
     let isCustomer = party?["is_customer"].map { words($0 == "t" ? .yes : .no) }
     return Parts.facts([
-      (words(.name), shown("name")), (words(.kind), shown("kind")), (words(.number), shown("id_no")),
-      (words(.isCustomer), isCustomer ?? ""), (words(.customerKey), party?["customer_id"] ?? ""),
+      (words(.name), shown("name")), (words(.kind), words.document(shown("kind"))), (words(.number), shown("id_no")),
+      (words(.isCustomer), isCustomer ?? ""), (words(.customerKey), view.address.customer.map(String.init) ?? ""),
     ])
   }
 
@@ -106,18 +115,6 @@ struct CustomerPage: Page {
           view.link(.label(row.text("label")), row["zh"] ?? row.text("label"))
           if let value = row["value"], !value.isEmpty { el(.code) { value } }
           el(.span, .class("state")) { words(isUnknown ? .unknown : .yes) }
-        }
-      }
-    }
-  }
-
-  private var groupList: Node {
-    el(.nav, .class("tabs"), .aria(words(.groups))) {
-      el(.ul) {
-        for name in view.mart.groups {
-          el(.li) {
-            el(.a, .href(view.address.with { $0.group = name }), .current(name == group)) { name }
-          }
         }
       }
     }

@@ -115,7 +115,16 @@ struct Frame {
     if view.hasDate { facts.append(el(.strong) { words(.dataDate) + " " + view.date.description }) }
     if let standing = page.standing, standing.feeds > 0 {
       if let at = standing.loadedAt { facts.append(el(.span) { words(.loaded, at) }) }
-      facts.append(el(.a, .href(view.address.to(.runs))) { words(.feeds, "\(standing.published)/\(standing.feeds)") })
+      facts.append(
+        el(.a, .href(view.address.to(.runs), at: .feeds)) {
+          words(.feeds, "\(standing.published)/\(standing.feeds)")
+        })
+    }
+    if view.hasDate, let hours = view.hours {
+      facts.append(
+        el(.span, .title(words(.nextLoadBy, hours.done))) {
+          words(.nextLoad, view.date.adding(days: 1).description + " " + hours.from)
+        })
     }
     facts.append(el(.span) { words(.clearance, String(view.mart.level)) })
     return facts

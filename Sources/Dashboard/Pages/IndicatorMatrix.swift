@@ -16,7 +16,7 @@ struct IndicatorMatrix {
     /// `近30天|手机银行|入账金额`: the window's name, and the rest from the right.
     var names: (line: String, window: String) {
       let parts = zh.split(separator: "|").map(String.init)
-      guard parts.count >= 3 else { return (zh, "") }
+      guard parts.count >= 2 else { return (zh, "") }
       return (parts.dropFirst().reversed().joined(separator: " · "), parts[0])
     }
   }

@@ -5,9 +5,11 @@ struct ItemsPage: Page {
   var view: View
   private let items: [Table.Row]
   private let hasNext: Bool
+  let standing: DateStanding?
 
   init(_ view: View, _ warehouse: any Answering) throws {
     self.view = view
+    standing = try view.night(warehouse)
     let rows = try warehouse.answer(view.mart.items(view.address)).rows
     hasNext = view.address.format == .html && rows.count > Mart.listed
     items = hasNext ? Array(rows.prefix(Mart.listed)) : rows

@@ -8,12 +8,22 @@ struct KPIDrill {
   private var view: View { page.view }
   private var words: Words { page.words }
   private var figure: Figure { page.figure }
-  /// Numerator and denominator of a percentage are amounts or counts of their own.
-  private var part: Figure { Figure(unit: figure.isPercent ? "" : page.definition.unit, words) }
+  /// Numerator and denominator of a ratio are amounts or counts of their own.
+  private var part: Figure { Figure(unit: hasDenominator ? "" : page.definition.unit, words) }
   private var hasDenominator: Bool { page.definition.denominator != "" }
 
+  private var numerators: Figure.Column {
+    part.column(page.below.map { $0.shown?.numerator } + [page.reading.shown?.numerator])
+  }
+  private var denominators: Figure.Column {
+    part.column(page.below.map { $0.shown?.denominator } + [page.reading.shown?.denominator])
+  }
+  private var values: Figure.Column { figure.column(page.below.map(\.value) + [page.reading.value]) }
+  private var hasTargets: Bool { page.below.contains { $0.target != nil } }
+  private var targets: Figure.Column { figure.column(page.below.map(\.target)) }
+
   var node: Node {
-    el(.section, .class("panel")) {
+    el(.section, .class("panel"), .id(Fragment.drill)) {
       el(.h2) { words(.drill) }
       if page.below.isEmpty {
         Parts.notice(words(.noBelow))
@@ -29,31 +39,45 @@ struct KPIDrill {
 
   private var columns: [(String, Bool)] {
     var columns = [(words(.organisation), false)]
-    if hasDenominator { columns += [(words(.numerator), true), (words(.denominator), true)] }
-    columns += [(words(.value), true), (words(.monthAgo), true)]
-    columns += [(targetTitle, true), (words(.contribution), true)]
-    return columns
+    if hasDenominator {
+      columns += [(title(.numerator, numerators), true), (title(.denominator, denominators), true)]
+    }
+    columns += [(title(.value, values), true), (words(.monthAgo), true)]
+    if hasTargets { columns.append((targetTitle, true)) }
+    return columns + [(words(.contribution), true)]
   }
 
-  private var targetTitle: String { words(.target, "").trimmed }
+  /// `分子（万元）`: what all figures of the column are of.
+  private func title(_ word: Word, _ column: Figure.Column) -> String {
+    column.unit.isEmpty ? words(word) : words(.inUnit, words(word), column.unit)
+  }
+
+  private var targetTitle: String {
+    let name = words(.target, "").trimmed
+    return targets.unit.isEmpty ? name : words(.inUnit, name, targets.unit)
+  }
 
   private func line(_ row: KPIReading) -> Node {
     let shown = row.shown
+    let reason = row.value == nil ? Badge.spelled(shown?.reason, words) : ""
     return el(.tr) {
       el(.th, .row) {
         view.link({ $0.organisation = row.organisation }, page.chosen.name(row.organisation))
       }
       if hasDenominator {
-        cell(words(.numerator)) { Parts.figure(shown?.numerator, part) }
-        cell(words(.denominator)) { Parts.figure(shown?.denominator, part) }
+        cell(title(.numerator, numerators)) { number(shown?.numerator, numerators) }
+        cell(title(.denominator, denominators)) { number(shown?.denominator, denominators) }
       }
-      cell(words(.value)) {
-        Parts.figure(row.value, figure, reason: row.value == nil ? Badge.spelled(shown?.reason, words) : "")
-      }
+      cell(title(.value, values)) { number(row.value, values, reason: reason) }
       cell(words(.monthAgo)) { change(row) }
-      cell(targetTitle) { Parts.figure(row.target, figure) }
+      if hasTargets { cell(targetTitle) { number(row.target, targets) } }
       cell(words(.contribution)) { share(shown) }
     }
+  }
+
+  private func number(_ value: Decimal?, _ column: Figure.Column, reason: String = "") -> Node {
+    guard let value else { return Parts.dash(reason) }
+    return el(.data, .value(Figure.plain(value)), .title(column.figure.exact(value))) { column.text(value) }
   }
 
   private func cell(_ label: String, @NodeBuilder _ children: () -> [Node]) -> Node {
@@ -83,26 +107,25 @@ struct KPIDrill {
     }
   }
 
+  /// What stands below, added up as far as it is shown.
   private var total: Node {
     let sum = page.below.compactMap { $0.shown?.numerator }.reduce(0, +)
     let under = page.below.compactMap { $0.shown?.denominator }.reduce(0, +)
-    let above = page.reading.shown?.numerator
-    let rest = above.map { sum - $0 }
     return el(.tr) {
       el(.th, .row) { words(.total) }
       if hasDenominator {
-        cell(words(.numerator)) { Parts.figure(sum, part) }
-        cell(words(.denominator)) { Parts.figure(under, part) }
+        cell(title(.numerator, numerators)) { number(sum, numerators) }
+        cell(title(.denominator, denominators)) { number(under, denominators) }
       }
-      cell(words(.value)) { Parts.figure(hasDenominator ? (under == 0 ? nil : sum / under) : sum, figure) }
-      el(.td, .spanning(3), .class("check")) {
-        if let rest {
-          rest == 0 ? words(.rollsUp) : words(.rollsUpNot, part.exact(rest))
-        } else {
-          "—"
-        }
-      }
+      cell(title(.value, values)) { number(hasDenominator ? (under == 0 ? nil : sum / under) : sum, values) }
+      el(.td, .spanning(hasTargets ? 3 : 2), .class("check")) { check(sum) }
     }
+  }
+
+  private func check(_ sum: Decimal) -> String {
+    if page.below.contains(where: { $0.shown?.reason == "few" }) { return words(.rollsUpUnseen) }
+    guard let above = page.reading.shown?.numerator else { return "—" }
+    return sum == above ? words(.rollsUp) : words(.rollsUpNot, part.exact(sum - above))
   }
 }
 

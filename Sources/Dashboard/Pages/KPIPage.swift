@@ -17,7 +17,13 @@ struct KPIPage: Page {
     self.view = view
     let mart = view.mart
     chosen = Organisations(try warehouse.answer(mart.organisations(on: view.date)))
-    let number = try chosen.chosen(view.address)
+    let asked = Asked(id, view)
+    var number = try chosen.chosen(view.address)
+    var values = try asked.values(of: number, chosen, warehouse)
+    if !values.rows.contains(where: { $0["org_no"] == number }), let own = try chosen.own(view, warehouse) {
+      number = own
+      values = try asked.values(of: number, chosen, warehouse)
+    }
     self.view.address.organisation = number
     let children = chosen.children(of: number).map(\.number)
     let definitions = try warehouse.answer(mart.definitions(id, targetsOf: [number] + children, on: view.date))
@@ -25,16 +31,32 @@ struct KPIPage: Page {
     if let level = Int(definition.level), level > mart.level {
       throw PageProblem.level(definition.level, owner: definition.owner)
     }
-    let compared = KPIReading.compared(with: view.date)
-    let fewer = Set(view.date.days(KPIReading.patience + 1) + compared).sorted()
-    let days = Set(view.date.days(30) + compared + Self.monthEnds(view.date)).sorted()
-    let values = try warehouse.answer(mart.values(of: id, in: number, on: days, below: children, on: fewer))
     let points = Dictionary(grouping: values.rows, by: { $0.text("org_no") }).mapValues { $0.compactMap(KPIPoint.init) }
     let date = view.date
     reading = KPIReading(definition, of: number, on: date, points[number] ?? [])
     let shown = reading.shown?.date ?? date
     below = children.map { KPIReading(definition, of: $0, on: shown, points[$0] ?? []) }
     night = DateStanding(try warehouse.answer(mart.standing(of: date, parts: ["kpi:" + id])))
+  }
+
+  /// What the page asks of an organisation and those below it.
+  private struct Asked {
+    let id: String
+    let mart: Mart
+    let days, fewer: [BusinessDate]
+
+    init(_ id: String, _ view: View) {
+      self.id = id
+      mart = view.mart
+      let compared = KPIReading.compared(with: view.date)
+      fewer = Set(view.date.days(KPIReading.patience + 1) + compared).sorted()
+      days = Set(view.date.days(30) + compared + KPIPage.monthEnds(view.date)).sorted()
+    }
+
+    func values(of number: String, _ tree: Organisations, _ warehouse: any Answering) throws -> Table {
+      let below = tree.children(of: number).map(\.number)
+      return try warehouse.answer(mart.values(of: id, in: number, on: days, below: below, on: fewer))
+    }
   }
 
   /// The ends of the 23 months before, and the date itself.
@@ -55,10 +77,10 @@ struct KPIPage: Page {
         el(.div) {
           el(.h1) {
             definition.name(words.language)
-            Parts.badge(badge, words, on: view.date)
+            Parts.badge(badge, view)
           }
           el(.p, .class("value")) {
-            Parts.figure(reading.value, figure, withUnit: true, reason: Badge.spelled(reading.shown?.reason, words))
+            Parts.large(reading.value, figure, reason: Badge.spelled(reading.shown?.reason, words))
           }
           cause(badge)
           TargetLine(reading: reading, words: words).node
@@ -97,23 +119,23 @@ struct KPIPage: Page {
   }
 
   private var terms: Node {
-    let part = Figure(unit: definition.unit == "%" ? "" : definition.unit, words)
     let shown = reading.shown
     return el(.section, .class("terms-box"), .aria(words(.definition))) {
       el(.p, .class("meaning")) { definition.meaning }
       Parts.facts([
-        (words(.numerator), definition.numerator + amount(shown?.numerator, part)),
-        (words(.denominator), definition.denominator + amount(shown?.denominator, part)),
+        (words(.numerator), definition.numerator + amount(shown?.numerator)),
+        (words(.denominator), definition.denominator + amount(shown?.denominator)),
         (words(.exact), reading.value.map(figure.exact) ?? ""),
         (words(.customers), shown?.customers.map(Figure.grouped) ?? ""), (words(.unit), words.unit(definition.unit)),
         (words(.direction), words(definition.isBetterHigh ? .up : .down)), (words(.frequency), definition.frequency),
-        (words(.owner), definition.owner), (words(.version), definition.version),
+        (words(.families), definition.familyName(words.language)), (words(.owner), definition.owner),
+        (words(.version), definition.version),
         (words(.level), words(.atLevel, definition.level)), (words(.identifier), definition.id),
       ])
     }
   }
 
-  private func amount(_ value: Decimal?, _ figure: Figure) -> String {
+  private func amount(_ value: Decimal?) -> String {
     value.map { " = " + Figure.grouped(Figure.plain($0)) } ?? ""
   }
 
@@ -142,28 +164,5 @@ struct KPIPage: Page {
         }
       }
     }
-  }
-
-  var sheet: Sheet {
-    let rows = [reading] + below
-    return Sheet(
-      name: definition.id,
-      facts: view.facts([
-        (.name, definition.name(words.language)), (.organisation, chosen.name(reading.organisation)),
-        (.definition, definition.meaning), (.version, definition.version), (.unit, words.unit(definition.unit)),
-      ]),
-      columns: [
-        words(.identifier), words(.organisation), words(.date), words(.numerator), words(.denominator), words(.value),
-        words(.monthAgo), words(.yearAgo), words(.reason),
-      ],
-      rows: rows.map { row in
-        [
-          .text(row.organisation), .text(chosen.name(row.organisation)), .text(row.shown?.date.description ?? ""),
-          .number(row.shown?.numerator.map(Figure.plain)), .number(row.shown?.denominator.map(Figure.plain)),
-          .number(row.value.map(Figure.plain)), .number(row.before(months: 1).map(Figure.plain)),
-          .number(row.before(months: 12).map(Figure.plain)),
-          .text(row.value == nil ? Badge.spelled(row.shown?.reason, words) : ""),
-        ]
-      })
   }
 }

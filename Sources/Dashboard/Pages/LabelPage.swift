@@ -61,8 +61,12 @@ struct LabelPage: Page {
   }
 
   private var late: Node {
-    guard let feeds = night.isLate("label:" + id) else { return .nothing }
-    return el(.p, .class("banner")) { words(.late) + " · " + words(.lateCause, feeds) }
+    guard let late = night.late("label:" + id) else { return .nothing }
+    let badge = Badge(late, days: 0)
+    return el(.p, .class("banner")) {
+      Parts.badge(badge, view)
+      " " + badge.cause(words, on: view.date)
+    }
   }
 
   private var numbers: Node {
@@ -120,6 +124,11 @@ struct LabelPage: Page {
     }
   }
 
+  /// `私行` of `客群：私行`: on the label's own page its name is said already.
+  private func own(_ name: String) -> String {
+    name.firstIndex(of: "：").map { String(name[name.index(after: $0)...]) } ?? name
+  }
+
   /// All values of a label that is no yes or no.
   private var others: Node {
     el(.section, .class("panel")) {
@@ -130,7 +139,7 @@ struct LabelPage: Page {
           for row in values {
             el(.tr) {
               el(.th, .row) {
-                view.link({ $0.value = row["value"] }, row.text("zh"))
+                view.link({ $0.value = row["value"] }, own(row.text("zh")))
                 " "
                 el(.code) { row.text("value") }
               }

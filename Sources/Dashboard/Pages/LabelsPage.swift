@@ -6,9 +6,11 @@ struct LabelsPage: Page {
   var view: View
   private let labels: [Table.Row]
   private let hasNext: Bool
+  let standing: DateStanding?
 
   init(_ view: View, _ warehouse: any Answering) throws {
     self.view = view
+    standing = try view.night(warehouse)
     let rows = try warehouse.answer(view.mart.labels(on: view.date, view.address)).rows
     hasNext = view.address.format == .html && rows.count > Mart.listed
     labels = hasNext ? Array(rows.prefix(Mart.listed)) : rows

@@ -24,7 +24,7 @@ struct OpportunitiesPage: Page {
       ?? []
     hasNext = view.address.format == .html && rows.count > Mart.listed
     open = hasNext ? Array(rows.prefix(Mart.listed)) : rows
-    standing = DateStanding(try warehouse.answer(view.mart.standing(of: view.date, parts: [])))
+    standing = try view.night(warehouse)
   }
 
   private var words: Words { view.words }

@@ -15,12 +15,16 @@ struct OverviewPage: Page {
   init(_ view: View, _ warehouse: any Answering, newest: () throws -> BusinessDate?) throws {
     self.view = view
     chosen = Organisations(try warehouse.answer(view.mart.organisations(on: view.date)))
-    let number = try chosen.chosen(view.address)
+    let days = Set(view.date.days(30) + KPIReading.compared(with: view.date)).sorted()
+    var number = try chosen.chosen(view.address)
+    var values = try warehouse.answer(view.mart.values(of: number, on: days))
+    if values.values.isEmpty, let own = try chosen.own(view, warehouse) {
+      number = own
+      values = try warehouse.answer(view.mart.values(of: number, on: days))
+    }
     self.view.address.organisation = number
     let definitions = KPIDefinition.read(
       try warehouse.answer(view.mart.definitions(nil, targetsOf: [number], on: view.date)))
-    let days = Set(view.date.days(30) + KPIReading.compared(with: view.date)).sorted()
-    let values = try warehouse.answer(view.mart.values(of: number, on: days))
     let points = Dictionary(grouping: values.rows, by: { $0.text("kpi") }).mapValues { $0.compactMap(KPIPoint.init) }
     readings = definitions.map { KPIReading($0, of: number, on: view.date, points[$0.id] ?? []) }
     night = DateStanding(
@@ -39,10 +43,54 @@ struct OverviewPage: Page {
       },
       banner(badges),
       readings.isEmpty ? Parts.notice(view.words(.noKPIs)) : .nothing,
-      el(.section, .class("cards"), .aria(view.words(.overview))) {
-        for (reading, badge) in zip(readings, badges) { Card(reading: reading, badge: badge, view: view).node }
-      },
+      families.count > 1 ? jumps : .nothing,
+      .several(
+        families.map { family in
+          el(.section, .class("family"), .labelled(by: "family-" + family.id)) {
+            el(.h2, .id("family-" + family.id)) { family.name }
+            el(.div, .class("cards")) {
+              for place in family.places {
+                Card(reading: readings[place], badge: badges[place], view: view).node
+              }
+            }
+          }
+        }),
     ])
+  }
+
+  private struct Family {
+    var id, name: String
+    var places: [Int]
+  }
+
+  /// KPIs of a family stand together, in the catalog's order.
+  private var families: [Family] {
+    var all: [Family] = []
+    for (place, reading) in readings.enumerated() {
+      let definition = reading.definition
+      if let known = all.firstIndex(where: { $0.id == definition.family }) {
+        all[known].places.append(place)
+      } else {
+        let name = definition.familyName(view.words.language)
+        all.append(Family(id: definition.family, name: name, places: [place]))
+      }
+    }
+    return all
+  }
+
+  private var jumps: Node {
+    el(.nav, .class("tabs jumps"), .aria(view.words(.families))) {
+      el(.ul) {
+        for family in families {
+          el(.li) {
+            el(.a, .anchor("family-" + family.id)) {
+              family.name
+              el(.small) { String(family.places.count) }
+            }
+          }
+        }
+      }
+    }
   }
 
   private func banner(_ badges: [Badge]) -> Node {
@@ -68,13 +116,15 @@ struct OverviewPage: Page {
     return Sheet(
       name: "overview", facts: view.facts([(.organisation, chosen.name(view.address.organisation ?? ""))]),
       columns: [
-        words(.identifier), words(.name), words(.unit), words(.asOf, ""), words(.value), words(.numerator),
+        words(.families), words(.identifier), words(.name), words(.version), words(.unit), words(.asOf, ""),
+        words(.value), words(.numerator),
         words(.denominator), words(.target, ""), words(.monthAgo), words(.yearAgo), words(.status), words(.reason),
       ].map { $0.split(separator: " ").joined(separator: " ") },
       rows: readings.map { reading in
         let badge = Badge(reading, night, words)
         return [
-          .text(reading.definition.id), .text(reading.definition.name(words.language)),
+          .text(reading.definition.familyName(words.language)), .text(reading.definition.id),
+          .text(reading.definition.name(words.language)), .number(reading.definition.version),
           .text(words.unit(reading.definition.unit)), .text(reading.shown?.date.description ?? ""),
           .number(reading.value.map(Figure.plain)), .number(reading.shown?.numerator.map(Figure.plain)),
           .number(reading.shown?.denominator.map(Figure.plain)), .number(reading.target.map(Figure.plain)),

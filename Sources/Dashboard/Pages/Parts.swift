@@ -4,12 +4,22 @@ import Tabular
 /// What several pages are made of.
 enum Parts {
   /// A figure: short to read, exact when pointed at. One that is missing is a dash with its reason, never a zero.
-  static func figure(_ value: Decimal?, _ figure: Figure, withUnit: Bool = false, reason: String = "") -> Node {
+  static func figure(_ value: Decimal?, _ figure: Figure, reason: String = "") -> Node {
     guard let value else { return dash(reason) }
     let exact = figure.exact(value)
     return el(.data, .value(Figure.plain(value)), .title(exact)) {
-      withUnit ? figure.shortWithUnit(value) : figure.short(value)
+      figure.short(value)
     }
+  }
+
+  /// The figure a page is about: large, with what it is of beside it.
+  static func large(_ value: Decimal?, _ figure: Figure, reason: String) -> Node {
+    guard let value else { return dash(reason) }
+    let (number, unit) = figure.written(value)
+    return .several([
+      el(.data, .value(Figure.plain(value)), .title(figure.exact(value))) { number },
+      unit.isEmpty ? .nothing : el(.span, .class("unit")) { unit },
+    ])
   }
 
   static func dash(_ reason: String) -> Node {
@@ -19,8 +29,14 @@ enum Parts {
     }
   }
 
-  static func badge(_ badge: Badge, _ words: Words, on date: BusinessDate) -> Node {
-    el(.span, .class(badge.style), .title(badge.cause(words, on: date))) { badge.text(words) }
+  /// A badge leads to its cause: why there is no value, the KPI's own page tells; the rest stands among the runs.
+  static func badge(_ badge: Badge, _ view: View, of kpi: String? = nil) -> Node {
+    let (text, cause) = (badge.text(view.words), badge.cause(view.words, on: view.date))
+    if case .missing = badge, let kpi {
+      return el(.a, .class(badge.style), .title(cause), .href(view.address.to(.kpi(kpi)))) { text }
+    }
+    guard let place = badge.place else { return el(.span, .class(badge.style)) { text } }
+    return el(.a, .class(badge.style), .title(cause), .href(view.address.to(.runs), at: place)) { text }
   }
 
   /// A bar that is full at the target, with a mark where time stands.

@@ -7,16 +7,24 @@ struct View {
   let words: Words
   let mart: Mart
   let date: BusinessDate
+  /// When the next night comes; nil where nobody said.
+  let hours: NightHours?
 
-  init(_ address: Address, _ mart: Mart, newest: BusinessDate?) {
+  init(_ address: Address, _ mart: Mart, newest: BusinessDate?, hours: NightHours? = nil) {
     self.address = address
     self.mart = mart
+    self.hours = hours
     words = Words(address.language)
     date = address.date ?? newest ?? BusinessDate(daysSince2000: 0)
     if address.date != nil || newest != nil { self.address.date = date }
   }
 
   var hasDate: Bool { address.date != nil }
+
+  /// How the date stands as a whole; of nothing in particular.
+  func night(_ warehouse: any Answering) throws -> DateStanding? {
+    hasDate ? DateStanding(try warehouse.answer(mart.standing(of: date, parts: []))) : nil
+  }
 
   func link(_ page: Address.Page, _ text: String, class style: String = "") -> Node {
     el(.a, .class(style), .href(address.to(page))) { text }
@@ -90,6 +98,18 @@ struct Organisations {
     guard let asked = address.organisation else { return root?.number ?? "000000" }
     if !all.isEmpty, self[asked] == nil { throw PageProblem.absent(.noSuchOrganisation) }
     return asked
+  }
+
+  /// The highest of some, the first of equals: where a branch's login has nothing to see of head office.
+  func highest(of some: [String]) -> String? {
+    some.filter { self[$0] != nil }.min { (path(to: $0).count, $0) < (path(to: $1).count, $1) }
+  }
+
+  /// The highest organisation whose values this reader has; nil where the URL names one.
+  func own(_ view: View, _ warehouse: any Answering) throws -> String? {
+    guard view.address.organisation == nil else { return nil }
+    let reached = try warehouse.answer(view.mart.reached(on: view.date.days(KPIReading.patience + 1)))
+    return highest(of: reached.values.compactMap { $0.first ?? nil })
   }
 
   func name(_ number: String) -> String { self[number]?.name ?? number }

@@ -1,9 +1,10 @@
 /// What the catalogs of indicators and of items ask.
 extension Mart {
-  func groupsWithCounts() -> Question {
+  /// The groups of indicators, with how many of them this clearance sees.
+  func indicatorGroups() -> Question {
     Question(
-      "groups", reads: ["indicator"],
-      "select \"group\", count(*) as indicators from \(self("indicator")) group by \"group\" order by \"group\"")
+      "groups", reads: ["indicator_group"],
+      "select \"group\", zh, meaning, owner, indicators from \(self("indicator_group")) order by \"group\"")
   }
 
   func indicators(_ address: Address) -> Question {

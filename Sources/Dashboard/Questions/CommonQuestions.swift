@@ -3,24 +3,24 @@ import Tabular
 
 /// What most pages ask: the newest date, the organisations, how a date stands.
 extension Mart {
-  /// The newest business date that has KPIs, looked for among the days before the newest organisations: every bank
-  /// delivers those every day, and they are few. Without KPIs it is that day itself.
+  /// The newest business date that has KPIs, told by their marks and not by their rows. Without KPIs, that of the newest
+  /// organisations.
   func newest() -> Question {
     guard has(view: "org") else {
       guard has(view: "night") else { return Question("newest", reads: ["items"], "select null::date as newest") }
       return Question("newest", reads: ["night"], "select max(biz_date) as newest from \(self("night"))")
     }
-    guard has(view: "kpi") else {
+    guard has(view: "computed"), has(view: "kpi_definition") else {
       return Question("newest", reads: ["org"], "select max(biz_date) as newest from \(self("org"))")
     }
     return Question(
-      "newest", reads: ["org", "kpi"],
+      "newest", reads: ["org", "computed", "kpi_definition"],
       """
-      with day as materialized (select max(biz_date) as last from \(self("org")))
       select coalesce(
-        (select max(k.biz_date) from \(self("kpi")) k
-          where k.biz_date between (select last from day) - 7 and (select last from day)),
-        (select last from day)) as newest
+        (select max(c.biz_date) from \(self("kpi_definition")) k cross join lateral (
+          select m.biz_date from \(self("computed")) m
+          where m.part = 'kpi:' || k.kpi order by m.biz_date desc limit 1) c),
+        (select max(o.biz_date) from \(self("org")) o)) as newest
       """)
   }
 
@@ -40,7 +40,7 @@ extension Mart {
   /// - Parameter parts: what is asked about, `kpi:KPI_NPL_RATIO`; nil: everything, up to a few hundred.
   func standing(of date: BusinessDate, parts: [String]?) -> Question {
     let usesParts = parts != nil && (has(view: "stale") || has(view: "restatement"))
-    let selects = [night, late(all: parts == nil), restated(all: parts == nil)].compactMap(\.self)
+    let selects = [night, awaited, late(all: parts == nil), restated(all: parts == nil)].compactMap(\.self)
     return Question(
       "standing", reads: selects.isEmpty ? ["night"] : [],
       """
@@ -60,22 +60,45 @@ extension Mart {
       """
   }
 
+  /// What of the date waits for feeds, all together.
+  private var awaited: String? {
+    guard has(view: "stale") else { return nil }
+    let name = has(view: "night") ? feedName : "m.feed"
+    return """
+      select 'awaited', null, string_agg(\(name), '、' order by m.feed), null, null
+      from (select distinct unnest(s.missing) as feed from \(self("stale")) s where s.biz_date = $1::date) m
+      """
+  }
+
   /// A missing feed has no line in its night, so its name is that of a night before; of a whole list, ids have to do.
   private func late(all: Bool) -> String? {
     guard has(view: "stale") else { return nil }
+    let isRefused =
+      !has(view: "night")
+      ? "false"
+      : """
+      exists (select from \(self("night")) r
+        where r.biz_date = $1::date and r.feed = any(s.missing) and r.status = 'refused')
+      """
     let names =
       all || !has(view: "night")
       ? "array_to_string(s.missing, '、')"
-      : """
-      (select string_agg(coalesce((select n.zh from \(self("night")) n
-        where n.feed = m.feed and n.biz_date between $1::date - 7 and $1::date
-        order by n.biz_date desc limit 1), m.feed), '、' order by m.feed) from unnest(s.missing) m (feed))
-      """
+      : "(select string_agg(\(feedName), '、' order by m.feed) from unnest(s.missing) m (feed))"
     return """
-      select 'late', s.part, \(names), null, null
+      select 'late', s.part, coalesce(nullif(\(names), ''), s.objection),
+        case when cardinality(s.missing) = 0 or \(isRefused) then 'quality' end, null
       from \(self("stale")) s
       where s.biz_date = $1::date\(all ? " limit 400" : " and s.part = any($2::text[])")
       """.parenthesized
+  }
+
+  /// Of `m.feed`, as a night before called it.
+  private var feedName: String {
+    """
+    coalesce((select n.zh from \(self("night")) n
+        where n.feed = m.feed and n.biz_date between $1::date - 7 and $1::date
+        order by n.biz_date desc limit 1), m.feed)
+    """
   }
 
   private func restated(all: Bool) -> String? {

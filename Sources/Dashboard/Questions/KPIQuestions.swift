@@ -15,12 +15,12 @@ extension Mart {
     return Question(
       "definitions", reads: ["kpi_definition"],
       """
-      select k.kpi, k.zh, k.en, k.meaning, k.owner, k.unit, k.direction, k.frequency, k.version, k.level,
+      select k.kpi, k.zh, k.en, k.family, k.family_zh, k.meaning, k.owner, k.unit, k.direction, k.frequency, k.version, k.level,
         k.numerator, k.denominator, k.pace, \(hasTargets ? "t.org_no, t.target, t.unit as target_unit" : "null as org_no, null as target, null as target_unit")
       from \(self("kpi_definition")) k
       \(target)
       where ($1::text is null or k.kpi = $1) and $2::date is not null\(hasTargets ? "" : " and $3::text[] is not null and $4::text is not null")
-      order by k.kpi, org_no
+      order by k.place, k.kpi, org_no
       """,
       [kpi, date.description, ArrayText.of(organisations), String(date.description.prefix(7))])
   }
@@ -35,6 +35,14 @@ extension Mart {
       where org_no = $1 and biz_date = any($2::date[])
       order by kpi, biz_date
       """, [organisation, ArrayText.of(dates.map(\.description))])
+  }
+
+  /// Organisations this reader has a value of: all, or those of a branch.
+  func reached(on dates: [BusinessDate]) -> Question {
+    Question(
+      "reached", reads: ["kpi"],
+      "select distinct org_no from \(self("kpi")) where biz_date = any($1::date[]) order by org_no",
+      [ArrayText.of(dates.map(\.description))])
   }
 
   /// One KPI: its organisation on all the dates, those below it on some.

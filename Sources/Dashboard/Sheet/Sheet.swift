@@ -67,6 +67,8 @@ extension View {
     var facts = [(words(.dataDate), hasDate ? date.description : "")]
     facts += more.compactMap { word, text in text.map { (words(word), $0) } }
     facts.append((words(.clearance, ""), String(mart.level)))
+    // All filters, as the page has them.
+    facts.append((words(.permalink), address.with { $0.format = .html }.text))
     return facts.map { ($0.0.split(separator: " ").joined(separator: " "), $0.1) }
   }
 }

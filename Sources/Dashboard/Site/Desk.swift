@@ -7,8 +7,10 @@ package struct Desk {
   let mart: Mart
   /// The newest date, where it has just been looked up.
   package var newest: BusinessDate?
+  let hours: NightHours?
 
-  package init(_ warehouse: any Answering, _ mart: Mart) {
+  package init(_ warehouse: any Answering, _ mart: Mart, hours: NightHours? = nil) {
+    self.hours = hours
     self.warehouse = Present(warehouse: warehouse, mart: mart)
     self.mart = mart
   }
@@ -51,7 +53,7 @@ package struct Desk {
   }
 
   private func page(_ address: Address) throws -> any Page {
-    let view = View(address, mart, newest: address.date == nil ? try findNewest() : nil)
+    let view = View(address, mart, newest: address.date == nil ? try findNewest() : nil, hours: hours)
     return switch address.page {
     case .overview: try OverviewPage(view, warehouse, newest: findNewest)
     case .kpi(let id): try KPIPage(view, id, warehouse)

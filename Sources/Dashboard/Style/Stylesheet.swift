@@ -37,7 +37,10 @@ enum Stylesheet {
     .badge.ok { color: var(--good); background: var(--good-ground); }
     .badge.late { color: var(--warn); background: var(--warn-ground); }
     .badge.missing { color: var(--bad); background: var(--bad-ground); }
+    .badge.quality { color: var(--bad); background: var(--bad-ground); }
     .badge.restated { color: var(--info); background: var(--info-ground); }
+    .badge.preliminary { color: #38566b; background: #e4edf3; }
+    a.badge:hover { text-decoration: underline; }
     """
 
   private static let bar = """
@@ -71,12 +74,15 @@ enum Stylesheet {
     """
 
   private static let overview = """
+    .family { margin-bottom: 1.4rem; scroll-margin-top: 6.5rem; }
+    .family > h2 { font-size: 1.05rem; margin: 0 0 .55rem; padding-left: .6rem; border-left: 3px solid var(--fill); line-height: 1.2; scroll-margin-top: 6.5rem; }
+    .about { margin: -.5rem 0 .9rem; font-size: .87rem; }
     .cards { display: grid; gap: .9rem; grid-template-columns: repeat(auto-fill, minmax(17.5rem, 1fr)); }
     .card { background: var(--paper); border: 1px solid var(--line); border-radius: 8px; padding: .8rem 1rem .6rem; display: flex; flex-direction: column; gap: .3rem; }
     .card.troubled { border-color: #e2c98f; }
     .card header { display: flex; justify-content: space-between; gap: .6rem; align-items: center; }
-    .card h2 { margin: 0; font-size: .93rem; font-weight: 500; }
-    .card h2 a { color: var(--ink); }
+    .card h3 { margin: 0; font-size: .93rem; font-weight: 500; }
+    .card h3 a { color: var(--ink); }
     .value { font-size: 1.85rem; line-height: 1.2; font-weight: 600; letter-spacing: -.01em; font-variant-numeric: tabular-nums; }
     .value data { border-bottom: 1px dotted transparent; }
     .value data:hover { border-bottom-color: var(--faint); }
@@ -141,6 +147,7 @@ enum Stylesheet {
     .terms { margin: 0; display: grid; gap: .18rem; font-size: .87rem; }
     .terms div { display: grid; grid-template-columns: 6.5rem 1fr; gap: .6rem; }
     .terms dt { color: var(--soft); }
+    .terms dt::first-letter { text-transform: uppercase; }
     .terms dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
     .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(22rem, 1fr)); gap: 1rem; }
     .chart { display: block; width: 100%; max-width: 58rem; height: auto; }
@@ -162,7 +169,7 @@ enum Stylesheet {
     """
 
   private static let narrow = """
-    @media (max-width: 46rem) {
+    @media screen and (max-width: 46rem) {
       html { font-size: 16px; }
       main { padding: .8rem .8rem 2rem; }
       .bar { position: static; }
@@ -176,10 +183,19 @@ enum Stylesheet {
       .search, .search label { flex: 1; }
       .search input { min-width: 0; flex: 1; width: 100%; }
       .cards { grid-template-columns: 1fr; gap: .6rem; }
+      .card { display: grid; grid-template-columns: 1fr 8.5rem; column-gap: .8rem; padding: .7rem .9rem .6rem; }
+      .card header, .card .compare { grid-column: 1 / -1; }
+      .card .value, .card .target { grid-column: 1; }
+      .card figure { grid-column: 2; grid-row: 2 / span 2; margin: 0; padding: 0; }
+      .card figcaption { justify-content: flex-end; }
+      .card .behind { display: none; }
+      .card .target:has(svg) { grid-column: 1 / -1; grid-row: 4; }
+      .jumps ul { flex-wrap: nowrap; overflow-x: auto; }
+      .jumps a { white-space: nowrap; }
+      .family > h2 { scroll-margin-top: .6rem; }
       .lead { grid-template-columns: 1fr; padding: .9rem; }
       .charts { grid-template-columns: 1fr; }
       .tick { font-size: 22px; }
-      .chart { min-height: 9rem; }
       .tracker { grid-template-columns: repeat(20, 1fr); }
       .drill, .list { display: block; background: none; border: 0; }
       .drill thead, .list thead { display: none; }
@@ -191,6 +207,8 @@ enum Stylesheet {
       .drill td.check { grid-column: 1 / -1; }
       .share { grid-template-columns: 2.6rem auto; }
       .panel { padding: .8rem .7rem; }
+      .matrix th:first-child { min-width: 7.5rem; position: sticky; left: 0; background: var(--paper); }
+      .matrix th:nth-child(2), .matrix td:nth-child(2) { display: none; }
     }
     """
 
@@ -205,6 +223,9 @@ enum Stylesheet {
       main, footer { padding: .8rem 0; max-width: none; }
       .cards { grid-template-columns: repeat(3, 1fr); gap: .6rem; }
       .card, .panel, .lead, tr { break-inside: avoid; }
+      .panel:has(tr:nth-child(30)) { break-inside: auto; }
+      .family > h2, .panel > h2 { break-after: avoid; }
+      .fill, .track, .badge, .block { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       .charts { grid-template-columns: 1fr 1fr; }
       a { color: inherit; }
       thead { display: table-header-group; }

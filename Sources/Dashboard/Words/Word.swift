@@ -16,6 +16,10 @@ package enum Word: String, CaseIterable, Sendable {
   case badRequest, notFound, unavailable, tooSlow, back, problemTooLong, problemEncoding, problemUnknown, problemTwice
   case problemBad, problemName, noSuchKPI, noSuchLabel, noSuchIndicator, noSuchOrganisation, notAllowed, wrongHost
   case yuan, smallScale, largeScale, households, times, pieces, hours, percent, people, cards, days, months
+  case preliminary, preliminaryCause, quality, qualityCause, nextLoad, nextLoadBy, noValueOn, baseNotPositive, overflow
+  case families, inUnit, rollsUpUnseen, citizenID, creditCode, pieceOf, copies, seconds, periods, points100, kinds,
+    steps
+  case squareMetres, sets, devices, yuanPerHead, tenThousandYuan
   case opportunities, opportunity, found, open, priority, foundOn, lastDay, manager, noOpportunities, noSuchOpportunity
   case scorecard, score, grade, maximum, earned, dimension, characteristic, costMost, pooled
   case yuanPerHousehold, yuanPerTime, tenThousandYuanPerHead, years, noKPIs, showData, asOf, atLevel, busy, filterOn
@@ -39,9 +43,20 @@ package struct Words: Sendable {
     return Words.units[unit].map { self($0) } ?? unit
   }
 
+  /// A kind of document as the warehouse codes it.
+  func document(_ kind: String) -> String {
+    switch kind {
+    case "citizen_id": self(.citizenID)
+    case "uscc": self(.creditCode)
+    default: kind
+    }
+  }
+
   private static let units: [String: Word] = [
     "元": .yuan, "户": .households, "笔": .times, "次": .times, "个": .pieces, "小时": .hours, "%": .percent, "人": .people,
     "张": .cards, "天": .days, "月": .months, "年": .years, "元/户": .yuanPerHousehold, "元/次": .yuanPerTime,
-    "万元/人": .tenThousandYuanPerHead,
+    "万元/人": .tenThousandYuanPerHead, "元/人": .yuanPerHead, "万元": .tenThousandYuan, "件": .pieceOf, "份": .copies,
+    "项": .pieces, "秒": .seconds, "期": .periods, "分": .points100, "种": .kinds, "步": .steps, "平方米": .squareMetres,
+    "套": .sets, "台": .devices,
   ]
 }

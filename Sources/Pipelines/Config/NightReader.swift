@@ -3,6 +3,9 @@ import Foundation
 import Tabular
 
 extension Project {
+  /// The night alone, for whoever only wants to know when it comes; nil where its file cannot be read.
+  package static func night(at folder: String) -> Night? { readNight(folder, Findings()) }
+
   /// Reads `Pipelines/night.yaml`, and over it the endpoints of this machine.
   static func readNight(_ folder: String, _ findings: Findings) -> Night? {
     let root = YAMLFile.read("Pipelines/night.yaml", in: folder, findings)

@@ -123,9 +123,10 @@ extension Database {
     let customers =
       try connection.query("select coalesce(max(customer_id), 0) + 1 from dwd.party", doing: "count customers").integer
       ?? 1
+    let known = try knowledge(on: date)
     var audited: [AuditedLabel] = []
     for level in 1...4 {
-      let stored = try StoredBits(customers: customers, self, level: level, on: date, without: [])
+      let stored = try StoredBits(customers: customers, self, level: level, known, without: [])
       let named = try connection.query(
         "select label_no, label, value, zh from lab.label where level = \(level)", doing: "read the labels")
       let names = Dictionary(

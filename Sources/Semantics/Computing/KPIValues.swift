@@ -35,6 +35,8 @@ struct KPIValues {
     var denominator: Int128?
     var denominatorScale: Int
     var customers: Int?
+    /// Whether it is of few customers, or would tell of another organisation what is.
+    var isHidden = false
   }
 
   private(set) var values: [Value] = []
@@ -74,16 +76,19 @@ struct KPIValues {
         return (found, customers, 0)
       }
     }
+    let cells = SmallCells(tree)
     for step in plan.kpis {
       let numerator = sum(step.numerator)
       let denominator = step.denominator.map(sum)
       let customers = denominator?.customers ?? numerator.customers
+      let hidden = step.kpi.lowered == nil ? [] : cells.hidden(customers ?? [:])
       for organisation in tree.organisations {
         values.append(
           Value(
             kpi: step.kpi, organisation: organisation, numerator: numerator.sums[organisation] ?? 0,
             numeratorScale: numerator.scale, denominator: denominator.map { $0.sums[organisation] ?? 0 },
-            denominatorScale: denominator?.scale ?? 0, customers: customers.map { $0[organisation] ?? 0 }))
+            denominatorScale: denominator?.scale ?? 0, customers: customers.map { $0[organisation] ?? 0 },
+            isHidden: hidden.contains(organisation)))
       }
     }
   }
@@ -106,12 +111,9 @@ struct KPIValues {
 }
 
 extension KPIValues.Value {
-  /// Fewer customers than these would show single ones.
-  static let fewest = 10
-
   /// The value in units of its scale, or why there is none.
   var result: Result<(units: Int64, scale: Int), Reason> {
-    if kpi.lowered != nil, let customers, 1..<KPIValues.Value.fewest ~= customers { return .failure(.few) }
+    if isHidden { return .failure(.few) }
     guard let denominator else {
       return Int64(exactly: numerator).map { .success(($0, numeratorScale)) } ?? .failure(.overflow)
     }
@@ -129,10 +131,8 @@ extension KPIValues.Value {
     rows.text(kpi.id)
     rows.text(organisation)
     let result = result
-    var isShown = true
-    if case .failure(.few) = result { isShown = false }
-    number(isShown ? numerator : nil, numeratorScale, &rows)
-    number(isShown ? denominator : nil, denominatorScale, &rows)
+    number(isHidden ? nil : numerator, numeratorScale, &rows)
+    number(isHidden ? nil : denominator, denominatorScale, &rows)
     switch result {
     case .success(let value):
       rows.decimal(value.units, scale: value.scale)
@@ -141,7 +141,8 @@ extension KPIValues.Value {
       rows.null()
       rows.text(reason.rawValue)
     }
-    if let customers { rows.integer(Int64(customers)) } else { rows.null() }
+    // Of a KPI that counts customers they are the value itself.
+    if let customers, !isHidden { rows.integer(Int64(customers)) } else { rows.null() }
     rows.endRow()
   }
 

@@ -52,8 +52,9 @@ struct LabelPlan: Sendable {
       case .watch(let of, let values, let hysteresis):
         held = try HeldValues(of, values, hysteresis, customers: customers, database, known)
         registered.append(add("", label.zh))
-      case .bucket(_, let edges):
-        registered += Label.bucketValues(edges).map { add($0, label.zh + "：" + $0) }
+      case .bucket(let of, let edges):
+        let names = BucketNames(unit: catalog.definitions.unit(of: of)).names(edges)
+        registered += zip(Label.bucketValues(edges), names).map { add($0, label.zh + "：" + $1) }
       case .matrix(_, _, _, let over, _, let name):
         guard let asset = catalog.asset(over) else { break }
         let names = try Lookup(database, asset, item: name, type: .text, known, texts: texts).values

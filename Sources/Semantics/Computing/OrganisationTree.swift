@@ -20,6 +20,12 @@ struct OrganisationTree: Sendable {
     }
   }
 
+  /// - Parameter parents: what stands directly above each.
+  init(parents: [String: String?]) {
+    organisations = parents.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    self.parents = parents.compactMapValues(\.self)
+  }
+
   init(_ database: Database, _ catalog: DataCatalog, _ known: Knowledge) throws {
     guard let asset = OrganisationTree.asset(catalog), let tree = asset.derives.tree else { return }
     let columns = [tree.node, tree.parent].map { "f." + Identifier.quoted($0) }.joined(separator: ", ")

@@ -42,8 +42,9 @@ extension Database {
   func writeDown(_ computed: ComputedDefinitions) throws {
     let doing = "write down what is computed"
     try connection.execute(
-      "delete from meta.definition; delete from meta.indicator; delete from meta.label_definition; "
-        + "delete from meta.opportunity_definition; delete from meta.kpi_definition", doing: doing)
+      "delete from meta.definition; delete from meta.indicator; delete from meta.indicator_group; "
+        + "delete from meta.label_definition; delete from meta.opportunity_definition; delete from meta.kpi_definition",
+      doing: doing)
     let groups = computed.sortedGroups
     let labels = computed.labels.values.sorted { $0.id < $1.id }
     let kpis = computed.kpis.values.sorted { $0.id < $1.id }
@@ -54,6 +55,9 @@ extension Database {
     definitions += try opportunities.map { ["opportunity", $0.id, try DefinitionText.write($0)] }
     definitions += try kpis.map { ["kpi", $0.id, try DefinitionText.write($0)] }
     try insert(definitions, into: "definition (kind, id, definition)", doing)
+    try insert(
+      groups.map { [$0.id, $0.zh, $0.meaning, $0.owner] }, into: "indicator_group (\"group\", zh, meaning, owner)",
+      doing)
     try insert(
       groups.flatMap { group in
         group.indicators.map { [$0.id, $0.zh, group.id, $0.unit, String($0.level), $0.meaning, String($0.version)] }
@@ -70,14 +74,14 @@ extension Database {
     try insert(
       kpis.map {
         [
-          $0.id, $0.zh, $0.en, $0.meaning, $0.owner, $0.unit, $0.direction, $0.frequency, String($0.version),
-          String($0.level), $0.numerator, $0.denominator, $0.targetCode, $0.pace,
+          $0.id, $0.zh, $0.en, $0.family, $0.familyZh, String($0.place), $0.meaning, $0.owner, $0.unit, $0.direction,
+          $0.frequency, String($0.version), String($0.level), $0.numerator, $0.denominator, $0.targetCode, $0.pace,
         ]
       },
       into: """
-        kpi_definition (kpi, zh, en, meaning, owner, unit, direction, frequency, version, level, numerator, denominator,
-          target_code, pace)
-        """, numbers: [8, 9], doing)
+        kpi_definition (kpi, zh, en, family, family_zh, place, meaning, owner, unit, direction, frequency, version, level,
+          numerator, denominator, target_code, pace)
+        """, numbers: [5, 11, 12], doing)
   }
 
   private func insert(

@@ -25,6 +25,10 @@ package struct LabelDefinition: Hashable, Sendable, Codable {
 package struct KPIDefinition: Hashable, Sendable, Codable {
   package var id: String
   package var zh: String
+  package var family: String
+  package var familyZh: String
+  /// Where it stands among all: one that is put in moves those behind it, which is no change of theirs.
+  package var place: Int
   package var en: String
   package var meaning: String
   package var owner: String
@@ -41,6 +45,9 @@ package struct KPIDefinition: Hashable, Sendable, Codable {
   init(_ kpi: KPI) {
     id = kpi.id
     zh = kpi.zh
+    family = kpi.family
+    familyZh = kpi.familyZh
+    place = kpi.place
     en = kpi.en
     meaning = kpi.meaning
     owner = kpi.owner
@@ -53,6 +60,13 @@ package struct KPIDefinition: Hashable, Sendable, Codable {
     denominator = kpi.denominator.map { LogicText.of($0) }
     targetCode = kpi.target?.code
     pace = kpi.target?.pace.rawValue
+  }
+
+  /// As a plan compares it.
+  var withoutPlace: KPIDefinition {
+    var copy = self
+    copy.place = 0
+    return copy
   }
 }
 

@@ -19,6 +19,14 @@ struct ComputedViews {
         select indicator, zh, "group", unit, level, meaning, version from meta.indicator where level <= \(level)
         """),
       view(
+        "indicator_group",
+        """
+        select g."group", g.zh, g.meaning, g.owner, i.indicators
+        from meta.indicator_group g join (
+          select "group", count(*) as indicators from meta.indicator where level <= \(level) group by "group"
+        ) i on i."group" = g."group"
+        """),
+      view(
         "label",
         """
         select n.label_no, n.label, n.value, n.zh, d.meaning, d.owner, n.level, d.version
@@ -28,7 +36,8 @@ struct ComputedViews {
       view(
         "kpi_definition",
         """
-        select kpi, zh, en, meaning, owner, unit, direction, frequency, version, level, numerator, denominator, target_code, pace
+        select kpi, zh, en, family, family_zh, place, meaning, owner, unit, direction, frequency, version, level,
+          numerator, denominator, target_code, pace
         from meta.kpi_definition where level <= \(level)
         """),
       view(
@@ -36,6 +45,13 @@ struct ComputedViews {
         """
         select opportunity, zh, kind, kind_zh, meaning, owner, frequency, version, level, dedupe, cooldown, most_open, expires
         from meta.opportunity_definition where level <= \(level)
+        """),
+      view(
+        "computed",
+        """
+        select l.part, l.biz_date, l.restatement, c.computed_at
+        from meta.computed_live l join meta.computation c on c.computation = l.computation
+        where l.dropped_at is null and \(mayKnow("l.part"))
         """),
       view("stale", "select s.part, s.biz_date, s.missing, s.objection from meta.stale s where \(mayKnow("s.part"))"),
       view(
@@ -136,9 +152,14 @@ struct ComputedViews {
     }.joined(separator: "\nunion all\n")
   }
 
+  /// The mark is looked up row by row, which the limit holds the planner to: where it takes a hash join for some rows to
+  /// be one, it goes through all marks for each of them.
   private func live(_ part: String) -> String {
     """
-    join meta.computed_live l on l.part = \(part) and l.biz_date = v.biz_date and l.computation = v.computation
+    cross join lateral (
+      select m.restatement from meta.computed_live m
+      where m.part = \(part) and m.biz_date = v.biz_date and m.computation = v.computation
+      limit 1) l
     """
   }
 

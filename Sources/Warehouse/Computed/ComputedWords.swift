@@ -10,6 +10,10 @@ enum ComputedWords {
         ("meaning", "口径"), ("version", "版本：计算方法改过几次"),
       ]
     ),
+    "indicator_group": (
+      "指标组：此处可见的指标按主题分组",
+      [("group", "组：视图 ind_组"), ("zh", "中文名"), ("meaning", "口径"), ("owner", "责任人"), ("indicators", "此处可见的指标数")]
+    ),
     "label": (
       "标签目录：此处可见的标签及其取值",
       [
@@ -20,7 +24,8 @@ enum ComputedWords {
     "kpi_definition": (
       "经营指标目录：此处可见的经营指标",
       [
-        ("kpi", "经营指标编号"), ("zh", "中文名"), ("en", "英文名"), ("meaning", "口径"), ("owner", "责任人"), ("unit", "单位；% 为比率乘 100"),
+        ("kpi", "经营指标编号"), ("zh", "中文名"), ("en", "英文名"), ("family", "类"), ("family_zh", "类的中文名"),
+        ("place", "次序"), ("meaning", "口径"), ("owner", "责任人"), ("unit", "单位；% 为比率乘 100"),
         ("direction", "up 越高越好，down 越低越好"), ("frequency", "频度"), ("version", "版本"), ("level", "级别"),
         ("numerator", "分子"), ("denominator", "分母；无则即分子"), ("target_code", "目标代码"),
         ("pace", "目标节奏：month 月，year 年，level 水平"),
@@ -77,9 +82,13 @@ enum ComputedWords {
       "经营指标：每机构每日",
       [
         ("biz_date", "数据日期"), ("kpi", "经营指标编号"), ("org_no", "机构号"), ("numerator", "分子"), ("denominator", "分母"),
-        ("value", "值；% 的为比率本身"), ("reason", "无值的原因：div0 分母为零，stale 缺数，few 客户太少"), ("customers", "涉及客户数"),
+        ("value", "值；% 的为比率本身"), ("reason", "无值的原因：div0 分母为零，stale 缺数，few 客户太少"), ("customers", "涉及客户数；few 时不示"),
         ("restatement", "第几次重述；0 为首次"),
       ]
+    ),
+    "computed": (
+      "已计算并发布的部分",
+      [("part", "部分：种类:编号"), ("biz_date", "数据日期"), ("restatement", "第几次重述；0 为首次"), ("computed_at", "发布时间")]
     ),
     "stale": (
       "未能计算的部分，及缺哪些来文",

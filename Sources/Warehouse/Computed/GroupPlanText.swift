@@ -46,7 +46,8 @@ extension CatalogPlan {
     Self.differences("labels", before.computed.labels, after.computed.labels)
       + Self.differences("scorecards", before.computed.scorecards, after.computed.scorecards)
       + Self.differences("opportunities", before.computed.opportunities, after.computed.opportunities)
-      + Self.differences("KPIs", before.computed.kpis, after.computed.kpis)
+      + Self.differences(
+        "KPIs", before.computed.kpis.mapValues(\.withoutPlace), after.computed.kpis.mapValues(\.withoutPlace))
   }
 
   private static func differences<T: Equatable>(_ what: String, _ old: [String: T], _ new: [String: T]) -> [String] {

@@ -24,8 +24,8 @@ package struct RegisteredLabel: Hashable, Sendable {
 }
 
 extension Database {
-  /// The numbers of labels: those that are known keep theirs, others get one that nobody ever had. Names and levels
-  /// become what is said here.
+  /// The numbers of labels: those that are known keep theirs, others get one that nobody ever had, in the order in which
+  /// a label's values are given. Names and levels become what is said here.
   ///
   /// - Parameter renaming: false: names stay, for what is said here is of the past.
   package func labelNumbers(
@@ -33,7 +33,8 @@ extension Database {
   ) throws -> [RegisteredLabel.Key: Int32] {
     let doing = "number labels"
     let zh = renaming ? "n.zh" : "l.zh"
-    let named = "unnest($1::text[], $2::text[], $3::text[], $4::integer[]) n (label, value, zh, level)"
+    let named =
+      "unnest($1::text[], $2::text[], $3::text[], $4::integer[]) with ordinality n (label, value, zh, level, place)"
     let parameters = [
       SQLArray.text(labels.map(\.key.label)), SQLArray.text(labels.map(\.key.value)), SQLArray.text(labels.map(\.zh)),
       SQLArray.text(labels.map { String($0.level) }),
@@ -45,7 +46,7 @@ extension Database {
         insert into lab.label (label, value, zh, level)
         select n.label, n.value, n.zh, n.level from \(named)
         where not exists (select from lab.label l where l.label = n.label and l.value = n.value)
-        order by n.label, n.value
+        order by n.label, n.place
         """, parameters, doing: doing)
       try connection.query(
         """

@@ -82,6 +82,12 @@ let v0008Computed = Migration(
       meaning text not null,
       version integer not null
     );
+    create table meta.indicator_group (
+      "group" text primary key,
+      zh text not null,
+      meaning text not null,
+      owner text not null
+    );
     create table meta.label_definition (
       label text primary key,
       zh text not null,
@@ -111,6 +117,9 @@ let v0008Computed = Migration(
       kpi text primary key,
       zh text not null,
       en text not null,
+      family text not null,
+      family_zh text not null,
+      place integer not null,
       meaning text not null,
       owner text not null,
       unit text not null,

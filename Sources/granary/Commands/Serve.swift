@@ -3,6 +3,7 @@ import Dashboard
 import Foundation
 import Pipelines
 import Postgres
+import Semantics
 import Synchronization
 import Warehouse
 
@@ -35,11 +36,14 @@ struct Serve: ParsableCommand {
     try ending {
       let login = login ?? "dashboard\(clearance)"
       let settings = try reach.site(of: common.project).open()
-      let reader = Reader(settings.as(user: login), level: clearance)
+      let hours = Project.night(at: common.project).map {
+        NightHours(from: "\($0.from)", done: "\($0.done)")
+      }
+      let reader = Reader(settings.as(user: login), level: clearance, hours: hours)
       do {
         if let objection = try reader.objection() {
-          throw WarehouseError(
-            .refused, "login \(login)", objection, hint: "serve by a login of clearance \(clearance) only")
+          throw ReadingError(
+            .forbidden, "login \(login)", objection, hint: "serve by a login of clearance \(clearance) only")
         }
       } catch let error as PostgresError where error.isConnectionFailure {
         throw WarehouseError(

@@ -10,18 +10,18 @@ from generate_series(date '2025-11-14', date '2025-11-20', '1 day') d, (values
   ('022001', '苏州姑苏支行', '022000', '3'), ('022002', '苏州工业园支行', '022000', '3'),
   ('023001', '无锡梁溪支行', '023000', '3'), ('023002', '无锡滨湖支行', '023000', '3')
 ) o (org_no, org_name, parent_org_no, org_level);
-create table base.kpi_definition (kpi text, zh text, en text, meaning text, owner text, unit text, direction text,
+create table base.kpi_definition (kpi text, zh text, en text, family text, family_zh text, place int, meaning text, owner text, unit text, direction text,
   frequency text, version int, level int, numerator text, denominator text, target_code text, pace text, base numeric, under numeric);
 insert into base.kpi_definition values
-('KPI_DISBURSED', '贷款发放额', 'Loans disbursed', '当月实际放款的本外币贷款，折人民币。', '信贷管理部 何川', '元', 'up', '每日', 2, 1, '当月放款金额之和', null, 'KPI_DISBURSED', 'month', 1200000000, null),
-('KPI_DEPOSIT_BALANCE', '存款余额', 'Deposit balance', '全部客户存款日终余额，折人民币。', '计划财务部 许诺', '元', 'up', '每日', 1, 1, '存款余额之和', null, 'KPI_DEPOSIT_BALANCE', 'level', 61230000000, null),
-('KPI_NPL_RATIO', '不良贷款率', 'Non-performing loan ratio', '次级、可疑、损失三类贷款余额占全部贷款余额。', '风险管理部 郑洁', '%', 'down', '每日', 3, 1, '五级分类为次级、可疑、损失的贷款余额', '全部贷款余额', 'KPI_NPL_RATIO', 'level', 445000000, 50000000000),
-('KPI_MAU_SHARE', '手机银行月活占比', 'Mobile banking MAU share', '近 30 天登录过手机银行的客户占全部个人客户。', '网络金融部 宋妍', '%', 'up', '每日', 1, 1, '近 30 天登录成功的客户数', '个人客户数', 'KPI_MAU_SHARE', 'level', 51200, 102400),
-('KPI_NEW_CUSTOMERS', '新增客户数', 'New customers', '当月首次开户的客户。', '零售业务部 林嘉', '户', 'up', '每日', 1, 1, '当月新开户客户数', null, 'KPI_NEW_CUSTOMERS', 'month', 1040, null),
-('KPI_APPROVAL_HOURS', '贷款审批时长', 'Loan approval time', '从申请受理到审批结束的平均小时数。', '授信审批部 高远', '小时', 'down', '每日', 1, 1, '审批小时数之和', '审批笔数', 'KPI_APPROVAL_HOURS', 'level', 12230, 500),
-('KPI_CAC', '获客成本', 'Cost per new customer', '当月营销费用与新增客户之比。', '计划财务部 许诺', '元/户', 'down', '每月', 1, 1, '营销费用', '新增客户数', 'KPI_CAC', 'level', 52340, 1040),
-('KPI_WEALTH_CONVERSION', '理财转化率', 'Wealth conversion', '浏览理财页面后 30 天内购买的客户占浏览客户。', '财富管理部 苏敏', '%', 'up', '每日', 1, 2, '购买客户数', '浏览客户数', 'KPI_WEALTH_CONVERSION', 'level', 1502, 10010),
-('KPI_REPURCHASE', '公司客户复购率', 'Corporate repurchase rate', '持有到期的公司客户三十天内再次购买的比例。', '公司业务部 沈舟', '%', 'up', '每日', 1, 2, '再次购买的客户数', '到期客户数', null, 'level', 0, 0);
+('KPI_DISBURSED', '贷款发放额', 'Loans disbursed', 'lending', '贷款', 4, '当月实际放款的本外币贷款，折人民币。', '信贷管理部 何川', '元', 'up', '每日', 2, 1, '当月放款金额之和', null, 'KPI_DISBURSED', 'month', 1200000000, null),
+('KPI_DEPOSIT_BALANCE', '存款余额', 'Deposit balance', 'deposit', '存款', 3, '全部客户存款日终余额，折人民币。', '计划财务部 许诺', '元', 'up', '每日', 1, 1, '存款余额之和', null, 'KPI_DEPOSIT_BALANCE', 'level', 61230000000, null),
+('KPI_NPL_RATIO', '不良贷款率', 'Non-performing loan ratio', 'risk', '风险', 8, '次级、可疑、损失三类贷款余额占全部贷款余额。', '风险管理部 郑洁', '%', 'down', '每日', 3, 1, '五级分类为次级、可疑、损失的贷款余额', '全部贷款余额', 'KPI_NPL_RATIO', 'level', 445000000, 50000000000),
+('KPI_MAU_SHARE', '手机银行月活占比', 'Mobile banking MAU share', 'customer', '客户', 1, '近 30 天登录过手机银行的客户占全部个人客户。', '网络金融部 宋妍', '%', 'up', '每日', 1, 1, '近 30 天登录成功的客户数', '个人客户数', 'KPI_MAU_SHARE', 'level', 51200, 102400),
+('KPI_NEW_CUSTOMERS', '新增客户数', 'New customers', 'customer', '客户', 0, '当月首次开户的客户。', '零售业务部 林嘉', '户', 'up', '每日', 1, 1, '当月新开户客户数', null, 'KPI_NEW_CUSTOMERS', 'month', 1040, null),
+('KPI_APPROVAL_HOURS', '贷款审批时长', 'Loan approval time', 'operation', '运营', 7, '从申请受理到审批结束的平均小时数。', '授信审批部 高远', '小时', 'down', '每日', 1, 1, '审批小时数之和', '审批笔数', 'KPI_APPROVAL_HOURS', 'level', 12230, 500),
+('KPI_CAC', '获客成本', 'Cost per new customer', 'marketing', '营销', 6, '当月营销费用与新增客户之比。', '计划财务部 许诺', '元/户', 'down', '每月', 1, 1, '营销费用', '新增客户数', 'KPI_CAC', 'level', 52340, 1040),
+('KPI_WEALTH_CONVERSION', '理财转化率', 'Wealth conversion', 'customer', '客户', 2, '浏览理财页面后 30 天内购买的客户占浏览客户。', '财富管理部 苏敏', '%', 'up', '每日', 1, 2, '购买客户数', '浏览客户数', 'KPI_WEALTH_CONVERSION', 'level', 1502, 10010),
+('KPI_REPURCHASE', '公司客户复购率', 'Corporate repurchase rate', 'lending', '贷款', 5, '持有到期的公司客户三十天内再次购买的比例。', '公司业务部 沈舟', '%', 'up', '每日', 1, 2, '再次购买的客户数', '到期客户数', null, 'level', 0, 0);
 
 -- Every sub-branch a share of its own; above them are sums, so that what is above is what is below.
 create table base.leaf as
@@ -43,7 +43,7 @@ from (
   select biz_date, kpi, coalesce(org_no, parent_org_no, '000000') as org_no, sum(numerator) as numerator, sum(denominator) as denominator
   from base.leaf group by grouping sets ((biz_date, kpi, org_no), (biz_date, kpi, parent_org_no), (biz_date, kpi))
 ) q
-where not (kpi = 'KPI_NPL_RATIO' and biz_date >= '2025-11-20')
+where not (kpi in ('KPI_NPL_RATIO', 'KPI_APPROVAL_HOURS') and biz_date >= '2025-11-20')
   and not (kpi = 'KPI_CAC' and biz_date >= '2025-11-10');
 create index on base.kpi (kpi, org_no, biz_date);
 create index on base.kpi (biz_date, org_no);
@@ -55,8 +55,9 @@ cross join (values ('000000', 1.0), ('021000', 0.41), ('022000', 0.34), ('023000
 update base.target_history set target = 1.0 where kpi = 'KPI_NPL_RATIO';
 update base.target_history set target = 50 where kpi = 'KPI_MAU_SHARE';
 update base.target_history set target = 24 where kpi = 'KPI_APPROVAL_HOURS';
-create table base.stale (part text, biz_date date, missing text[]);
-insert into base.stale values ('kpi:KPI_NPL_RATIO', '2025-11-20', '{X2/balance}'), ('label:CORP_TAX_GROWTH', '2025-11-20', '{T/payment}');
+create table base.stale (part text, biz_date date, missing text[], objection text);
+insert into base.stale values ('kpi:KPI_NPL_RATIO', '2025-11-20', '{X2/balance}'), ('label:CORP_TAX_GROWTH', '2025-11-20', '{T/payment}'),
+('kpi:KPI_APPROVAL_HOURS', '2025-11-20', '{T/payment}');
 create table base.restatement (part text, biz_date date, restatement int, reason text, approver text, at timestamptz);
 insert into base.restatement values ('kpi:KPI_MAU_SHARE', '2025-11-20', 1, '登录日志补传', '安全管理部 孙颖', '2025-11-21 09:12:00+08');
 create table base.night as
@@ -95,6 +96,11 @@ union all select 'aum', '管理资产', 'wealth', '元', 2, '存款、理财、�
 do $$ begin execute 'create table base.ind_txn as select date ''2025-11-20'' as biz_date, c::bigint as customer_id, ' ||
   (select string_agg(format('case when c %% 9 = %s then null else round((c * %s + 0.25)::numeric, %s) end as %I', place % 9, place, case when unit = '元' then 2 else 0 end, indicator), ', ' order by place) from base.indicator where "group" = 'txn') ||
   ' from generate_series(1, 300) c'; end $$;
+create table base.indicator_group ("group" text, zh text, meaning text, owner text);
+insert into base.indicator_group values ('txn', '动账', '记账流水，按会计日期；冲正不计。', '运营管理部 陈洁'), ('wealth', '财富', '存款与投资合计。', '财富管理部 苏敏');
+create table base.computed as
+select distinct 'kpi:' || kpi as part, biz_date, restatement, biz_date + interval '1 day 3 hours' as computed_at from base.kpi;
+create index on base.computed (part, biz_date);
 create table base.ind_wealth as select date '2025-11-20' as biz_date, c::bigint as customer_id, (c * 81234.56)::numeric(24, 2) as aum, date '2018-03-01' + c as first_open from generate_series(1, 300) c;
 create table base.items (item text, zh text, level int, shown text, ask text);
 insert into base.items select 'posting.item_' || lpad(n::text, 3, '0'), '流水数据项' || n, 1 + n % 4, case when n % 4 < 2 then 'raw' when n % 4 = 2 then 'masked' else 'withheld' end, '运营管理部 陈洁；审批 安全管理部 孙颖' from generate_series(1, 240) n;
@@ -109,13 +115,17 @@ begin
     execute format('create schema %I', s);
     execute format('create role %I', r);
     execute format('create role %I login in role %I', 'dashboard' || l, r);
-    foreach v in array array['org', 'stale', 'restatement', 'night', 'label_coverage', 'customer_label', 'party', 'ind_wealth', 'items', 'target_history', 'ind_txn'] loop
+    foreach v in array array['org', 'computed', 'stale', 'restatement', 'night', 'label_coverage', 'customer_label', 'ind_wealth', 'items', 'target_history', 'ind_txn'] loop
       if l > 1 or v not in ('target_history', 'ind_txn') then
         execute format('create view %I.%I as select * from base.%I', s, v, v);
       end if;
     end loop;
-    execute format('create view %I.kpi_definition as select kpi, zh, en, meaning, owner, unit, direction, frequency, version, level, numerator, denominator, target_code, pace from base.kpi_definition where level <= %s', s, l);
-    execute format('create view %I.kpi as select k.* from base.kpi k join base.kpi_definition d using (kpi) where d.level <= %s', s, l);
+    execute format('create view %I.kpi_definition as select kpi, zh, en, family, family_zh, place, meaning, owner, unit, direction, frequency, version, level, numerator, denominator, target_code, pace from base.kpi_definition where level <= %s', s, l);
+    execute format('create view %I.indicator_group as select g."group", g.zh, g.meaning, g.owner, count(*) as indicators from base.indicator_group g join base.indicator i using ("group") where i.level <= %s group by 1, 2, 3, 4', s, l);
+    execute format('create view %I.kpi as select k.* from base.kpi k join base.kpi_definition d using (kpi) where d.level <= %s and (current_user <> ''nanjing2'' or k.org_no like ''021%%'')', s, l);
+    -- Read with the reader's own privileges, as in a warehouse.
+    execute format('create view %I.party with (security_invoker = true) as select * from base.party', s);
+    execute format('grant select on base.party to %I', r);
     execute format('create view %I.label as select * from base.label where level <= %s', s, l);
     execute format('create view %I.indicator as select indicator, zh, "group", unit, level, meaning, version from base.indicator where level <= %s order by place', s, l);
     execute format('grant usage on schema %I to %I', s, r);
@@ -162,4 +172,9 @@ begin
     end loop;
   end loop;
 end $$;
+
+-- A branch's login: its own organisations, and no list of all parties.
+create role nanjing2 login;
+grant usage on schema mart_l2 to nanjing2;
+grant select on all tables in schema mart_l2 to nanjing2;
 analyze;

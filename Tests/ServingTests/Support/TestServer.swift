@@ -31,7 +31,7 @@ enum TestServer {
       let connection = try Connection(settings)
       let marts = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../Cases/marts.sql")
       try connection.execute(String(contentsOf: marts, encoding: .utf8), doing: "make the marts")
-      try shared.admit((1...4).map { "dashboard\($0)" })
+      try shared.admit((1...4).map { "dashboard\($0)" } + ["nanjing2"])
       return settings
     } catch {
       fatalError("no bank for the tests: \(error)")

@@ -24,10 +24,23 @@ final class Serving: Sendable {
 
   /// One request as bytes, and everything that came back.
   func visit(_ target: String, method: String = "GET", headers: [String] = []) async throws -> Visit {
+    let port = port
+    return try await onThread { try Visit(asking: target, method: method, headers: headers, at: port) }
+  }
+}
+
+/// What a request was answered.
+struct Visit: Sendable {
+  struct Broken: Error {}
+  var status: Int
+  var headers: [String: String] = [:]
+  var body: String
+
+  /// Blocks until everything is there.
+  init(asking target: String, method: String = "GET", headers: [String] = [], at port: Int) throws {
     let host = headers.contains { $0.hasPrefix("Host:") } ? [] : ["Host: 127.0.0.1:\(port)"]
     let head = ["\(method) \(target) HTTP/1.1"] + host + headers + ["Connection: close", "", ""]
-    let (request, port) = (Data(head.joined(separator: "\r\n").utf8), port)
-    return try await Visit(raw: onThread { try Serving.exchange(request, at: port) })
+    try self.init(raw: Visit.exchange(Data(head.joined(separator: "\r\n").utf8), at: port))
   }
 
   private static func exchange(_ request: Data, at port: Int) throws -> Data {
@@ -47,15 +60,8 @@ final class Serving: Sendable {
     try file.write(contentsOf: request)
     return try file.readToEnd() ?? Data()
   }
-}
 
-struct Visit {
-  struct Broken: Error {}
-  var status: Int
-  var headers: [String: String] = [:]
-  var body: String
-
-  init(raw: Data) throws {
+  private init(raw: Data) throws {
     guard let end = raw.range(of: Data("\r\n\r\n".utf8)) else { throw Broken() }
     let lines = String(decoding: raw[..<end.lowerBound], as: UTF8.self).components(separatedBy: "\r\n")
     guard let status = Int(lines[0].split(separator: " ")[1]) else { throw Broken() }

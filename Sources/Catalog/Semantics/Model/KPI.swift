@@ -31,6 +31,11 @@ package struct KPI: Hashable, Sendable {
 
   package var id: String
   package var zh: String
+  /// The file it stands in, and what that is about.
+  package var family: String
+  package var familyZh: String
+  /// Among all KPIs, family by family, as the files have them.
+  package var place: Int
   package var en: String
   package var meaning: String
   package var owner: String
@@ -49,13 +54,17 @@ package struct KPI: Hashable, Sendable {
   package var location: SourceLocation
 
   package init(
-    id: String, zh: String, en: String = "", meaning: String = "", owner: String = "", remark: String = "",
+    id: String, zh: String, family: String = "", familyZh: String = "", place: Int = 0, en: String = "",
+    meaning: String = "", owner: String = "", remark: String = "",
     frequency: String = "", version: Int = 1, unit: String, level: Int = 1, lowered: String? = nil, numerator: Term,
     denominator: Term? = nil, direction: Direction = .up, target: Target? = nil,
     location: SourceLocation = SourceLocation(file: "")
   ) {
     self.id = id
     self.zh = zh
+    self.family = family
+    self.familyZh = familyZh
+    self.place = place
     self.en = en
     self.meaning = meaning
     self.owner = owner

@@ -37,8 +37,8 @@ struct KPIReader {
   ) -> KPIDeclaration? {
     guard let root = entry.value.mapping(entry.key.value, file.findings) else { return nil }
     var kpi = KPI(
-      id: entry.key.value, zh: root.prose("zh"), unit: "", numerator: .customers(.init(.literal(.unknown), .boolean)),
-      location: entry.key.location)
+      id: entry.key.value, zh: root.prose("zh"), family: family.id, familyZh: family.zh, unit: "",
+      numerator: .customers(.init(.literal(.unknown), .boolean)), location: entry.key.location)
     root.subject = kpi.title
     kpi.en = root.optionalProse("en") ?? ""
     kpi.meaning = root.prose("meaning")

@@ -58,6 +58,7 @@ struct LabelFamilyReader {
 
 /// What families of labels and of KPIs have in common.
 struct FamilyHead {
+  var id: String
   var zh: String
   var owner: String
 
@@ -74,7 +75,7 @@ struct FamilyHead {
     root.subject = id?.value ?? ""
     for key in ["meaning", "remark"] { _ = root.optionalProse(key) }
     let owner = root.person("owner") ?? ""
-    return id == nil ? nil : FamilyHead(zh: zh, owner: owner)
+    return id.map { FamilyHead(id: $0.value, zh: zh, owner: owner) }
   }
 
   static func members(_ key: String, _ root: LocatedMapping) -> [LocatedNode.Entry] {

@@ -31,8 +31,9 @@ struct DefinitionsResolver {
     return Definitions(
       facts: facts.facts.values.map(\.fact).sorted { $0.id < $1.id }, groups: groups.sorted { $0.id < $1.id },
       labels: (declaredLabels.flatMap(labels.resolve) + scorecards.map(\.label)).sorted { $0.id < $1.id },
-      kpis: once(declared.kpis, "KPI", \.kpi.definition.id, \.kpi.definition.location).compactMap(kpis.resolve)
-        .sorted { $0.id < $1.id },
+      kpis: once(declared.kpis, "KPI", \.kpi.definition.id, \.kpi.definition.location).enumerated().compactMap {
+        kpis.resolve($1, place: $0)
+      }.sorted { $0.id < $1.id },
       scorecards: scorecards.map(\.card).sorted { $0.id < $1.id },
       opportunities: once(
         declared.opportunities, "opportunity", \.opportunity.definition.id, \.opportunity.definition.location

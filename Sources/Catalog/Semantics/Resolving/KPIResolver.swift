@@ -11,8 +11,10 @@ struct KPIResolver {
   let findings: Findings
 
   /// Nil where it is wrong, which is reported by then.
-  func resolve(_ declared: KPIDeclaration) -> KPI? {
+  /// - Parameter place: among all that are declared.
+  func resolve(_ declared: KPIDeclaration, place: Int) -> KPI? {
     var kpi = declared.kpi.definition
+    kpi.place = place
     var level = 1
     if let code = declared.code, let targets, !targets.values.contains(where: { $0.code == code.value }) {
       findings.error(

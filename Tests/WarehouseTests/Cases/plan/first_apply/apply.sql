@@ -735,21 +735,31 @@ grant select (asset, feed, biz_date, batch) on meta.live to granary_nanjing;
 grant select (key, customer_id) on dwd.identifier to granary_nanjing;
 create or replace view mart_l1.indicator as
 select indicator, zh, "group", unit, level, meaning, version from meta.indicator where level <= 1;
+create or replace view mart_l1.indicator_group as
+select g."group", g.zh, g.meaning, g.owner, i.indicators
+from meta.indicator_group g join (
+  select "group", count(*) as indicators from meta.indicator where level <= 1 group by "group"
+) i on i."group" = g."group";
 create or replace view mart_l1.label as
 select n.label_no, n.label, n.value, n.zh, d.meaning, d.owner, n.level, d.version
 from lab.label n join meta.label_definition d on d.label = n.label
 where n.level <= 1 and d.level <= 1;
 create or replace view mart_l1.kpi_definition as
-select kpi, zh, en, meaning, owner, unit, direction, frequency, version, level, numerator, denominator, target_code, pace
+select kpi, zh, en, family, family_zh, place, meaning, owner, unit, direction, frequency, version, level,
+  numerator, denominator, target_code, pace
 from meta.kpi_definition where level <= 1;
-create or replace view mart_l1.opportunity_definition as
-select opportunity, zh, kind, kind_zh, meaning, owner, frequency, version, level, dedupe, cooldown, most_open, expires
-from meta.opportunity_definition where level <= 1;
+create or replace view mart_l1.computed as
+select l.part, l.biz_date, l.restatement, c.computed_at
+from meta.computed_live l join meta.computation c on c.computation = l.computation
+where l.dropped_at is null and case split_part(l.part, ':', 1)
+  when 'ind' then exists (select from meta.indicator d where d."group" = split_part(l.part, ':', 2) and d.level <= 1)
+  when 'label' then exists (select from meta.label_definition d where d.label = split_part(l.part, ':', 2) and d.level <= 1)
+  when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(l.part, ':', 2) and d.level <= 1)
+  else split_part(l.part, ':', 2) <= 'l1' end;
 create or replace view mart_l1.stale as
 select s.part, s.biz_date, s.missing, s.objection from meta.stale s where case split_part(s.part, ':', 1)
   when 'ind' then exists (select from meta.indicator d where d."group" = split_part(s.part, ':', 2) and d.level <= 1)
   when 'label' then exists (select from meta.label_definition d where d.label = split_part(s.part, ':', 2) and d.level <= 1)
-  when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = split_part(s.part, ':', 2) and d.level <= 1)
   when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(s.part, ':', 2) and d.level <= 1)
   else split_part(s.part, ':', 2) <= 'l1' end;
 create or replace view mart_l1.restatement as
@@ -758,7 +768,6 @@ from meta.computed c join meta.restatement r on r.biz_date = c.biz_date and r.nu
 where case split_part(c.part, ':', 1)
   when 'ind' then exists (select from meta.indicator d where d."group" = split_part(c.part, ':', 2) and d.level <= 1)
   when 'label' then exists (select from meta.label_definition d where d.label = split_part(c.part, ':', 2) and d.level <= 1)
-  when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = split_part(c.part, ':', 2) and d.level <= 1)
   when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(c.part, ':', 2) and d.level <= 1)
   else split_part(c.part, ':', 2) <= 'l1' end;
 create or replace view mart_l1.night as
@@ -771,12 +780,18 @@ create or replace view mart_l1.label_coverage with (security_invoker = true) as
 select v.biz_date, v.label_no, n.label, n.value, v.population, v.yes, v.unknown, v.entered, v."left"
 from (select * from lab.coverage_l1) v
 join lab.label n on n.label_no = v.label_no and n.level <= 1
-join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
+cross join lateral (
+  select m.restatement from meta.computed_live m
+  where m.part = 'label:' || n.label and m.biz_date = v.biz_date and m.computation = v.computation
+  limit 1) l;
 create or replace view mart_l1.label_bitmap with (security_invoker = true) as
 select v.biz_date, v.label_no, n.label, n.value, v.chunk, v.yes, v.unknown, v.population
 from (select * from lab.bitmap_l1) v
 join lab.label n on n.label_no = v.label_no and n.level <= 1
-join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
+cross join lateral (
+  select m.restatement from meta.computed_live m
+  where m.part = 'label:' || n.label and m.biz_date = v.biz_date and m.computation = v.computation
+  limit 1) l;
 create or replace view mart_l1.customer_label with (security_invoker = true) as
 select v.biz_date, v.customer_id, n.label_no, n.label, n.value, n.zh, s.state
 from (
@@ -788,25 +803,19 @@ cross join lateral (
   select unnest(v.yes), 'yes' union all select unnest(v.unknown), 'unknown'
 ) s (label_no, state)
 join lab.label n on n.label_no = s.label_no and n.level <= 1;
-create or replace view mart_l1.opportunity_found with (security_invoker = true) as
-select v.biz_date, v.opportunity, d.kind, v.customer_id, v.home as org_no, v.staff_no, v.priority, v.expires_on
-from (select * from opp.found_l1) v
-join meta.opportunity_definition d on d.opportunity = v.opportunity and d.level <= 1
-join meta.computed_live l on l.part = 'opportunity:' || v.opportunity and l.biz_date = v.biz_date and l.computation = v.computation;
-create or replace view mart_l1.open_opportunity with (security_invoker = true) as
-select o.biz_date, v.opportunity, d.kind, v.customer_id, v.home as org_no, v.staff_no, v.priority,
-  v.biz_date as found_on, v.expires_on
-from (
-  select distinct c.biz_date from meta.computed_live c where c.part like 'opportunity:%'
-) o
-join (select * from opp.found_l1) v on v.biz_date <= o.biz_date and v.expires_on >= o.biz_date
-join meta.opportunity_definition d on d.opportunity = v.opportunity and d.level <= 1
-join meta.computed_live l on l.part = 'opportunity:' || v.opportunity and l.biz_date = v.biz_date and l.computation = v.computation;
 create or replace view mart_l1.kpi with (security_invoker = true) as
 select v.biz_date, v.kpi, v.org_no, v.numerator, v.denominator, v.value, v.reason, v.customers, l.restatement
 from (select * from kpi.value_l1) v
 join meta.kpi_definition d on d.kpi = v.kpi and d.level <= 1
-join meta.computed_live l on l.part = 'kpi:' || d.kpi and l.biz_date = v.biz_date and l.computation = v.computation;
+cross join lateral (
+  select m.restatement from meta.computed_live m
+  where m.part = 'kpi:' || d.kpi and m.biz_date = v.biz_date and m.computation = v.computation
+  limit 1) l;
+comment on view mart_l1.computed is '已计算并发布的部分';
+comment on column mart_l1.computed.part is '部分：种类:编号';
+comment on column mart_l1.computed.biz_date is '数据日期';
+comment on column mart_l1.computed.restatement is '第几次重述；0 为首次';
+comment on column mart_l1.computed.computed_at is '发布时间';
 comment on view mart_l1.customer_label is '客户标签：每客户每日有哪些标签';
 comment on column mart_l1.customer_label.biz_date is '数据日期';
 comment on column mart_l1.customer_label.customer_id is '客户号';
@@ -823,6 +832,12 @@ comment on column mart_l1.indicator.unit is '单位';
 comment on column mart_l1.indicator.level is '级别';
 comment on column mart_l1.indicator.meaning is '口径';
 comment on column mart_l1.indicator.version is '版本：计算方法改过几次';
+comment on view mart_l1.indicator_group is '指标组：此处可见的指标按主题分组';
+comment on column mart_l1.indicator_group."group" is '组：视图 ind_组';
+comment on column mart_l1.indicator_group.zh is '中文名';
+comment on column mart_l1.indicator_group.meaning is '口径';
+comment on column mart_l1.indicator_group.owner is '责任人';
+comment on column mart_l1.indicator_group.indicators is '此处可见的指标数';
 comment on view mart_l1.kpi is '经营指标：每机构每日';
 comment on column mart_l1.kpi.biz_date is '数据日期';
 comment on column mart_l1.kpi.kpi is '经营指标编号';
@@ -831,12 +846,15 @@ comment on column mart_l1.kpi.numerator is '分子';
 comment on column mart_l1.kpi.denominator is '分母';
 comment on column mart_l1.kpi.value is '值；% 的为比率本身';
 comment on column mart_l1.kpi.reason is '无值的原因：div0 分母为零，stale 缺数，few 客户太少';
-comment on column mart_l1.kpi.customers is '涉及客户数';
+comment on column mart_l1.kpi.customers is '涉及客户数；few 时不示';
 comment on column mart_l1.kpi.restatement is '第几次重述；0 为首次';
 comment on view mart_l1.kpi_definition is '经营指标目录：此处可见的经营指标';
 comment on column mart_l1.kpi_definition.kpi is '经营指标编号';
 comment on column mart_l1.kpi_definition.zh is '中文名';
 comment on column mart_l1.kpi_definition.en is '英文名';
+comment on column mart_l1.kpi_definition.family is '类';
+comment on column mart_l1.kpi_definition.family_zh is '类的中文名';
+comment on column mart_l1.kpi_definition.place is '次序';
 comment on column mart_l1.kpi_definition.meaning is '口径';
 comment on column mart_l1.kpi_definition.owner is '责任人';
 comment on column mart_l1.kpi_definition.unit is '单位；% 为比率乘 100';
@@ -884,39 +902,6 @@ comment on column mart_l1.night.status is '状态';
 comment on column mart_l1.night.loaded_rows is '装载行数';
 comment on column mart_l1.night.rejected_rows is '拒收行数';
 comment on column mart_l1.night.closed_at is '完成时间';
-comment on view mart_l1.open_opportunity is '未到期商机：每个数据日期尚在有效期内的';
-comment on column mart_l1.open_opportunity.biz_date is '数据日期';
-comment on column mart_l1.open_opportunity.opportunity is '商机编号';
-comment on column mart_l1.open_opportunity.kind is '商机类型代码';
-comment on column mart_l1.open_opportunity.customer_id is '客户号';
-comment on column mart_l1.open_opportunity.org_no is '归属机构；空为没有归属';
-comment on column mart_l1.open_opportunity.staff_no is '派给的客户经理；空为归属机构认领';
-comment on column mart_l1.open_opportunity.priority is '优先级，0 到 100';
-comment on column mart_l1.open_opportunity.found_on is '发现日期';
-comment on column mart_l1.open_opportunity.expires_on is '最后有效日';
-comment on view mart_l1.opportunity_definition is '商机目录：此处可见的商机';
-comment on column mart_l1.opportunity_definition.opportunity is '商机编号';
-comment on column mart_l1.opportunity_definition.zh is '中文名';
-comment on column mart_l1.opportunity_definition.kind is '商机类型代码';
-comment on column mart_l1.opportunity_definition.kind_zh is '商机类型';
-comment on column mart_l1.opportunity_definition.meaning is '口径';
-comment on column mart_l1.opportunity_definition.owner is '责任人';
-comment on column mart_l1.opportunity_definition.frequency is '频度';
-comment on column mart_l1.opportunity_definition.version is '版本';
-comment on column mart_l1.opportunity_definition.level is '级别';
-comment on column mart_l1.opportunity_definition.dedupe is '同一商机几天内不重复';
-comment on column mart_l1.opportunity_definition.cooldown is '任一商机之后几天内不再发现';
-comment on column mart_l1.opportunity_definition.most_open is '每客户最多同时未到期的个数';
-comment on column mart_l1.opportunity_definition.expires is '发现后几天到期';
-comment on view mart_l1.opportunity_found is '商机：发现的一日一行';
-comment on column mart_l1.opportunity_found.biz_date is '数据日期，即发现日期';
-comment on column mart_l1.opportunity_found.opportunity is '商机编号';
-comment on column mart_l1.opportunity_found.kind is '商机类型代码';
-comment on column mart_l1.opportunity_found.customer_id is '客户号';
-comment on column mart_l1.opportunity_found.org_no is '归属机构；空为没有归属';
-comment on column mart_l1.opportunity_found.staff_no is '派给的客户经理；空为归属机构认领';
-comment on column mart_l1.opportunity_found.priority is '优先级，0 到 100';
-comment on column mart_l1.opportunity_found.expires_on is '最后有效日';
 comment on view mart_l1.restatement is '重述：哪些部分为何重算';
 comment on column mart_l1.restatement.part is '部分：种类:编号';
 comment on column mart_l1.restatement.biz_date is '数据日期';
@@ -931,21 +916,31 @@ comment on column mart_l1.stale.missing is '缺少的来文';
 comment on column mart_l1.stale.objection is '与预期不符之处，待人复核';
 create or replace view mart_l2.indicator as
 select indicator, zh, "group", unit, level, meaning, version from meta.indicator where level <= 2;
+create or replace view mart_l2.indicator_group as
+select g."group", g.zh, g.meaning, g.owner, i.indicators
+from meta.indicator_group g join (
+  select "group", count(*) as indicators from meta.indicator where level <= 2 group by "group"
+) i on i."group" = g."group";
 create or replace view mart_l2.label as
 select n.label_no, n.label, n.value, n.zh, d.meaning, d.owner, n.level, d.version
 from lab.label n join meta.label_definition d on d.label = n.label
 where n.level <= 2 and d.level <= 2;
 create or replace view mart_l2.kpi_definition as
-select kpi, zh, en, meaning, owner, unit, direction, frequency, version, level, numerator, denominator, target_code, pace
+select kpi, zh, en, family, family_zh, place, meaning, owner, unit, direction, frequency, version, level,
+  numerator, denominator, target_code, pace
 from meta.kpi_definition where level <= 2;
-create or replace view mart_l2.opportunity_definition as
-select opportunity, zh, kind, kind_zh, meaning, owner, frequency, version, level, dedupe, cooldown, most_open, expires
-from meta.opportunity_definition where level <= 2;
+create or replace view mart_l2.computed as
+select l.part, l.biz_date, l.restatement, c.computed_at
+from meta.computed_live l join meta.computation c on c.computation = l.computation
+where l.dropped_at is null and case split_part(l.part, ':', 1)
+  when 'ind' then exists (select from meta.indicator d where d."group" = split_part(l.part, ':', 2) and d.level <= 2)
+  when 'label' then exists (select from meta.label_definition d where d.label = split_part(l.part, ':', 2) and d.level <= 2)
+  when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(l.part, ':', 2) and d.level <= 2)
+  else split_part(l.part, ':', 2) <= 'l2' end;
 create or replace view mart_l2.stale as
 select s.part, s.biz_date, s.missing, s.objection from meta.stale s where case split_part(s.part, ':', 1)
   when 'ind' then exists (select from meta.indicator d where d."group" = split_part(s.part, ':', 2) and d.level <= 2)
   when 'label' then exists (select from meta.label_definition d where d.label = split_part(s.part, ':', 2) and d.level <= 2)
-  when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = split_part(s.part, ':', 2) and d.level <= 2)
   when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(s.part, ':', 2) and d.level <= 2)
   else split_part(s.part, ':', 2) <= 'l2' end;
 create or replace view mart_l2.restatement as
@@ -954,7 +949,6 @@ from meta.computed c join meta.restatement r on r.biz_date = c.biz_date and r.nu
 where case split_part(c.part, ':', 1)
   when 'ind' then exists (select from meta.indicator d where d."group" = split_part(c.part, ':', 2) and d.level <= 2)
   when 'label' then exists (select from meta.label_definition d where d.label = split_part(c.part, ':', 2) and d.level <= 2)
-  when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = split_part(c.part, ':', 2) and d.level <= 2)
   when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(c.part, ':', 2) and d.level <= 2)
   else split_part(c.part, ':', 2) <= 'l2' end;
 create or replace view mart_l2.night as
@@ -967,12 +961,18 @@ create or replace view mart_l2.label_coverage with (security_invoker = true) as
 select v.biz_date, v.label_no, n.label, n.value, v.population, v.yes, v.unknown, v.entered, v."left"
 from (select * from lab.coverage_l1 union all select * from lab.coverage_l2) v
 join lab.label n on n.label_no = v.label_no and n.level <= 2
-join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
+cross join lateral (
+  select m.restatement from meta.computed_live m
+  where m.part = 'label:' || n.label and m.biz_date = v.biz_date and m.computation = v.computation
+  limit 1) l;
 create or replace view mart_l2.label_bitmap with (security_invoker = true) as
 select v.biz_date, v.label_no, n.label, n.value, v.chunk, v.yes, v.unknown, v.population
 from (select * from lab.bitmap_l1 union all select * from lab.bitmap_l2) v
 join lab.label n on n.label_no = v.label_no and n.level <= 2
-join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
+cross join lateral (
+  select m.restatement from meta.computed_live m
+  where m.part = 'label:' || n.label and m.biz_date = v.biz_date and m.computation = v.computation
+  limit 1) l;
 create or replace view mart_l2.customer_label with (security_invoker = true) as
 select v.biz_date, v.customer_id, n.label_no, n.label, n.value, n.zh, s.state
 from (
@@ -988,25 +988,19 @@ cross join lateral (
   select unnest(v.yes), 'yes' union all select unnest(v.unknown), 'unknown'
 ) s (label_no, state)
 join lab.label n on n.label_no = s.label_no and n.level <= 2;
-create or replace view mart_l2.opportunity_found with (security_invoker = true) as
-select v.biz_date, v.opportunity, d.kind, v.customer_id, v.home as org_no, v.staff_no, v.priority, v.expires_on
-from (select * from opp.found_l1 union all select * from opp.found_l2) v
-join meta.opportunity_definition d on d.opportunity = v.opportunity and d.level <= 2
-join meta.computed_live l on l.part = 'opportunity:' || v.opportunity and l.biz_date = v.biz_date and l.computation = v.computation;
-create or replace view mart_l2.open_opportunity with (security_invoker = true) as
-select o.biz_date, v.opportunity, d.kind, v.customer_id, v.home as org_no, v.staff_no, v.priority,
-  v.biz_date as found_on, v.expires_on
-from (
-  select distinct c.biz_date from meta.computed_live c where c.part like 'opportunity:%'
-) o
-join (select * from opp.found_l1 union all select * from opp.found_l2) v on v.biz_date <= o.biz_date and v.expires_on >= o.biz_date
-join meta.opportunity_definition d on d.opportunity = v.opportunity and d.level <= 2
-join meta.computed_live l on l.part = 'opportunity:' || v.opportunity and l.biz_date = v.biz_date and l.computation = v.computation;
 create or replace view mart_l2.kpi with (security_invoker = true) as
 select v.biz_date, v.kpi, v.org_no, v.numerator, v.denominator, v.value, v.reason, v.customers, l.restatement
 from (select * from kpi.value_l1 union all select * from kpi.value_l2) v
 join meta.kpi_definition d on d.kpi = v.kpi and d.level <= 2
-join meta.computed_live l on l.part = 'kpi:' || d.kpi and l.biz_date = v.biz_date and l.computation = v.computation;
+cross join lateral (
+  select m.restatement from meta.computed_live m
+  where m.part = 'kpi:' || d.kpi and m.biz_date = v.biz_date and m.computation = v.computation
+  limit 1) l;
+comment on view mart_l2.computed is '已计算并发布的部分';
+comment on column mart_l2.computed.part is '部分：种类:编号';
+comment on column mart_l2.computed.biz_date is '数据日期';
+comment on column mart_l2.computed.restatement is '第几次重述；0 为首次';
+comment on column mart_l2.computed.computed_at is '发布时间';
 comment on view mart_l2.customer_label is '客户标签：每客户每日有哪些标签';
 comment on column mart_l2.customer_label.biz_date is '数据日期';
 comment on column mart_l2.customer_label.customer_id is '客户号';
@@ -1023,6 +1017,12 @@ comment on column mart_l2.indicator.unit is '单位';
 comment on column mart_l2.indicator.level is '级别';
 comment on column mart_l2.indicator.meaning is '口径';
 comment on column mart_l2.indicator.version is '版本：计算方法改过几次';
+comment on view mart_l2.indicator_group is '指标组：此处可见的指标按主题分组';
+comment on column mart_l2.indicator_group."group" is '组：视图 ind_组';
+comment on column mart_l2.indicator_group.zh is '中文名';
+comment on column mart_l2.indicator_group.meaning is '口径';
+comment on column mart_l2.indicator_group.owner is '责任人';
+comment on column mart_l2.indicator_group.indicators is '此处可见的指标数';
 comment on view mart_l2.kpi is '经营指标：每机构每日';
 comment on column mart_l2.kpi.biz_date is '数据日期';
 comment on column mart_l2.kpi.kpi is '经营指标编号';
@@ -1031,12 +1031,15 @@ comment on column mart_l2.kpi.numerator is '分子';
 comment on column mart_l2.kpi.denominator is '分母';
 comment on column mart_l2.kpi.value is '值；% 的为比率本身';
 comment on column mart_l2.kpi.reason is '无值的原因：div0 分母为零，stale 缺数，few 客户太少';
-comment on column mart_l2.kpi.customers is '涉及客户数';
+comment on column mart_l2.kpi.customers is '涉及客户数；few 时不示';
 comment on column mart_l2.kpi.restatement is '第几次重述；0 为首次';
 comment on view mart_l2.kpi_definition is '经营指标目录：此处可见的经营指标';
 comment on column mart_l2.kpi_definition.kpi is '经营指标编号';
 comment on column mart_l2.kpi_definition.zh is '中文名';
 comment on column mart_l2.kpi_definition.en is '英文名';
+comment on column mart_l2.kpi_definition.family is '类';
+comment on column mart_l2.kpi_definition.family_zh is '类的中文名';
+comment on column mart_l2.kpi_definition.place is '次序';
 comment on column mart_l2.kpi_definition.meaning is '口径';
 comment on column mart_l2.kpi_definition.owner is '责任人';
 comment on column mart_l2.kpi_definition.unit is '单位；% 为比率乘 100';
@@ -1084,39 +1087,6 @@ comment on column mart_l2.night.status is '状态';
 comment on column mart_l2.night.loaded_rows is '装载行数';
 comment on column mart_l2.night.rejected_rows is '拒收行数';
 comment on column mart_l2.night.closed_at is '完成时间';
-comment on view mart_l2.open_opportunity is '未到期商机：每个数据日期尚在有效期内的';
-comment on column mart_l2.open_opportunity.biz_date is '数据日期';
-comment on column mart_l2.open_opportunity.opportunity is '商机编号';
-comment on column mart_l2.open_opportunity.kind is '商机类型代码';
-comment on column mart_l2.open_opportunity.customer_id is '客户号';
-comment on column mart_l2.open_opportunity.org_no is '归属机构；空为没有归属';
-comment on column mart_l2.open_opportunity.staff_no is '派给的客户经理；空为归属机构认领';
-comment on column mart_l2.open_opportunity.priority is '优先级，0 到 100';
-comment on column mart_l2.open_opportunity.found_on is '发现日期';
-comment on column mart_l2.open_opportunity.expires_on is '最后有效日';
-comment on view mart_l2.opportunity_definition is '商机目录：此处可见的商机';
-comment on column mart_l2.opportunity_definition.opportunity is '商机编号';
-comment on column mart_l2.opportunity_definition.zh is '中文名';
-comment on column mart_l2.opportunity_definition.kind is '商机类型代码';
-comment on column mart_l2.opportunity_definition.kind_zh is '商机类型';
-comment on column mart_l2.opportunity_definition.meaning is '口径';
-comment on column mart_l2.opportunity_definition.owner is '责任人';
-comment on column mart_l2.opportunity_definition.frequency is '频度';
-comment on column mart_l2.opportunity_definition.version is '版本';
-comment on column mart_l2.opportunity_definition.level is '级别';
-comment on column mart_l2.opportunity_definition.dedupe is '同一商机几天内不重复';
-comment on column mart_l2.opportunity_definition.cooldown is '任一商机之后几天内不再发现';
-comment on column mart_l2.opportunity_definition.most_open is '每客户最多同时未到期的个数';
-comment on column mart_l2.opportunity_definition.expires is '发现后几天到期';
-comment on view mart_l2.opportunity_found is '商机：发现的一日一行';
-comment on column mart_l2.opportunity_found.biz_date is '数据日期，即发现日期';
-comment on column mart_l2.opportunity_found.opportunity is '商机编号';
-comment on column mart_l2.opportunity_found.kind is '商机类型代码';
-comment on column mart_l2.opportunity_found.customer_id is '客户号';
-comment on column mart_l2.opportunity_found.org_no is '归属机构；空为没有归属';
-comment on column mart_l2.opportunity_found.staff_no is '派给的客户经理；空为归属机构认领';
-comment on column mart_l2.opportunity_found.priority is '优先级，0 到 100';
-comment on column mart_l2.opportunity_found.expires_on is '最后有效日';
 comment on view mart_l2.restatement is '重述：哪些部分为何重算';
 comment on column mart_l2.restatement.part is '部分：种类:编号';
 comment on column mart_l2.restatement.biz_date is '数据日期';
@@ -1131,21 +1101,31 @@ comment on column mart_l2.stale.missing is '缺少的来文';
 comment on column mart_l2.stale.objection is '与预期不符之处，待人复核';
 create or replace view mart_l3.indicator as
 select indicator, zh, "group", unit, level, meaning, version from meta.indicator where level <= 3;
+create or replace view mart_l3.indicator_group as
+select g."group", g.zh, g.meaning, g.owner, i.indicators
+from meta.indicator_group g join (
+  select "group", count(*) as indicators from meta.indicator where level <= 3 group by "group"
+) i on i."group" = g."group";
 create or replace view mart_l3.label as
 select n.label_no, n.label, n.value, n.zh, d.meaning, d.owner, n.level, d.version
 from lab.label n join meta.label_definition d on d.label = n.label
 where n.level <= 3 and d.level <= 3;
 create or replace view mart_l3.kpi_definition as
-select kpi, zh, en, meaning, owner, unit, direction, frequency, version, level, numerator, denominator, target_code, pace
+select kpi, zh, en, family, family_zh, place, meaning, owner, unit, direction, frequency, version, level,
+  numerator, denominator, target_code, pace
 from meta.kpi_definition where level <= 3;
-create or replace view mart_l3.opportunity_definition as
-select opportunity, zh, kind, kind_zh, meaning, owner, frequency, version, level, dedupe, cooldown, most_open, expires
-from meta.opportunity_definition where level <= 3;
+create or replace view mart_l3.computed as
+select l.part, l.biz_date, l.restatement, c.computed_at
+from meta.computed_live l join meta.computation c on c.computation = l.computation
+where l.dropped_at is null and case split_part(l.part, ':', 1)
+  when 'ind' then exists (select from meta.indicator d where d."group" = split_part(l.part, ':', 2) and d.level <= 3)
+  when 'label' then exists (select from meta.label_definition d where d.label = split_part(l.part, ':', 2) and d.level <= 3)
+  when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(l.part, ':', 2) and d.level <= 3)
+  else split_part(l.part, ':', 2) <= 'l3' end;
 create or replace view mart_l3.stale as
 select s.part, s.biz_date, s.missing, s.objection from meta.stale s where case split_part(s.part, ':', 1)
   when 'ind' then exists (select from meta.indicator d where d."group" = split_part(s.part, ':', 2) and d.level <= 3)
   when 'label' then exists (select from meta.label_definition d where d.label = split_part(s.part, ':', 2) and d.level <= 3)
-  when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = split_part(s.part, ':', 2) and d.level <= 3)
   when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(s.part, ':', 2) and d.level <= 3)
   else split_part(s.part, ':', 2) <= 'l3' end;
 create or replace view mart_l3.restatement as
@@ -1154,7 +1134,6 @@ from meta.computed c join meta.restatement r on r.biz_date = c.biz_date and r.nu
 where case split_part(c.part, ':', 1)
   when 'ind' then exists (select from meta.indicator d where d."group" = split_part(c.part, ':', 2) and d.level <= 3)
   when 'label' then exists (select from meta.label_definition d where d.label = split_part(c.part, ':', 2) and d.level <= 3)
-  when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = split_part(c.part, ':', 2) and d.level <= 3)
   when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(c.part, ':', 2) and d.level <= 3)
   else split_part(c.part, ':', 2) <= 'l3' end;
 create or replace view mart_l3.night as
@@ -1167,12 +1146,18 @@ create or replace view mart_l3.label_coverage with (security_invoker = true) as
 select v.biz_date, v.label_no, n.label, n.value, v.population, v.yes, v.unknown, v.entered, v."left"
 from (select * from lab.coverage_l1 union all select * from lab.coverage_l2 union all select * from lab.coverage_l3) v
 join lab.label n on n.label_no = v.label_no and n.level <= 3
-join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
+cross join lateral (
+  select m.restatement from meta.computed_live m
+  where m.part = 'label:' || n.label and m.biz_date = v.biz_date and m.computation = v.computation
+  limit 1) l;
 create or replace view mart_l3.label_bitmap with (security_invoker = true) as
 select v.biz_date, v.label_no, n.label, n.value, v.chunk, v.yes, v.unknown, v.population
 from (select * from lab.bitmap_l1 union all select * from lab.bitmap_l2 union all select * from lab.bitmap_l3) v
 join lab.label n on n.label_no = v.label_no and n.level <= 3
-join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
+cross join lateral (
+  select m.restatement from meta.computed_live m
+  where m.part = 'label:' || n.label and m.biz_date = v.biz_date and m.computation = v.computation
+  limit 1) l;
 create or replace view mart_l3.customer_label with (security_invoker = true) as
 select v.biz_date, v.customer_id, n.label_no, n.label, n.value, n.zh, s.state
 from (
@@ -1192,25 +1177,19 @@ cross join lateral (
   select unnest(v.yes), 'yes' union all select unnest(v.unknown), 'unknown'
 ) s (label_no, state)
 join lab.label n on n.label_no = s.label_no and n.level <= 3;
-create or replace view mart_l3.opportunity_found with (security_invoker = true) as
-select v.biz_date, v.opportunity, d.kind, v.customer_id, v.home as org_no, v.staff_no, v.priority, v.expires_on
-from (select * from opp.found_l1 union all select * from opp.found_l2 union all select * from opp.found_l3) v
-join meta.opportunity_definition d on d.opportunity = v.opportunity and d.level <= 3
-join meta.computed_live l on l.part = 'opportunity:' || v.opportunity and l.biz_date = v.biz_date and l.computation = v.computation;
-create or replace view mart_l3.open_opportunity with (security_invoker = true) as
-select o.biz_date, v.opportunity, d.kind, v.customer_id, v.home as org_no, v.staff_no, v.priority,
-  v.biz_date as found_on, v.expires_on
-from (
-  select distinct c.biz_date from meta.computed_live c where c.part like 'opportunity:%'
-) o
-join (select * from opp.found_l1 union all select * from opp.found_l2 union all select * from opp.found_l3) v on v.biz_date <= o.biz_date and v.expires_on >= o.biz_date
-join meta.opportunity_definition d on d.opportunity = v.opportunity and d.level <= 3
-join meta.computed_live l on l.part = 'opportunity:' || v.opportunity and l.biz_date = v.biz_date and l.computation = v.computation;
 create or replace view mart_l3.kpi with (security_invoker = true) as
 select v.biz_date, v.kpi, v.org_no, v.numerator, v.denominator, v.value, v.reason, v.customers, l.restatement
 from (select * from kpi.value_l1 union all select * from kpi.value_l2 union all select * from kpi.value_l3) v
 join meta.kpi_definition d on d.kpi = v.kpi and d.level <= 3
-join meta.computed_live l on l.part = 'kpi:' || d.kpi and l.biz_date = v.biz_date and l.computation = v.computation;
+cross join lateral (
+  select m.restatement from meta.computed_live m
+  where m.part = 'kpi:' || d.kpi and m.biz_date = v.biz_date and m.computation = v.computation
+  limit 1) l;
+comment on view mart_l3.computed is '已计算并发布的部分';
+comment on column mart_l3.computed.part is '部分：种类:编号';
+comment on column mart_l3.computed.biz_date is '数据日期';
+comment on column mart_l3.computed.restatement is '第几次重述；0 为首次';
+comment on column mart_l3.computed.computed_at is '发布时间';
 comment on view mart_l3.customer_label is '客户标签：每客户每日有哪些标签';
 comment on column mart_l3.customer_label.biz_date is '数据日期';
 comment on column mart_l3.customer_label.customer_id is '客户号';
@@ -1227,6 +1206,12 @@ comment on column mart_l3.indicator.unit is '单位';
 comment on column mart_l3.indicator.level is '级别';
 comment on column mart_l3.indicator.meaning is '口径';
 comment on column mart_l3.indicator.version is '版本：计算方法改过几次';
+comment on view mart_l3.indicator_group is '指标组：此处可见的指标按主题分组';
+comment on column mart_l3.indicator_group."group" is '组：视图 ind_组';
+comment on column mart_l3.indicator_group.zh is '中文名';
+comment on column mart_l3.indicator_group.meaning is '口径';
+comment on column mart_l3.indicator_group.owner is '责任人';
+comment on column mart_l3.indicator_group.indicators is '此处可见的指标数';
 comment on view mart_l3.kpi is '经营指标：每机构每日';
 comment on column mart_l3.kpi.biz_date is '数据日期';
 comment on column mart_l3.kpi.kpi is '经营指标编号';
@@ -1235,12 +1220,15 @@ comment on column mart_l3.kpi.numerator is '分子';
 comment on column mart_l3.kpi.denominator is '分母';
 comment on column mart_l3.kpi.value is '值；% 的为比率本身';
 comment on column mart_l3.kpi.reason is '无值的原因：div0 分母为零，stale 缺数，few 客户太少';
-comment on column mart_l3.kpi.customers is '涉及客户数';
+comment on column mart_l3.kpi.customers is '涉及客户数；few 时不示';
 comment on column mart_l3.kpi.restatement is '第几次重述；0 为首次';
 comment on view mart_l3.kpi_definition is '经营指标目录：此处可见的经营指标';
 comment on column mart_l3.kpi_definition.kpi is '经营指标编号';
 comment on column mart_l3.kpi_definition.zh is '中文名';
 comment on column mart_l3.kpi_definition.en is '英文名';
+comment on column mart_l3.kpi_definition.family is '类';
+comment on column mart_l3.kpi_definition.family_zh is '类的中文名';
+comment on column mart_l3.kpi_definition.place is '次序';
 comment on column mart_l3.kpi_definition.meaning is '口径';
 comment on column mart_l3.kpi_definition.owner is '责任人';
 comment on column mart_l3.kpi_definition.unit is '单位；% 为比率乘 100';
@@ -1288,39 +1276,6 @@ comment on column mart_l3.night.status is '状态';
 comment on column mart_l3.night.loaded_rows is '装载行数';
 comment on column mart_l3.night.rejected_rows is '拒收行数';
 comment on column mart_l3.night.closed_at is '完成时间';
-comment on view mart_l3.open_opportunity is '未到期商机：每个数据日期尚在有效期内的';
-comment on column mart_l3.open_opportunity.biz_date is '数据日期';
-comment on column mart_l3.open_opportunity.opportunity is '商机编号';
-comment on column mart_l3.open_opportunity.kind is '商机类型代码';
-comment on column mart_l3.open_opportunity.customer_id is '客户号';
-comment on column mart_l3.open_opportunity.org_no is '归属机构；空为没有归属';
-comment on column mart_l3.open_opportunity.staff_no is '派给的客户经理；空为归属机构认领';
-comment on column mart_l3.open_opportunity.priority is '优先级，0 到 100';
-comment on column mart_l3.open_opportunity.found_on is '发现日期';
-comment on column mart_l3.open_opportunity.expires_on is '最后有效日';
-comment on view mart_l3.opportunity_definition is '商机目录：此处可见的商机';
-comment on column mart_l3.opportunity_definition.opportunity is '商机编号';
-comment on column mart_l3.opportunity_definition.zh is '中文名';
-comment on column mart_l3.opportunity_definition.kind is '商机类型代码';
-comment on column mart_l3.opportunity_definition.kind_zh is '商机类型';
-comment on column mart_l3.opportunity_definition.meaning is '口径';
-comment on column mart_l3.opportunity_definition.owner is '责任人';
-comment on column mart_l3.opportunity_definition.frequency is '频度';
-comment on column mart_l3.opportunity_definition.version is '版本';
-comment on column mart_l3.opportunity_definition.level is '级别';
-comment on column mart_l3.opportunity_definition.dedupe is '同一商机几天内不重复';
-comment on column mart_l3.opportunity_definition.cooldown is '任一商机之后几天内不再发现';
-comment on column mart_l3.opportunity_definition.most_open is '每客户最多同时未到期的个数';
-comment on column mart_l3.opportunity_definition.expires is '发现后几天到期';
-comment on view mart_l3.opportunity_found is '商机：发现的一日一行';
-comment on column mart_l3.opportunity_found.biz_date is '数据日期，即发现日期';
-comment on column mart_l3.opportunity_found.opportunity is '商机编号';
-comment on column mart_l3.opportunity_found.kind is '商机类型代码';
-comment on column mart_l3.opportunity_found.customer_id is '客户号';
-comment on column mart_l3.opportunity_found.org_no is '归属机构；空为没有归属';
-comment on column mart_l3.opportunity_found.staff_no is '派给的客户经理；空为归属机构认领';
-comment on column mart_l3.opportunity_found.priority is '优先级，0 到 100';
-comment on column mart_l3.opportunity_found.expires_on is '最后有效日';
 comment on view mart_l3.restatement is '重述：哪些部分为何重算';
 comment on column mart_l3.restatement.part is '部分：种类:编号';
 comment on column mart_l3.restatement.biz_date is '数据日期';
@@ -1335,21 +1290,31 @@ comment on column mart_l3.stale.missing is '缺少的来文';
 comment on column mart_l3.stale.objection is '与预期不符之处，待人复核';
 create or replace view mart_l4.indicator as
 select indicator, zh, "group", unit, level, meaning, version from meta.indicator where level <= 4;
+create or replace view mart_l4.indicator_group as
+select g."group", g.zh, g.meaning, g.owner, i.indicators
+from meta.indicator_group g join (
+  select "group", count(*) as indicators from meta.indicator where level <= 4 group by "group"
+) i on i."group" = g."group";
 create or replace view mart_l4.label as
 select n.label_no, n.label, n.value, n.zh, d.meaning, d.owner, n.level, d.version
 from lab.label n join meta.label_definition d on d.label = n.label
 where n.level <= 4 and d.level <= 4;
 create or replace view mart_l4.kpi_definition as
-select kpi, zh, en, meaning, owner, unit, direction, frequency, version, level, numerator, denominator, target_code, pace
+select kpi, zh, en, family, family_zh, place, meaning, owner, unit, direction, frequency, version, level,
+  numerator, denominator, target_code, pace
 from meta.kpi_definition where level <= 4;
-create or replace view mart_l4.opportunity_definition as
-select opportunity, zh, kind, kind_zh, meaning, owner, frequency, version, level, dedupe, cooldown, most_open, expires
-from meta.opportunity_definition where level <= 4;
+create or replace view mart_l4.computed as
+select l.part, l.biz_date, l.restatement, c.computed_at
+from meta.computed_live l join meta.computation c on c.computation = l.computation
+where l.dropped_at is null and case split_part(l.part, ':', 1)
+  when 'ind' then exists (select from meta.indicator d where d."group" = split_part(l.part, ':', 2) and d.level <= 4)
+  when 'label' then exists (select from meta.label_definition d where d.label = split_part(l.part, ':', 2) and d.level <= 4)
+  when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(l.part, ':', 2) and d.level <= 4)
+  else split_part(l.part, ':', 2) <= 'l4' end;
 create or replace view mart_l4.stale as
 select s.part, s.biz_date, s.missing, s.objection from meta.stale s where case split_part(s.part, ':', 1)
   when 'ind' then exists (select from meta.indicator d where d."group" = split_part(s.part, ':', 2) and d.level <= 4)
   when 'label' then exists (select from meta.label_definition d where d.label = split_part(s.part, ':', 2) and d.level <= 4)
-  when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = split_part(s.part, ':', 2) and d.level <= 4)
   when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(s.part, ':', 2) and d.level <= 4)
   else split_part(s.part, ':', 2) <= 'l4' end;
 create or replace view mart_l4.restatement as
@@ -1358,7 +1323,6 @@ from meta.computed c join meta.restatement r on r.biz_date = c.biz_date and r.nu
 where case split_part(c.part, ':', 1)
   when 'ind' then exists (select from meta.indicator d where d."group" = split_part(c.part, ':', 2) and d.level <= 4)
   when 'label' then exists (select from meta.label_definition d where d.label = split_part(c.part, ':', 2) and d.level <= 4)
-  when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = split_part(c.part, ':', 2) and d.level <= 4)
   when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(c.part, ':', 2) and d.level <= 4)
   else split_part(c.part, ':', 2) <= 'l4' end;
 create or replace view mart_l4.night as
@@ -1371,12 +1335,18 @@ create or replace view mart_l4.label_coverage with (security_invoker = true) as
 select v.biz_date, v.label_no, n.label, n.value, v.population, v.yes, v.unknown, v.entered, v."left"
 from (select * from lab.coverage_l1 union all select * from lab.coverage_l2 union all select * from lab.coverage_l3 union all select * from lab.coverage_l4) v
 join lab.label n on n.label_no = v.label_no and n.level <= 4
-join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
+cross join lateral (
+  select m.restatement from meta.computed_live m
+  where m.part = 'label:' || n.label and m.biz_date = v.biz_date and m.computation = v.computation
+  limit 1) l;
 create or replace view mart_l4.label_bitmap with (security_invoker = true) as
 select v.biz_date, v.label_no, n.label, n.value, v.chunk, v.yes, v.unknown, v.population
 from (select * from lab.bitmap_l1 union all select * from lab.bitmap_l2 union all select * from lab.bitmap_l3 union all select * from lab.bitmap_l4) v
 join lab.label n on n.label_no = v.label_no and n.level <= 4
-join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date and l.computation = v.computation;
+cross join lateral (
+  select m.restatement from meta.computed_live m
+  where m.part = 'label:' || n.label and m.biz_date = v.biz_date and m.computation = v.computation
+  limit 1) l;
 create or replace view mart_l4.customer_label with (security_invoker = true) as
 select v.biz_date, v.customer_id, n.label_no, n.label, n.value, n.zh, s.state
 from (
@@ -1400,25 +1370,19 @@ cross join lateral (
   select unnest(v.yes), 'yes' union all select unnest(v.unknown), 'unknown'
 ) s (label_no, state)
 join lab.label n on n.label_no = s.label_no and n.level <= 4;
-create or replace view mart_l4.opportunity_found with (security_invoker = true) as
-select v.biz_date, v.opportunity, d.kind, v.customer_id, v.home as org_no, v.staff_no, v.priority, v.expires_on
-from (select * from opp.found_l1 union all select * from opp.found_l2 union all select * from opp.found_l3 union all select * from opp.found_l4) v
-join meta.opportunity_definition d on d.opportunity = v.opportunity and d.level <= 4
-join meta.computed_live l on l.part = 'opportunity:' || v.opportunity and l.biz_date = v.biz_date and l.computation = v.computation;
-create or replace view mart_l4.open_opportunity with (security_invoker = true) as
-select o.biz_date, v.opportunity, d.kind, v.customer_id, v.home as org_no, v.staff_no, v.priority,
-  v.biz_date as found_on, v.expires_on
-from (
-  select distinct c.biz_date from meta.computed_live c where c.part like 'opportunity:%'
-) o
-join (select * from opp.found_l1 union all select * from opp.found_l2 union all select * from opp.found_l3 union all select * from opp.found_l4) v on v.biz_date <= o.biz_date and v.expires_on >= o.biz_date
-join meta.opportunity_definition d on d.opportunity = v.opportunity and d.level <= 4
-join meta.computed_live l on l.part = 'opportunity:' || v.opportunity and l.biz_date = v.biz_date and l.computation = v.computation;
 create or replace view mart_l4.kpi with (security_invoker = true) as
 select v.biz_date, v.kpi, v.org_no, v.numerator, v.denominator, v.value, v.reason, v.customers, l.restatement
 from (select * from kpi.value_l1 union all select * from kpi.value_l2 union all select * from kpi.value_l3 union all select * from kpi.value_l4) v
 join meta.kpi_definition d on d.kpi = v.kpi and d.level <= 4
-join meta.computed_live l on l.part = 'kpi:' || d.kpi and l.biz_date = v.biz_date and l.computation = v.computation;
+cross join lateral (
+  select m.restatement from meta.computed_live m
+  where m.part = 'kpi:' || d.kpi and m.biz_date = v.biz_date and m.computation = v.computation
+  limit 1) l;
+comment on view mart_l4.computed is '已计算并发布的部分';
+comment on column mart_l4.computed.part is '部分：种类:编号';
+comment on column mart_l4.computed.biz_date is '数据日期';
+comment on column mart_l4.computed.restatement is '第几次重述；0 为首次';
+comment on column mart_l4.computed.computed_at is '发布时间';
 comment on view mart_l4.customer_label is '客户标签：每客户每日有哪些标签';
 comment on column mart_l4.customer_label.biz_date is '数据日期';
 comment on column mart_l4.customer_label.customer_id is '客户号';
@@ -1435,6 +1399,12 @@ comment on column mart_l4.indicator.unit is '单位';
 comment on column mart_l4.indicator.level is '级别';
 comment on column mart_l4.indicator.meaning is '口径';
 comment on column mart_l4.indicator.version is '版本：计算方法改过几次';
+comment on view mart_l4.indicator_group is '指标组：此处可见的指标按主题分组';
+comment on column mart_l4.indicator_group."group" is '组：视图 ind_组';
+comment on column mart_l4.indicator_group.zh is '中文名';
+comment on column mart_l4.indicator_group.meaning is '口径';
+comment on column mart_l4.indicator_group.owner is '责任人';
+comment on column mart_l4.indicator_group.indicators is '此处可见的指标数';
 comment on view mart_l4.kpi is '经营指标：每机构每日';
 comment on column mart_l4.kpi.biz_date is '数据日期';
 comment on column mart_l4.kpi.kpi is '经营指标编号';
@@ -1443,12 +1413,15 @@ comment on column mart_l4.kpi.numerator is '分子';
 comment on column mart_l4.kpi.denominator is '分母';
 comment on column mart_l4.kpi.value is '值；% 的为比率本身';
 comment on column mart_l4.kpi.reason is '无值的原因：div0 分母为零，stale 缺数，few 客户太少';
-comment on column mart_l4.kpi.customers is '涉及客户数';
+comment on column mart_l4.kpi.customers is '涉及客户数；few 时不示';
 comment on column mart_l4.kpi.restatement is '第几次重述；0 为首次';
 comment on view mart_l4.kpi_definition is '经营指标目录：此处可见的经营指标';
 comment on column mart_l4.kpi_definition.kpi is '经营指标编号';
 comment on column mart_l4.kpi_definition.zh is '中文名';
 comment on column mart_l4.kpi_definition.en is '英文名';
+comment on column mart_l4.kpi_definition.family is '类';
+comment on column mart_l4.kpi_definition.family_zh is '类的中文名';
+comment on column mart_l4.kpi_definition.place is '次序';
 comment on column mart_l4.kpi_definition.meaning is '口径';
 comment on column mart_l4.kpi_definition.owner is '责任人';
 comment on column mart_l4.kpi_definition.unit is '单位；% 为比率乘 100';
@@ -1496,39 +1469,6 @@ comment on column mart_l4.night.status is '状态';
 comment on column mart_l4.night.loaded_rows is '装载行数';
 comment on column mart_l4.night.rejected_rows is '拒收行数';
 comment on column mart_l4.night.closed_at is '完成时间';
-comment on view mart_l4.open_opportunity is '未到期商机：每个数据日期尚在有效期内的';
-comment on column mart_l4.open_opportunity.biz_date is '数据日期';
-comment on column mart_l4.open_opportunity.opportunity is '商机编号';
-comment on column mart_l4.open_opportunity.kind is '商机类型代码';
-comment on column mart_l4.open_opportunity.customer_id is '客户号';
-comment on column mart_l4.open_opportunity.org_no is '归属机构；空为没有归属';
-comment on column mart_l4.open_opportunity.staff_no is '派给的客户经理；空为归属机构认领';
-comment on column mart_l4.open_opportunity.priority is '优先级，0 到 100';
-comment on column mart_l4.open_opportunity.found_on is '发现日期';
-comment on column mart_l4.open_opportunity.expires_on is '最后有效日';
-comment on view mart_l4.opportunity_definition is '商机目录：此处可见的商机';
-comment on column mart_l4.opportunity_definition.opportunity is '商机编号';
-comment on column mart_l4.opportunity_definition.zh is '中文名';
-comment on column mart_l4.opportunity_definition.kind is '商机类型代码';
-comment on column mart_l4.opportunity_definition.kind_zh is '商机类型';
-comment on column mart_l4.opportunity_definition.meaning is '口径';
-comment on column mart_l4.opportunity_definition.owner is '责任人';
-comment on column mart_l4.opportunity_definition.frequency is '频度';
-comment on column mart_l4.opportunity_definition.version is '版本';
-comment on column mart_l4.opportunity_definition.level is '级别';
-comment on column mart_l4.opportunity_definition.dedupe is '同一商机几天内不重复';
-comment on column mart_l4.opportunity_definition.cooldown is '任一商机之后几天内不再发现';
-comment on column mart_l4.opportunity_definition.most_open is '每客户最多同时未到期的个数';
-comment on column mart_l4.opportunity_definition.expires is '发现后几天到期';
-comment on view mart_l4.opportunity_found is '商机：发现的一日一行';
-comment on column mart_l4.opportunity_found.biz_date is '数据日期，即发现日期';
-comment on column mart_l4.opportunity_found.opportunity is '商机编号';
-comment on column mart_l4.opportunity_found.kind is '商机类型代码';
-comment on column mart_l4.opportunity_found.customer_id is '客户号';
-comment on column mart_l4.opportunity_found.org_no is '归属机构；空为没有归属';
-comment on column mart_l4.opportunity_found.staff_no is '派给的客户经理；空为归属机构认领';
-comment on column mart_l4.opportunity_found.priority is '优先级，0 到 100';
-comment on column mart_l4.opportunity_found.expires_on is '最后有效日';
 comment on view mart_l4.restatement is '重述：哪些部分为何重算';
 comment on column mart_l4.restatement.part is '部分：种类:编号';
 comment on column mart_l4.restatement.biz_date is '数据日期';
@@ -1541,50 +1481,40 @@ comment on column mart_l4.stale.part is '部分：种类:编号';
 comment on column mart_l4.stale.biz_date is '数据日期';
 comment on column mart_l4.stale.missing is '缺少的来文';
 comment on column mart_l4.stale.objection is '与预期不符之处，待人复核';
-revoke all on meta.computed_live, meta.kpi_definition, meta.opportunity_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, opp.found_l1, opp.found_l2, opp.found_l3, opp.found_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_l1;
+revoke all on meta.computed_live, meta.kpi_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_l1;
 grant select (part, biz_date, computation, restatement) on meta.computed_live to granary_l1;
 grant select (kpi, level) on meta.kpi_definition to granary_l1;
-grant select (opportunity, kind, level) on meta.opportunity_definition to granary_l1;
 grant select on lab.label to granary_l1;
-grant select on lab.customer_l1, lab.bitmap_l1, lab.coverage_l1, opp.found_l1, kpi.value_l1 to granary_l1;
-grant select on mart_l1.customer_label, mart_l1.indicator, mart_l1.kpi, mart_l1.kpi_definition, mart_l1.label, mart_l1.label_bitmap, mart_l1.label_coverage, mart_l1.night, mart_l1.open_opportunity, mart_l1.opportunity_definition, mart_l1.opportunity_found, mart_l1.restatement, mart_l1.stale to granary_l1;
-revoke all on meta.computed_live, meta.kpi_definition, meta.opportunity_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, opp.found_l1, opp.found_l2, opp.found_l3, opp.found_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_l2;
+grant select on lab.customer_l1, lab.bitmap_l1, lab.coverage_l1, kpi.value_l1 to granary_l1;
+grant select on mart_l1.computed, mart_l1.customer_label, mart_l1.indicator, mart_l1.indicator_group, mart_l1.kpi, mart_l1.kpi_definition, mart_l1.label, mart_l1.label_bitmap, mart_l1.label_coverage, mart_l1.night, mart_l1.restatement, mart_l1.stale to granary_l1;
+revoke all on meta.computed_live, meta.kpi_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_l2;
 grant select (part, biz_date, computation, restatement) on meta.computed_live to granary_l2;
 grant select (kpi, level) on meta.kpi_definition to granary_l2;
-grant select (opportunity, kind, level) on meta.opportunity_definition to granary_l2;
 grant select on lab.label to granary_l2;
-grant select on lab.customer_l1, lab.customer_l2, lab.bitmap_l1, lab.bitmap_l2, lab.coverage_l1, lab.coverage_l2, opp.found_l1, opp.found_l2, kpi.value_l1, kpi.value_l2 to granary_l2;
-grant select on mart_l2.customer_label, mart_l2.indicator, mart_l2.kpi, mart_l2.kpi_definition, mart_l2.label, mart_l2.label_bitmap, mart_l2.label_coverage, mart_l2.night, mart_l2.open_opportunity, mart_l2.opportunity_definition, mart_l2.opportunity_found, mart_l2.restatement, mart_l2.stale to granary_l2;
-revoke all on meta.computed_live, meta.kpi_definition, meta.opportunity_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, opp.found_l1, opp.found_l2, opp.found_l3, opp.found_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_l3;
+grant select on lab.customer_l1, lab.customer_l2, lab.bitmap_l1, lab.bitmap_l2, lab.coverage_l1, lab.coverage_l2, kpi.value_l1, kpi.value_l2 to granary_l2;
+grant select on mart_l2.computed, mart_l2.customer_label, mart_l2.indicator, mart_l2.indicator_group, mart_l2.kpi, mart_l2.kpi_definition, mart_l2.label, mart_l2.label_bitmap, mart_l2.label_coverage, mart_l2.night, mart_l2.restatement, mart_l2.stale to granary_l2;
+revoke all on meta.computed_live, meta.kpi_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_l3;
 grant select (part, biz_date, computation, restatement) on meta.computed_live to granary_l3;
 grant select (kpi, level) on meta.kpi_definition to granary_l3;
-grant select (opportunity, kind, level) on meta.opportunity_definition to granary_l3;
 grant select on lab.label to granary_l3;
-grant select on lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, opp.found_l1, opp.found_l2, opp.found_l3, kpi.value_l1, kpi.value_l2, kpi.value_l3 to granary_l3;
-grant select on mart_l3.customer_label, mart_l3.indicator, mart_l3.kpi, mart_l3.kpi_definition, mart_l3.label, mart_l3.label_bitmap, mart_l3.label_coverage, mart_l3.night, mart_l3.open_opportunity, mart_l3.opportunity_definition, mart_l3.opportunity_found, mart_l3.restatement, mart_l3.stale to granary_l3;
-revoke all on meta.computed_live, meta.kpi_definition, meta.opportunity_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, opp.found_l1, opp.found_l2, opp.found_l3, opp.found_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_l4;
+grant select on lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, kpi.value_l1, kpi.value_l2, kpi.value_l3 to granary_l3;
+grant select on mart_l3.computed, mart_l3.customer_label, mart_l3.indicator, mart_l3.indicator_group, mart_l3.kpi, mart_l3.kpi_definition, mart_l3.label, mart_l3.label_bitmap, mart_l3.label_coverage, mart_l3.night, mart_l3.restatement, mart_l3.stale to granary_l3;
+revoke all on meta.computed_live, meta.kpi_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_l4;
 grant select (part, biz_date, computation, restatement) on meta.computed_live to granary_l4;
 grant select (kpi, level) on meta.kpi_definition to granary_l4;
-grant select (opportunity, kind, level) on meta.opportunity_definition to granary_l4;
 grant select on lab.label to granary_l4;
-grant select on lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, opp.found_l1, opp.found_l2, opp.found_l3, opp.found_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 to granary_l4;
-grant select on mart_l4.customer_label, mart_l4.indicator, mart_l4.kpi, mart_l4.kpi_definition, mart_l4.label, mart_l4.label_bitmap, mart_l4.label_coverage, mart_l4.night, mart_l4.open_opportunity, mart_l4.opportunity_definition, mart_l4.opportunity_found, mart_l4.restatement, mart_l4.stale to granary_l4;
-revoke all on meta.computed_live, meta.kpi_definition, meta.opportunity_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, opp.found_l1, opp.found_l2, opp.found_l3, opp.found_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_nanjing;
+grant select on lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 to granary_l4;
+grant select on mart_l4.computed, mart_l4.customer_label, mart_l4.indicator, mart_l4.indicator_group, mart_l4.kpi, mart_l4.kpi_definition, mart_l4.label, mart_l4.label_bitmap, mart_l4.label_coverage, mart_l4.night, mart_l4.restatement, mart_l4.stale to granary_l4;
+revoke all on meta.computed_live, meta.kpi_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_nanjing;
 grant select (part, biz_date, computation, restatement) on meta.computed_live to granary_nanjing;
 grant select (kpi, level) on meta.kpi_definition to granary_nanjing;
-grant select (opportunity, kind, level) on meta.opportunity_definition to granary_nanjing;
 grant select on lab.label to granary_nanjing;
-grant select on kpi.value_l1, kpi.value_l2, lab.customer_l1, opp.found_l1, lab.customer_l2, opp.found_l2 to granary_nanjing;
-grant select on mart_l2.customer_label, mart_l2.indicator, mart_l2.kpi, mart_l2.kpi_definition, mart_l2.label, mart_l2.night, mart_l2.open_opportunity, mart_l2.opportunity_definition, mart_l2.opportunity_found, mart_l2.restatement, mart_l2.stale to granary_nanjing;
+grant select on kpi.value_l1, kpi.value_l2, lab.customer_l1, lab.customer_l2 to granary_nanjing;
+grant select on mart_l2.computed, mart_l2.customer_label, mart_l2.indicator, mart_l2.indicator_group, mart_l2.kpi, mart_l2.kpi_definition, mart_l2.label, mart_l2.night, mart_l2.restatement, mart_l2.stale to granary_nanjing;
 drop policy if exists clearance on lab.customer_l1;
 alter table lab.customer_l1 enable row level security;
 create policy clearance on lab.customer_l1 for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
 create policy granary_nanjing on lab.customer_l1 for select to granary_nanjing
-  using (home like '021%');
-drop policy if exists clearance on opp.found_l1;
-alter table opp.found_l1 enable row level security;
-create policy clearance on opp.found_l1 for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
-create policy granary_nanjing on opp.found_l1 for select to granary_nanjing
   using (home like '021%');
 drop policy if exists clearance on kpi.value_l1;
 alter table kpi.value_l1 enable row level security;
@@ -1596,11 +1526,6 @@ alter table lab.customer_l2 enable row level security;
 create policy clearance on lab.customer_l2 for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
 create policy granary_nanjing on lab.customer_l2 for select to granary_nanjing
   using (home like '021%');
-drop policy if exists clearance on opp.found_l2;
-alter table opp.found_l2 enable row level security;
-create policy clearance on opp.found_l2 for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
-create policy granary_nanjing on opp.found_l2 for select to granary_nanjing
-  using (home like '021%');
 drop policy if exists clearance on kpi.value_l2;
 alter table kpi.value_l2 enable row level security;
 create policy clearance on kpi.value_l2 for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
@@ -1611,11 +1536,6 @@ alter table lab.customer_l3 enable row level security;
 create policy clearance on lab.customer_l3 for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
 create policy granary_nanjing on lab.customer_l3 for select to granary_nanjing
   using (home like '021%');
-drop policy if exists clearance on opp.found_l3;
-alter table opp.found_l3 enable row level security;
-create policy clearance on opp.found_l3 for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
-create policy granary_nanjing on opp.found_l3 for select to granary_nanjing
-  using (home like '021%');
 drop policy if exists clearance on kpi.value_l3;
 alter table kpi.value_l3 enable row level security;
 create policy clearance on kpi.value_l3 for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
@@ -1625,11 +1545,6 @@ drop policy if exists clearance on lab.customer_l4;
 alter table lab.customer_l4 enable row level security;
 create policy clearance on lab.customer_l4 for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
 create policy granary_nanjing on lab.customer_l4 for select to granary_nanjing
-  using (home like '021%');
-drop policy if exists clearance on opp.found_l4;
-alter table opp.found_l4 enable row level security;
-create policy clearance on opp.found_l4 for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
-create policy granary_nanjing on opp.found_l4 for select to granary_nanjing
   using (home like '021%');
 drop policy if exists clearance on kpi.value_l4;
 alter table kpi.value_l4 enable row level security;
