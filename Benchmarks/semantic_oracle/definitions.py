@@ -40,7 +40,7 @@ class Definitions:
             score = f"{card['scorecard']}_score"
             values = [{"code": grade["code"], **({"if": f"{score} >= {grade['from']}"} if "from" in grade else {})}
                       for grade in card["grades"]]
-            self.labels[card["scorecard"].upper()] = {"population": card.get("population", "served"), "values": values}
+            self.labels[card["scorecard"].upper()] = {"name": card["scorecard"].upper(), "population": card.get("population", "served"), "values": values}
         self.opportunities = {}
         for family in self.of("opportunities"):
             for name, one in family["opportunities"].items():
