@@ -30,7 +30,8 @@ struct CustomerChances {
       } else {
         el(.table, .class("list")) {
           Parts.head([
-            (words(.opportunity), false), (words(.kind), false), (words(.priority), true), (words(.foundOn), false),
+            (words(.opportunity), false), (words(.chanceKind), false), (words(.priority), true),
+            (words(.foundOn), false),
             (words(.lastDay), false), (words(.manager), false),
           ])
           el(.tbody) {
@@ -41,7 +42,7 @@ struct CustomerChances {
                     row.text("zh")
                   }
                 }
-                Parts.cell(row.text("kind_zh"), words(.kind))
+                Parts.cell(row.text("kind_zh"), words(.chanceKind))
                 Parts.cell(row.text("priority"), number: true, words(.priority))
                 Parts.cell(row.text("found_on"), words(.foundOn))
                 Parts.cell(row.text("expires_on"), words(.lastDay))

@@ -45,13 +45,15 @@ struct OpportunitiesPage: Page {
         chosen.text("zh")
         el(.small) { chosen.text("opportunity") }
       },
-      Parts.facts([
-        (words(.kind), chosen.text("kind_zh")), (words(.meaning), chosen.text("meaning")),
-        (words(.found), chosen["found"].map(Figure.grouped) ?? "0"),
-        (words(.open), chosen["open"].map(Figure.grouped) ?? "0"),
-        (words(.owner), chosen.text("owner")), (words(.level), chosen.text("level")),
-        (words(.version), chosen.text("version")),
-      ]),
+      el(.section, .class("panel")) {
+        Parts.facts([
+          (words(.chanceKind), chosen.text("kind_zh")), (words(.meaning), chosen.text("meaning")),
+          (words(.found), chosen["found"].map(Figure.grouped) ?? "0"),
+          (words(.open), chosen["open"].map(Figure.grouped) ?? "0"),
+          (words(.owner), chosen.text("owner")), (words(.level), chosen.text("level")),
+          (words(.version), chosen.text("version")),
+        ])
+      },
       open.isEmpty ? Parts.notice(words(.noOpportunities)) : customers, Parts.turn(view, hasNext: hasNext),
     ])
   }
@@ -116,7 +118,8 @@ struct OpportunitiesPage: Page {
       return Sheet(
         name: "opportunities", facts: view.facts(),
         columns: [
-          words(.kind), words(.identifier), words(.name), words(.found), words(.open), words(.level), words(.owner),
+          words(.chanceKind), words(.identifier), words(.name), words(.found), words(.open), words(.level),
+          words(.owner),
           words(.version),
         ],
         rows: all.map { row in

@@ -11,6 +11,7 @@ extension Word {
     case .indicator: ("指标", "Indicator")
     case .opportunities: ("商机", "Opportunities")
     case .opportunity: ("商机", "Opportunity")
+    case .chanceKind: ("类型", "Kind")
     case .found: ("当日发现", "Found")
     case .open: ("未到期", "Open")
     case .priority: ("优先级", "Priority")
