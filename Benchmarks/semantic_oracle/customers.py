@@ -70,6 +70,8 @@ class Customer:
         if one.of:
             value = self.world.facts.expression(one.fact, one.of)[1]
             found = [(this, days) for row, days in rows if (this := value(row)) is not None]
+            if len(found) < len(rows) and self.world.facts.isConverted(one.fact, one.of):
+                return None
         else:
             found = [(row["day"], days) for row, days in rows]
         if not found:

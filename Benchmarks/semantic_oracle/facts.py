@@ -1,5 +1,5 @@
 """Rows of facts on a date, dated and with the columns that definitions may name."""
-import collections, datetime
+import collections, datetime, re
 from . import parser
 from .folding import identified, latest, versions
 from .rates import Rates
@@ -116,6 +116,11 @@ class Facts:
                 row[name] = self.rates.converted(row[column["money"]], row[column["currency"]], day, places)
             else:
                 row[name] = self.lookup(column["lookup"]).get(row[column["by"]])
+
+    def isConverted(self, fact, text):
+        """Whether an amount in it is converted: of one that cannot be, nothing made of it is known."""
+        columns = self.definitions.facts[fact].get("columns", {})
+        return any("money" in columns.get(word, {}) for word in re.findall(r"\w+", text))
 
     def of(self, fact, customer):
         """A customer's rows in the order of time."""

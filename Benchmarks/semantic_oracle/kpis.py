@@ -4,6 +4,8 @@ from .values import Decimal, ratio
 from .windows import span
 
 FEWEST = 10
+# Of a sum of which a part has no price: whatever is added, it stays so.
+UNKNOWN = Decimal("NaN")
 
 
 class Tree:
@@ -42,8 +44,11 @@ def of_rows(world, term):
     for row in world.facts.rows(term["fact"]):
         inside = (row["from"] <= last and (row["to"] is None or last < row["to"]) if fact["rows"] == "held"
                   else first <= row["day"] <= last)
-        if inside and row[fact["organisation"]] is not None and test(row) is True and (this := value(row)) is not None:
-            sums[row[fact["organisation"]]] += this
+        if inside and row[fact["organisation"]] is not None and test(row) is True:
+            if (this := value(row)) is not None:
+                sums[row[fact["organisation"]]] += this
+            elif world.facts.isConverted(term["fact"], term["sum"]):
+                sums[row[fact["organisation"]]] = UNKNOWN
     return sums, None
 
 
@@ -97,6 +102,9 @@ class KPIs:
         for organisation in self.tree.above:
             above = Decimal(numerator[organisation])
             below = None if denominator is None else Decimal(denominator[organisation])
+            if above.is_nan() or below is not None and below.is_nan():
+                yield organisation, (None, None, None, "rate", None if counts is None else counts[organisation])
+                continue
             value = above if below is None else ratio(above, below)
             yield organisation, (above, below, value, "div0" if value is None else None,
                                  None if counts is None else counts[organisation])

@@ -9,7 +9,7 @@ struct LineChart {
   /// Whether the last point is of a month that is not over.
   var isPartial = false
 
-  private static let (width, height, left, right, top, bottom) = (760.0, 220.0, 74.0, 14.0, 12.0, 192.0)
+  private static let (width, height, left, right, top, bottom) = (760.0, 220.0, 92.0, 14.0, 12.0, 192.0)
 
   private func x(_ place: Int) -> Double {
     let count = max(1, series.points.count - 1)

@@ -94,6 +94,7 @@ enum Badge {
     case "stale": words(.stale)
     case "few": words(.fewCustomers)
     case "overflow": words(.overflow)
+    case "rate": words(.noRate)
     case nil: words(.unknownReason)
     case let other?: other
     }

@@ -50,7 +50,7 @@ package struct Node: Sendable {
 
   /// Escapes what could end a text or an attribute. Control characters that HTML forbids become the replacement sign.
   static func escape(_ text: String, to out: inout String) {
-    guard text.utf8.contains(where: { $0 < 0x20 || special.contains($0) || $0 == 0x7F }) else {
+    guard text.utf8.contains(where: needsCare) else {
       out += text
       return
     }
@@ -68,7 +68,13 @@ package struct Node: Sendable {
     }
   }
 
-  private static let special: Set<UInt8> = Set("&<>\"'".utf8)
+  /// Asked of every byte of a page.
+  private static func needsCare(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x22, 0x26, 0x27, 0x3C, 0x3E, 0x7F: true
+    default: byte < 0x20
+    }
+  }
 }
 
 /// Lets the children of an element be written one after another.

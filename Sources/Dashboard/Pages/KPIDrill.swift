@@ -69,9 +69,9 @@ struct KPIDrill {
         cell(title(.denominator, denominators)) { number(shown?.denominator, denominators) }
       }
       cell(title(.value, values)) { number(row.value, values, reason: reason) }
-      cell(words(.monthAgo)) { change(row) }
+      cell(words(.monthAgo), isWide: true) { change(row) }
       if hasTargets { cell(targetTitle) { number(row.target, targets) } }
-      cell(words(.contribution)) { share(shown) }
+      cell(words(.contribution), isWide: true) { share(shown) }
     }
   }
 
@@ -80,8 +80,9 @@ struct KPIDrill {
     return el(.data, .value(Figure.plain(value)), .title(column.figure.exact(value))) { column.text(value) }
   }
 
-  private func cell(_ label: String, @NodeBuilder _ children: () -> [Node]) -> Node {
-    el(.td, [.class("number"), .cell(label)], children: children)
+  /// - Parameter isWide: on a phone it takes a line of its own.
+  private func cell(_ label: String, isWide: Bool = false, @NodeBuilder _ children: () -> [Node]) -> Node {
+    el(.td, [.class(isWide ? "number wide" : "number"), .cell(label)], children: children)
   }
 
   private func change(_ row: KPIReading) -> Node {

@@ -77,8 +77,8 @@ struct LabelPage: Page {
       }
       Parts.facts([
         (words(.matches), coverage.yes ?? "—"), (words(.unknown), coverage.unknown ?? "—"),
-        (words(.population), coverage.population ?? "—"), (words(.entered), coverage.entered.map { "+" + $0 } ?? "—"),
-        (words(.left), coverage.left.map { "−" + $0 } ?? "—"),
+        (words(.population), coverage.population ?? "—"), (words(.entered), coverage.change(.entered) ?? "—"),
+        (words(.left), coverage.change(.left) ?? "—"),
       ])
     }
   }

@@ -54,8 +54,8 @@ struct LabelsPage: Page {
       Parts.cell(coverage.yes ?? "", number: true, words(.matches))
       el(.td, .class("number"), .cell(words(.coverage))) { coverage.bar(words) }
       Parts.cell(coverage.unknown ?? "", number: true, words(.unknown))
-      Parts.cell(coverage.entered.map { "+" + $0 } ?? "", number: true, words(.entered))
-      Parts.cell(coverage.left.map { "−" + $0 } ?? "", number: true, words(.left))
+      Parts.cell(coverage.change(.entered) ?? "", number: true, words(.entered))
+      Parts.cell(coverage.change(.left) ?? "", number: true, words(.left))
       Parts.cell(row.text("level"), number: true, words(.level))
       Parts.cell(row.text("owner"), words(.owner))
     }
@@ -85,6 +85,12 @@ struct Coverage {
   var unknown: String? { row["unknown"].map(Figure.grouped) }
   var entered: String? { row["entered"].map(Figure.grouped) }
   var left: String? { row["left"].map(Figure.grouped) }
+  /// With its sign, where there is any: `+12`, `−9`, `0`.
+  func change(_ word: Word) -> String? {
+    let (text, sign) = word == .entered ? (entered, "+") : (left, "−")
+    return text.map { $0 == "0" ? $0 : sign + $0 }
+  }
+
   var population: String? { row["population"].map(Figure.grouped) }
 
   /// Nil where nobody could have it.

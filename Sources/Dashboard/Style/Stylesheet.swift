@@ -195,7 +195,7 @@ enum Stylesheet {
       .family > h2 { scroll-margin-top: .6rem; }
       .lead { grid-template-columns: 1fr; padding: .9rem; }
       .charts { grid-template-columns: 1fr; }
-      .tick { font-size: 22px; }
+      .tick { font-size: 21px; }
       .tracker { grid-template-columns: repeat(20, 1fr); }
       .drill, .list { display: block; background: none; border: 0; }
       .drill thead, .list thead { display: none; }
@@ -204,7 +204,8 @@ enum Stylesheet {
       .drill th, .list tbody th { grid-column: 1 / -1; font-weight: 500; padding: 0 0 .15rem; border: 0; }
       .drill td, .list td { border: 0; padding: 0; display: flex; justify-content: space-between; gap: .5rem; text-align: right; white-space: normal; }
       .drill td::before, .list td::before { content: attr(data-label); color: var(--soft); font-size: .8rem; text-align: left; }
-      .drill td.check { grid-column: 1 / -1; }
+      .drill td::before, .list td::before { white-space: nowrap; }
+      .drill td.check, .drill td.wide, .list td:has(code) { grid-column: 1 / -1; }
       .share { grid-template-columns: 2.6rem auto; }
       .panel { padding: .8rem .7rem; }
       .matrix th:first-child { min-width: 7.5rem; position: sticky; left: 0; background: var(--paper); }

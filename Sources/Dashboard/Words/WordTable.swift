@@ -76,6 +76,7 @@ extension Word {
     case .noValueOn: ("{0} 无数", "none on {0}")
     case .baseNotPositive: ("基数不为正", "base not positive")
     case .overflow: ("数值过大", "too large a number")
+    case .noRate: ("缺汇率，无法折算", "no exchange rate to convert an amount by")
     case .preliminary: ("初值", "Preliminary")
     case .preliminaryCause: ("当夜供数未齐，可能重算。{0}", "Feeds of the night are still out; it may change. {0}")
     case .quality: ("质量异常", "Quality")

@@ -11,6 +11,8 @@ struct BandPlan: Sendable {
     var kind: Aggregate.Kind
     var filter: Int?
     var measure: Int?
+    /// Whether a row whose value is unknown makes the whole unknown.
+    var isWhole = false
     /// What a sum is multiplied by before it is divided by days: an average of whole numbers has two places.
     var factor: Int64 = 1
   }
@@ -46,6 +48,7 @@ struct BandPlan: Sendable {
     var bands: [Held: Int] = [:]
     for (slot, span) in zip(plan.slots, days) {
       var strand = Strand(kind: slot.kind, filter: slot.filter, measure: slot.measure)
+      strand.isWhole = slot.measure.map(plan.isConverted) ?? false
       if slot.kind == .dailyAverage, let scale = slot.measure.flatMap({ plan.measures[$0].type.scale }) {
         strand.factor = (min(2, scale)..<2).reduce(1) { factor, _ in factor * 10 }
       }

@@ -13,25 +13,29 @@ import Catalog
     var bit: Int32
     var value: Int32
     var isAverage: Bool
+    /// Whether a row whose value is unknown makes the whole unknown.
+    var isWhole: Bool
   }
 
   let bands: Int
   private let strands: Int
-  private let gauges: UnsafeMutablePointer<Gauge>
-  private let sums: UnsafeMutablePointer<Int64>
-  private let has: UnsafeMutablePointer<Bool>
+  let gauges: UnsafeMutablePointer<Gauge>
+  let sums: UnsafeMutablePointer<Int64>
+  let has: UnsafeMutablePointer<Bool>
+  /// Rows that should be in and whose value is unknown; behind the bands of a strand all of them.
+  let lost: UnsafeMutablePointer<Int32>
   /// Of daily averages.
-  private let wide: UnsafeMutablePointer<Int128>
-  private let hasWide: Bool
-  private let touched: UnsafeMutablePointer<Bool>
-  private let overflowed: UnsafeMutablePointer<Bool>
-  private let lastDays: UnsafeMutablePointer<Int32>
-  private let seen: UnsafeMutablePointer<[(value: Int64, band: Int)]>
+  let wide: UnsafeMutablePointer<Int128>
+  let hasWide: Bool
+  let touched: UnsafeMutablePointer<Bool>
+  let overflowed: UnsafeMutablePointer<Bool>
+  let lastDays: UnsafeMutablePointer<Int32>
+  let seen: UnsafeMutablePointer<[(value: Int64, band: Int)]>
   /// Of each strand and band: what the bands from there to the last come to, and whether there is anything.
-  private let tails: UnsafeMutablePointer<Int64>
-  private let hasTail: UnsafeMutablePointer<Bool>
+  let tails: UnsafeMutablePointer<Int64>
+  let hasTail: UnsafeMutablePointer<Bool>
   /// Whether the sum over all bands, and so any difference of two tails, is exact.
-  private let isExact: UnsafeMutablePointer<Bool>
+  let isExact: UnsafeMutablePointer<Bool>
 
   init(_ plan: BandPlan, layout: RowLayout) {
     bands = plan.bandCount
@@ -45,11 +49,12 @@ import Catalog
         to: Gauge(
           kind: strand.kind, word: Int32(bit.map { layout.bits + $0 >> 6 } ?? -1), bit: Int32((bit ?? 0) & 63),
           value: Int32(strand.measure.map { layout.values + $0 } ?? -1),
-          isAverage: strand.kind == .dailyAverage))
+          isAverage: strand.kind == .dailyAverage, isWhole: strand.isWhole))
     }
     hasWide = plan.strands.contains { $0.kind == .dailyAverage }
     unsafe sums = Cells.zeros(cells, 0)
     unsafe has = Cells.zeros(cells, false)
+    unsafe lost = Cells.zeros(cells, 0)
     unsafe wide = Cells.zeros(hasWide ? cells : 1, 0)
     unsafe touched = Cells.zeros(room, false)
     unsafe overflowed = Cells.zeros(room, false)
@@ -66,6 +71,7 @@ import Catalog
     unsafe gauges.deallocate()
     unsafe sums.deallocate()
     unsafe has.deallocate()
+    unsafe lost.deallocate()
     unsafe wide.deallocate()
     unsafe touched.deallocate()
     unsafe overflowed.deallocate()
@@ -92,12 +98,15 @@ import Catalog
       defer { place += 1 }
       let gauge = unsafe gauges[place]
       guard gauge.isAverage == isAverage else { continue }
+      let cell = place * (bands + 1) + band
       var value: Int64 = 1
       if gauge.word >= 0 {
-        guard unsafe row[Int(gauge.word)] >> Int64(gauge.bit) & 1 != 0 else { continue }
+        guard unsafe row[Int(gauge.word)] >> Int64(gauge.bit) & 1 != 0 else {
+          if gauge.isWhole { unsafe lose(place, cell) }
+          continue
+        }
         value = unsafe row[Int(gauge.value)]
       }
-      let cell = place * (bands + 1) + band
       unsafe touched[place] = true
       switch gauge.kind {
       case .sum, .count:
@@ -120,103 +129,9 @@ import Catalog
     }
   }
 
-  /// When all rows are in: what the bands come to from each to the last, as most windows ask.
-  func close(_ strand: Int) {
-    let base = strand * (bands + 1)
-    let kind = unsafe gauges[strand].kind
-    var tail: Int64 = 0
-    var isAny = false
-    var band = bands - 1
-    unsafe tails[base + bands] = 0
-    unsafe hasTail[base + bands] = false
-    unsafe isExact[strand] = true
-    while band >= 0 {
-      let cell = base + band
-      if unsafe has[cell] {
-        let value = unsafe sums[cell]
-        switch kind {
-        case .sum, .count, .days:
-          let (sum, isOver) = tail.addingReportingOverflow(value)
-          tail = sum
-          if isOver { unsafe isExact[strand] = false }
-        case .max, .lastDate: tail = isAny ? max(tail, value) : value
-        case .min, .firstDate: tail = isAny ? min(tail, value) : value
-        case .first: tail = value
-        case .last: if !isAny { tail = value }
-        case .distinct, .dailyAverage: break
-        }
-        isAny = true
-      }
-      unsafe tails[cell] = tail
-      unsafe hasTail[cell] = isAny
-      band -= 1
-    }
-  }
-
-  /// What a window of a closed strand comes to.
-  @inline(__always) func result(_ strand: Int, _ window: Range<Int>, _ plan: BandPlan) -> Int64? {
-    let base = strand * (bands + 1)
-    if unsafe overflowed[strand] { return nil }
-    switch unsafe gauges[strand].kind {
-    case .sum, .count, .days:
-      if unsafe isExact[strand] {
-        let (sum, isOver) = unsafe tails[base + window.lowerBound].subtractingReportingOverflow(
-          tails[base + window.upperBound])
-        return isOver ? nil : sum
-      }
-      var sum: Int64 = 0
-      for band in window {
-        let (next, isOver) = unsafe sum.addingReportingOverflow(sums[base + band])
-        if isOver { return nil }
-        sum = next
-      }
-      return sum
-    case .distinct:
-      return unsafe Int64(Set(seen[strand].lazy.filter { window.contains($0.band) }.map(\.value)).count)
-    case .dailyAverage:
-      guard unsafe has[base + window.lowerBound] else { return nil }
-      let held = plan.held[window.lowerBound]
-      return unsafe Int64(
-        exactly: Rounding.quotient(
-          wide[base + window.lowerBound] * Int128(plan.strands[strand].factor), Int128(held.last - held.first + 1)))
-    case .max, .min, .first, .last, .firstDate, .lastDate:
-      if window.upperBound == bands {
-        return unsafe hasTail[base + window.lowerBound] ? tails[base + window.lowerBound] : nil
-      }
-      return pick(strand, window)
-    }
-  }
-
-  /// Of a window that ends before the last band.
-  private func pick(_ strand: Int, _ window: Range<Int>) -> Int64? {
-    let base = strand * (bands + 1)
-    var picked: Int64?
-    for band in window where unsafe has[base + band] {
-      let value = unsafe sums[base + band]
-      guard let so = picked else {
-        picked = value
-        continue
-      }
-      switch unsafe gauges[strand].kind {
-      case .max, .lastDate: picked = max(so, value)
-      case .min, .firstDate: picked = min(so, value)
-      case .last: picked = value
-      default: break
-      }
-    }
-    return picked
-  }
-
-  func clear(_ strand: Int) {
-    let base = strand * (bands + 1)
-    for cell in base..<base + bands {
-      unsafe sums[cell] = 0
-      unsafe has[cell] = false
-      if hasWide { unsafe wide[cell] = 0 }
-    }
-    unsafe touched[strand] = false
-    unsafe overflowed[strand] = false
-    unsafe lastDays[strand] = .min
-    unsafe seen[strand].removeAll(keepingCapacity: true)
+  @inline(never) private func lose(_ strand: Int, _ cell: Int) {
+    unsafe touched[strand] = true
+    unsafe lost[cell] += 1
+    unsafe lost[strand * (bands + 1) + bands] += 1
   }
 }

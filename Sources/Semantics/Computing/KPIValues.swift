@@ -35,6 +35,8 @@ struct KPIValues {
     var denominator: Int128?
     var denominatorScale: Int
     var customers: Int?
+    /// Whether an amount that is part of it has no price in the base currency.
+    var isUnknown = false
     /// Whether it is of few customers, or would tell of another organisation what is.
     var isHidden = false
   }
@@ -52,6 +54,10 @@ struct KPIValues {
       let path = tree.path(from: texts.text(id))
       paths[id] = path
       return path
+    }
+    func unknown(_ term: SemanticPlan.Term) -> Set<String> {
+      guard case .rows(let place) = term else { return [] }
+      return Set(totals[place.fact].unknown.filter { $0.value.contains(place.slot) }.keys.flatMap(path))
     }
     func sum(_ term: SemanticPlan.Term) -> (sums: [String: Int128], customers: [String: Int]?, scale: Int) {
       var found: [String: Int128] = [:]
@@ -81,6 +87,7 @@ struct KPIValues {
       let numerator = sum(step.numerator)
       let denominator = step.denominator.map(sum)
       let customers = denominator?.customers ?? numerator.customers
+      let unknown = unknown(step.numerator).union(step.denominator.map(unknown) ?? [])
       let hidden = step.kpi.lowered == nil ? [] : cells.hidden(customers ?? [:])
       for organisation in tree.organisations {
         values.append(
@@ -88,7 +95,7 @@ struct KPIValues {
             kpi: step.kpi, organisation: organisation, numerator: numerator.sums[organisation] ?? 0,
             numeratorScale: numerator.scale, denominator: denominator.map { $0.sums[organisation] ?? 0 },
             denominatorScale: denominator?.scale ?? 0, customers: customers.map { $0[organisation] ?? 0 },
-            isHidden: hidden.contains(organisation)))
+            isUnknown: unknown.contains(organisation), isHidden: hidden.contains(organisation)))
       }
     }
   }
@@ -114,6 +121,7 @@ extension KPIValues.Value {
   /// The value in units of its scale, or why there is none.
   var result: Result<(units: Int64, scale: Int), Reason> {
     if isHidden { return .failure(.few) }
+    if isUnknown { return .failure(.rate) }
     guard let denominator else {
       return Int64(exactly: numerator).map { .success(($0, numeratorScale)) } ?? .failure(.overflow)
     }
@@ -124,15 +132,19 @@ extension KPIValues.Value {
     return Int64(exactly: value).map { .success(($0, 6)) } ?? .failure(.overflow)
   }
 
-  enum Reason: String, Error { case div0, few, overflow }
+  enum Reason: String, Error {
+    case div0, few, overflow
+    /// An amount has no price in the base currency.
+    case rate
+  }
 
   fileprivate func write(_ rows: inout BinaryRows) {
     rows.beginRow()
     rows.text(kpi.id)
     rows.text(organisation)
     let result = result
-    number(isHidden ? nil : numerator, numeratorScale, &rows)
-    number(isHidden ? nil : denominator, denominatorScale, &rows)
+    number(isHidden || isUnknown ? nil : numerator, numeratorScale, &rows)
+    number(isHidden || isUnknown ? nil : denominator, denominatorScale, &rows)
     switch result {
     case .success(let value):
       rows.decimal(value.units, scale: value.scale)

@@ -134,7 +134,7 @@ struct KPICell {
     case .failure(let reason): self.reason = reason.rawValue
     }
     // Few customers are not shown by their sums either.
-    guard reason != KPIValues.Value.Reason.few.rawValue else { return }
+    guard !value.isUnknown, reason != KPIValues.Value.Reason.few.rawValue else { return }
     numerator = Amount(units: value.numerator, scale: value.numeratorScale).description
     denominator = value.denominator.map { Amount(units: $0, scale: value.denominatorScale).description }
   }

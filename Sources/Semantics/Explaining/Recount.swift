@@ -28,6 +28,8 @@ struct Recount {
     }
     all = evidence.count
     var counted: [(row: EvidenceRow, value: Int64)] = []
+    // An amount that has no price leaves nothing to be known of the whole.
+    var isUnknown = false
     for row in evidence where isInWindow(row) {
       inWindow += 1
       if let filter = plan.fact.filter, value(filter, row) != 1 { continue }
@@ -36,10 +38,14 @@ struct Recount {
         counted.append((row, 1))
         continue
       }
-      if let known = value(plan.measures[measure], row) { counted.append((row, known)) }
+      if let known = value(plan.measures[measure], row) {
+        counted.append((row, known))
+      } else if plan.isConverted(measure) {
+        isUnknown = true
+      }
     }
     rows = counted.map(\.row)
-    self.value = result(counted)
+    self.value = isUnknown ? nil : result(counted)
   }
 
   private func isInWindow(_ row: EvidenceRow) -> Bool {

@@ -57,6 +57,14 @@ package struct FactPlan: Hashable, Sendable {
     return Expression(.name(FactPlan.token(id)), .integer)
   }
 
+  /// Whether a value is made of an amount that is converted into the base currency. Where there is no price for it, what
+  /// is made of it is not known: a sum of the rest would be too small.
+  func isConverted(_ measure: Int) -> Bool {
+    measures[measure].names.contains { name in
+      if case .money = fact.column(name)?.source { true } else { false }
+    }
+  }
+
   /// The column with an identifier's token.
   static func token(_ item: String) -> String { item + "_key" }
 

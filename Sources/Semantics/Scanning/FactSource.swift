@@ -84,7 +84,7 @@ struct FactSource: Sendable {
       if fact.isLatest, let latest = asset.derives.latest {
         guard part == 0 else { return nil }
         let by = latest.by.map(quotedKey).joined(separator: ", ")
-        let order = (latest.order.map(quotedKey) + ["f.biz_date"]).map { $0 + " desc" }.joined(separator: ", ")
+        let order = (latest.order.map(quotedValue) + ["f.biz_date"]).map { $0 + " desc" }.joined(separator: ", ")
         rows = """
           from (
             select f.*, rank() over (partition by \(by) order by \(order)) as "its place"
@@ -145,6 +145,14 @@ struct FactSource: Sendable {
   }
 
   private func quoted(_ column: String) -> String { "f." + Identifier.quoted(column) }
+
+  /// What orders rows does so by its value: tokens have no order.
+  private func quotedValue(_ item: String) -> String {
+    let isStored = asset.rowColumns.contains { stored in
+      if case .value(let place) = stored.content { asset.items[place].id == item } else { false }
+    }
+    return isStored ? quoted(item) : quotedKey(item)
+  }
 
   /// What identifies tells rows apart by its token.
   private func quotedKey(_ item: String) -> String {

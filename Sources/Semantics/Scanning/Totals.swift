@@ -6,6 +6,8 @@ struct TotalsPlan: Sendable {
   struct Total: Sendable {
     var filter: Int?
     var measure: Int?
+    /// Whether a row whose value is unknown makes the whole unknown.
+    var isWhole: Bool
     var days: ClosedRange<Int32>
   }
 
@@ -22,7 +24,7 @@ struct TotalsPlan: Sendable {
     totals = plan.totals.map { slot in
       let days = slot.window.days(on: date) ?? date...date
       return Total(
-        filter: slot.filter, measure: slot.measure,
+        filter: slot.filter, measure: slot.measure, isWhole: slot.measure.map(plan.isConverted) ?? false,
         days: days.lowerBound.daysSince2000...days.upperBound.daysSince2000)
     }
   }
@@ -32,6 +34,8 @@ struct Totals: Sendable {
   private let plan: TotalsPlan
   /// By organisation, as a text of the pool, each total.
   private(set) var sums: [Int64: [Int128]] = [:]
+  /// The totals that are not known, by organisation.
+  private(set) var unknown: [Int64: Set<Int>] = [:]
 
   init(_ plan: TotalsPlan) { self.plan = plan }
 
@@ -47,7 +51,10 @@ struct Totals: Sendable {
       if let filter = total.filter, !conditions[filter, row] { continue }
       var amount: Int128 = 1
       if let measure = total.measure {
-        guard values[measure].isKnown[row] else { continue }
+        guard values[measure].isKnown[row] else {
+          if total.isWhole { unknown[columns[organisation].values[row], default: []].insert(place) }
+          continue
+        }
         amount = Int128(values[measure].values[row])
       }
       sums[columns[organisation].values[row], default: plan.zeros][place] += amount
@@ -60,5 +67,6 @@ struct Totals: Sendable {
       for place in amounts.indices { mine[place] += amounts[place] }
       sums[organisation] = mine
     }
+    unknown.merge(others.unknown) { $0.union($1) }
   }
 }

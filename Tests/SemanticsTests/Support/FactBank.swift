@@ -15,7 +15,11 @@ final class FactBank {
   var now = Moment(secondsSince1970: 1_763_600_000)
   var database: Database { run.database }
 
+  /// Of the project.
+  let folder: String
+
   init(_ folder: String) throws {
+    self.folder = folder
     settings = try TestServer.newDatabase()
     let reading = CatalogReader.read(project: folder, today: BusinessDate("2025-11-20"))
     guard var catalog = reading.catalog else { throw ReadingError(.mistake, folder, "\(reading.diagnostics)") }
@@ -68,9 +72,15 @@ final class FactBank {
     case .integer: rows.integer(Int64(value)!)
     case .decimal(_, let scale): rows.decimal(Int64(Amount(value, scale: scale)!.units), scale: scale)
     case .date: rows.date(BusinessDate(value)!)
-    case .timestamp: rows.timestamp(Int64(value)!)
+    case .timestamp: rows.timestamp(FactBank.microseconds(value))
     case .boolean: rows.boolean(value == "t")
     }
+  }
+
+  /// `2025-11-20T09:30`
+  private static func microseconds(_ text: String) -> Int64 {
+    let time = text.dropFirst(11).split(separator: ":").map { Int64($0)! }
+    return (Int64(BusinessDate(String(text.prefix(10)))!.daysSince2000) * 1440 + time[0] * 60 + time[1]) * 60_000_000
   }
 
   /// FNV-1a: the real tokens are Cleansing's business.
