@@ -4,6 +4,7 @@ from .customers import Customer
 from .kpis import KPIs, hidden
 from .labels import states
 from .months import Months
+from .opportunities import Opportunities
 from .world import World
 
 FEW = "few"
@@ -40,9 +41,10 @@ class Comparison:
                             for number in numbers)
             self.labels((number, label) for label in labels for number in numbers)
             self.consistency(labels)
+        self.opportunities(self.live("opportunity", self.definitions.opportunities))
         self.kpis(self.live("kpi", self.definitions.kpis))
         for kind, names in (("ind", self.definitions.groups), ("label", self.definitions.labels),
-                            ("kpi", self.definitions.kpis)):
+                            ("opportunity", self.definitions.opportunities), ("kpi", self.definitions.kpis)):
             for name in names:
                 part = f"{kind}:{name}"
                 if part not in self.published.live and part not in self.published.stale:
@@ -87,6 +89,17 @@ class Comparison:
                 self.note("arrays", arrays[label, value] == planes, f"{label} {value}: bitmap and customers' rows")
                 counts = about, len(planes["yes"]), len(planes["unknown"])
                 self.note("coverage", coverage.get((label, value)) == counts, f"{label} {value}: coverage")
+
+    def opportunities(self, names):
+        """Every customer's every opportunity, whatever the size of the sample."""
+        everybody = [self.customer(number) for number in sorted(self.people.kind)]
+        mine = Opportunities(self.world, everybody, self.published).of(names)
+        for name in names:
+            theirs = self.published.opportunity(name)
+            self.counts["found"] = self.counts.get("found", 0) + len(theirs)
+            for customer in everybody:
+                number = customer.number
+                self.note("opportunities", mine[name].get(number) == theirs.get(number), f"{name} of customer {number}")
 
     def kpis(self, names):
         everybody = [self.customer(number) for number in sorted(self.people.kind)]

@@ -1,4 +1,5 @@
 """Indicators of one customer after the other, straight from their definitions."""
+from . import scores
 from .definitions import EMPTY_IS_ZERO
 from .facts import FOREVER
 from .values import Decimal, places, ratio, rounded
@@ -28,6 +29,8 @@ class Customer:
             return None
         if indicator.form == "expression":
             return self.world.expression(indicator.terms[0])[1](self)
+        if indicator.form in SCORES:
+            return SCORES[indicator.form](self, *indicator.terms)
         values = [self.aggregate(one) for one in indicator.terms]
         if indicator.form == "aggregate":
             return None if indicator.history and self.world.is_short(indicator.terms[0]) else values[0]
@@ -84,3 +87,4 @@ GATHER = {
     "sum": sum, "count": len, "distinct": lambda all: len(set(all)), "days": lambda all: len(set(all)),
     "max": max, "min": min, "first_date": min, "last_date": max, "first": lambda all: all[0], "last": lambda all: all[-1],
 }
+SCORES = {"points": scores.points, "sum": scores.total, "grade": scores.grade}

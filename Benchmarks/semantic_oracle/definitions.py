@@ -1,4 +1,5 @@
-"""The definitions as their files say them: templates expanded to indicators, labels, KPIs. Every scalar is a text."""
+"""The definitions as their files say them: templates expanded to indicators, scorecards, labels, opportunities, KPIs.
+Every scalar is a text."""
 import collections, pathlib, re
 import yaml
 
@@ -19,9 +20,11 @@ class Definitions:
         self.standards = {d["standard"]: d for d in self.of("standards")}
         self.facts = {d["fact"]: d for d in self.of("facts")}
         self.home = next((d.get("home") for d in self.of("subjects")), None)
+        self.manager = next((d.get("manager") for d in self.of("subjects")), None)
         self.indicators, self.groups = {}, collections.defaultdict(list)
-        for group in self.of("indicators"):
-            for one in (self.template(group) if "template" in group else composites(group)):
+        groups = [self.template(group) if "template" in group else composites(group) for group in self.of("indicators")]
+        for group in groups + [points(card) for card in self.of("scorecards")]:
+            for one in group:
                 if one.id in self.indicators:
                     raise ValueError(f"two indicators are called {one.id}")
                 self.indicators[one.id] = one
@@ -33,6 +36,15 @@ class Definitions:
                 if watch := label.get("hysteresis", {}).get("watch_label"):
                     self.labels[watch] = {
                         "name": watch, "population": self.labels[name]["population"], "watch": name}
+        for card in self.of("scorecards"):
+            score = f"{card['scorecard']}_score"
+            values = [{"code": grade["code"], **({"if": f"{score} >= {grade['from']}"} if "from" in grade else {})}
+                      for grade in card["grades"]]
+            self.labels[card["scorecard"].upper()] = {"name": card["scorecard"].upper(), "population": card.get("population", "served"), "values": values}
+        self.opportunities = {}
+        for family in self.of("opportunities"):
+            for name, one in family["opportunities"].items():
+                self.opportunities[name] = {"population": family.get("population", "served"), **one}
         self.kpis = {name: kpi for family in self.of("kpis") for name, kpi in family["kpis"].items()}
 
     def words(self, fact):
@@ -104,3 +116,18 @@ def meant(cell, selection):
 def composites(group):
     for name, one in group["indicators"].items():
         yield Indicator(name, group["composite"], group.get("population", "served"), "expression", (one["as"],), False)
+
+
+def points(card):
+    """A scorecard's group: points of each characteristic, of each dimension, of all, and the grade."""
+    name, about = card["scorecard"], card.get("population", "served")
+
+    def made(id, form, *terms):
+        return Indicator(f"{name}_{id}", f"score_{name}", about, form, terms, False)
+
+    for id, dimension in card["dimensions"].items():
+        for one, characteristic in dimension["characteristics"].items():
+            yield made(one, "points", characteristic)
+        yield made(id, "sum", *(f"{name}_{one}" for one in dimension["characteristics"]))
+    yield made("score", "sum", *(f"{name}_{id}" for id in card["dimensions"]))
+    yield made("grade", "grade", f"{name}_score", card["grades"])

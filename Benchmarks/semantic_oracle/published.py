@@ -1,5 +1,5 @@
 """What the warehouse has published for a date, from the tables it is stored in."""
-import collections
+import collections, datetime
 from .values import Decimal
 from .warehouse_rows import READERS
 
@@ -73,6 +73,23 @@ class Published:
             f"select v.label_no, population, yes, unknown from lab.coverage_l{level} v join lab.label n using (label_no) "
             f"join meta.computed_live l on l.part = 'label:' || n.label and l.biz_date = v.biz_date "
             f"and l.computation = v.computation where v.biz_date = '{self.date}'")}
+
+    def opportunities_before(self):
+        """What was found up to the date: opportunity, customer, day, last day, computation."""
+        for level in range(1, 5):
+            for name, number, found, expires, computation in self.rows.rows(
+                    f"select f.opportunity, f.customer_id, f.biz_date, f.expires_on, f.computation from opp.found_l{level} f "
+                    "join meta.computed_live l on l.part = 'opportunity:' || f.opportunity and l.biz_date = f.biz_date "
+                    f"and l.computation = f.computation where f.biz_date <= '{self.date}'"):
+                yield (name, int(number), datetime.date.fromisoformat(found), datetime.date.fromisoformat(expires),
+                       int(computation))
+
+    def opportunity(self, name):
+        """By customer: home, manager, priority, last day."""
+        return {int(number): (home, staff, int(priority), datetime.date.fromisoformat(expires))
+                for level in range(1, 5) for number, home, staff, priority, expires in self.rows.rows(
+                    f"select customer_id, home, staff_no, priority, expires_on from opp.found_l{level} "
+                    f"where opportunity = '{name}' and {self.where('opportunity:' + name)}")}
 
     def kpi(self, kpi):
         """By organisation: numerator, denominator, value, reason, customers."""

@@ -41,7 +41,9 @@ def mistakes(definitions):
         attempt(name, None, lambda: types(name))
         if len(name.encode()) > 63:
             found.append(f"{name}: more than 63 bytes")
-        for term in one.terms if one.form != "expression" else ():
+        if one.form == "points":
+            customer(name, "text" if "codes" in one.terms[0] else None, one.terms[0]["of"])
+        for term in one.terms if one.form in ("aggregate", "change", "share") else ():
             for condition in term.conditions:
                 row(name, "bool", term.fact, condition)
     for name, label in definitions.labels.items():
@@ -52,6 +54,11 @@ def mistakes(definitions):
             customer(name, None, label["of"])
         if "matrix" in label and "where" in label["matrix"]:
             row(name, "bool", label["matrix"]["fact"], label["matrix"]["where"])
+    for name, one in definitions.opportunities.items():
+        customer(f"population of {name}", "bool", one["population"])
+        customer(f"priority of {name}", "int", one["priority"])
+        for text in tests(one):
+            customer(name, "bool", text)
     for name, kpi in definitions.kpis.items():
         for term in (kpi[key] for key in ("numerator", "denominator") if key in kpi):
             if "fact" in term:

@@ -23,6 +23,10 @@ class Types:
         return self.known[name]
 
     def of(self, indicator):
+        if indicator.form in ("points", "sum"):
+            return "int"
+        if indicator.form == "grade":
+            return "text"
         if indicator.form in ("change", "share"):
             return ("dec", 6)
         if indicator.form == "expression":

@@ -5,7 +5,7 @@ import Tabular
 struct CatalogFolder {
   enum Section: String, CaseIterable {
     case schemes, categories, standards, codes, assets, policies, waivers, exceptions, reconciliations
-    case facts, subjects, indicators, labels, kpis, derivations
+    case facts, subjects, indicators, scorecards, labels, opportunities, kpis, derivations
   }
 
   struct File {

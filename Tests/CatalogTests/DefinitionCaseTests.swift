@@ -62,7 +62,14 @@ struct DefinitionOutline {
       if let denominator = kpi.denominator { lines.append("  over \(denominator)") }
       if let target = kpi.target { lines.append("  towards \(target.code) by \(target.pace.rawValue)") }
     }
+    for card in definitions.scorecards { add(card) }
+    for one in definitions.opportunities {
+      lines.append("opportunity \(one.id) \(one.zh) \(one.kind.zh), \(level(one.level, one.lowered))")
+      lines.append("  \(one.rule)")
+      lines.append("  of \(one.population?.description ?? "all"); priority \(one.priority); \(one.limits)")
+    }
     lines.append("home \(definitions.home ?? "nowhere")")
+    if let manager = definitions.manager { lines.append("manager \(manager)") }
   }
 
   private mutating func add(_ fact: Fact) {
@@ -71,6 +78,16 @@ struct DefinitionOutline {
     if let filter = fact.filter { lines.append("  where \(filter)") }
     if let organisation = fact.organisation { lines.append("  of \(organisation)") }
     for column in fact.columns { lines.append("  \(column.id) \(column.type.word) \(column.level)") }
+  }
+
+  private mutating func add(_ card: Scorecard) {
+    lines.append("scorecard \(card.id) \(card.zh) v\(card.version), level \(card.level), of \(card.maximum)")
+    for dimension in card.dimensions {
+      lines.append("  \(dimension.points) \(dimension.zh), of \(dimension.maximum)")
+      for one in dimension.characteristics { lines.append("    \(one.points) \(one.zh), of \(one.maximum)") }
+    }
+    let grades = card.grades.map { "\($0.code) \($0.zh)\($0.from.map { " from \($0)" } ?? "")" }
+    lines.append("  \(card.grade) of \(card.score): \(grades.joined(separator: ", ")); \(card.reasons) reasons")
   }
 
   private mutating func add(_ one: Indicator) {

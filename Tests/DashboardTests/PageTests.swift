@@ -29,6 +29,8 @@ import Testing
       "indicator": ["indicator"], "indicator_group": ["group"], "computed": ["part"], "items": ["item"],
       "ind_txn": ["biz_date", "customer_id", "txn_in_amt__all__d30"],
       "ind_wealth": ["biz_date", "customer_id", "aum"],
+      "opportunity_definition": ["opportunity"], "opportunity_found": ["opportunity"],
+      "open_opportunity": ["opportunity"], "scorecard": ["score"], "scorecard_point": ["points"],
     ])
 
   /// Answers each question with the case's file of that name; without one, with no row.

@@ -17,7 +17,7 @@ import Warehouse
   private func computed(_ bank: TestBank) throws -> Set<String> {
     try bank.dates.reduce(into: []) { all, date in
       for line in try bank.database.digest(asOf: date).lines
-      where ["ind", "lab", "kpi"].contains(line.name.prefix { $0 != " " }) {
+      where ["ind", "lab", "opp", "kpi"].contains(line.name.prefix { $0 != " " }) {
         all.insert("\(line.name) \(line.rows) \(line.sum)")
       }
     }
@@ -27,9 +27,11 @@ import Warehouse
   private func bank(customers: Int, days: Int = 1, last: BusinessDate = TestBank.last) throws -> TestBank {
     let bank = try TestBank(customers: customers, days: days, last: last, computes: true)
     let kept = [
-      "labels": ["retail"], "kpis": ["deposit", "lending"], "scorecards": [], "opportunities": [],
+      "labels": ["retail"], "kpis": ["deposit", "lending"], "scorecards": [], "opportunities": ["event"],
       "indicators": [
-        "dep", "depavg", "disb", "hold", "holdavg", "loan", "login", "open", "overdue", "risk", "sale", "txn", "wealth",
+        "court", "dep", "depavg", "disb", "flash", "hold", "holdavg", "loan", "login", "open", "overdue", "risk",
+        "sale",
+        "steward", "txn", "wealth",
       ],
     ]
     for (section, names) in kept {

@@ -77,6 +77,22 @@ import Testing
         told("indicator \(indicator) P1", clearance) { try $0.indicator(indicator, customer: customer) }
       }
     }
+    for person in ["P1", "P2"] {
+      let customer = try bank.customer(person)
+      for clearance in [3, 2, 1] {
+        told("scorecard VIGOUR \(person)", clearance) { try $0.scorecard("VIGOUR", customer: customer) }
+        told("label VIGOUR \(person)", clearance) { try $0.label("VIGOUR", customer: customer) }
+      }
+      for clearance in [3, 2] {
+        for opportunity in ["OPP_ACTIVE", "OPP_CALM"] {
+          told("opportunity \(opportunity) \(person)", clearance) {
+            try $0.opportunity(opportunity, customer: customer)
+          }
+        }
+      }
+    }
+    told("scorecard VIGOR P1", 3) { try $0.scorecard("VIGOR", customer: customer) }
+    told("opportunity OPP_CALME P1", 3) { try $0.opportunity("OPP_CALME", customer: customer) }
     told("label LIVLEY P1", 3) { try $0.label("LIVLEY", customer: customer) }
     told("label LIVELY of nobody", 3) { try $0.label("LIVELY", customer: 999) }
     let golden = GoldenCase.suite("explain").first { $0.name == "bank" }!

@@ -8,7 +8,9 @@ struct BrowserTests {
   static let pages = [
     ("overview", "/?date=2025-11-20"), ("kpi", "/kpi/KPI_DISBURSED?date=2025-11-20"),
     ("late", "/kpi/KPI_NPL_RATIO?date=2025-11-20"), ("customer", "/customer?id=7&date=2025-11-20"),
-    ("labels", "/labels?date=2025-11-20"), ("label", "/label/RETAIL_TIER?date=2025-11-20"),
+    ("labels", "/labels?date=2025-11-20"), ("opportunities", "/opportunities?date=2025-11-20"),
+    ("opportunity", "/opportunities?date=2025-11-20&value=OPP_LARGE_INFLOW"),
+    ("label", "/label/RETAIL_TIER?date=2025-11-20"),
     ("indicators", "/indicators?group=txn&date=2025-11-20"),
     ("indicator", "/indicator/txn_in_amt__mobile__d30?date=2025-11-20"), ("items", "/items?date=2025-11-20"),
     ("runs", "/runs?date=2025-11-20"), ("problem", "/kpi/NOT_THERE"),

@@ -43,6 +43,14 @@ extension Definitions {
     return digest([kpi.id] + terms.map(\.description) + [readsCustomers ? home ?? "" : ""] + facts.texts(self))
   }
 
+  package func logic(of opportunity: Opportunity) -> Fingerprint {
+    digest([
+      opportunity.id, opportunity.kind.rawValue, opportunity.rule.description,
+      opportunity.population?.description ?? "",
+      opportunity.priority.description, opportunity.limits.description, home ?? "", manager ?? "",
+    ])
+  }
+
   private func text(of indicator: Indicator) -> [String] {
     [
       indicator.id, indicator.type.word, indicator.form.description, indicator.population?.description ?? "",

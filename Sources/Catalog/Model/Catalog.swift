@@ -13,7 +13,7 @@ package struct DataCatalog: Sendable {
   package var waivers: [Waiver]
   /// What must agree with what, sorted by id.
   package var reconciliations: [Reconciliation]
-  /// What is worked out of all this: indicators, labels, KPIs.
+  /// What is worked out of all this: indicators, labels, scorecards, opportunities, KPIs.
   package var definitions = Definitions()
   /// Values that may fail their check digit, sorted by id.
   package var exceptions: [LegalException]
@@ -43,6 +43,8 @@ package struct DataCatalog: Sendable {
     "items", "party", "identifier", "relation", "survivor", "reconciliation", "reconciliation_break",
     "indicator", "label", "kpi_definition", "label_coverage", "label_bitmap", "customer_label", "kpi", "stale",
     "restatement", "night", "indicator_group", "computed",
+    "scorecard", "scorecard_point", "opportunity_definition", "opportunity_found",
+    "open_opportunity",
   ]
 
   package func asset(_ id: String) -> Asset? { assets.first { $0.id == id } }

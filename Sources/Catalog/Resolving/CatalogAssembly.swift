@@ -65,7 +65,7 @@ struct CatalogAssembly {
     case .reconciliations:
       // A file's name is its id, so none is declared twice.
       if let one = ReconciliationReader.read(root, path: file.stem) { reconciliations.append(one) }
-    case .facts, .subjects, .indicators, .labels, .kpis, .derivations: break
+    case .facts, .subjects, .indicators, .scorecards, .labels, .opportunities, .kpis, .derivations: break
     }
   }
 

@@ -16,6 +16,7 @@ package struct Address: Hashable, Sendable {
     case label(String)
     case indicators
     case indicator(String)
+    case opportunities
     case items
     case runs
   }
@@ -34,7 +35,7 @@ package struct Address: Hashable, Sendable {
   package var find: String?
   /// A group of indicators.
   package var group: String?
-  /// A value of a label.
+  /// A value of a label, or one opportunity of all.
   package var value: String?
   /// Of a long list, from 1.
   package var part = 1
@@ -71,6 +72,7 @@ extension Address.Page {
     case .label(let id): "/label/" + PercentCoding.encoded(id)
     case .indicators: "/indicators"
     case .indicator(let id): "/indicator/" + PercentCoding.encoded(id)
+    case .opportunities: "/opportunities"
     case .items: "/items"
     case .runs: "/runs"
     }
@@ -84,6 +86,7 @@ extension Address.Page {
     case .labels, .items: [.find, .part]
     case .label: [.value]
     case .indicators: [.find, .part, .group]
+    case .opportunities: [.part, .value]
     }
   }
 }

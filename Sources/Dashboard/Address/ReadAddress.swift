@@ -92,6 +92,7 @@ extension Address.Page {
     case "/customer": self = .customer
     case "/labels": self = .labels
     case "/indicators": self = .indicators
+    case "/opportunities": self = .opportunities
     case "/items": self = .items
     case "/runs": self = .runs
     default:

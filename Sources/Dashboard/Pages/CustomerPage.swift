@@ -9,6 +9,7 @@ struct CustomerPage: Page {
   /// The group that is open, its names and its values by indicator.
   let group: String?
   let matrix: IndicatorMatrix?
+  let chances: CustomerChances
   private let groups: IndicatorGroups
 
   var standing: DateStanding? { night }
@@ -18,6 +19,7 @@ struct CustomerPage: Page {
     let mart = view.mart
     guard let customer = view.address.customer else {
       (night, party, labels, group, matrix) = (try view.night(warehouse), nil, .empty, nil, nil)
+      chances = .none
       groups = IndicatorGroups(.empty)
       return
     }
@@ -27,10 +29,12 @@ struct CustomerPage: Page {
     // A login that reads no parties, a branch's, still reads what is computed of its own customers.
     guard party != nil || known.columns.isEmpty else {
       (night, labels, group, matrix) = (try view.night(warehouse), .empty, nil, nil)
+      chances = .none
       groups = IndicatorGroups(.empty)
       return
     }
     labels = try warehouse.answer(mart.labels(of: customer, on: view.date))
+    chances = try CustomerChances(view, warehouse, of: customer)
     group = view.address.group ?? mart.groups.first
     groups = IndicatorGroups(try warehouse.answer(mart.indicatorGroups()))
     if let group {
@@ -80,6 +84,7 @@ struct CustomerPage: Page {
         el(.h2) { words(.labels) }
         labelList
       },
+      chances.node(view),
       el(.section, .class("panel")) {
         el(.h2) { words(.indicators) }
         groups.tabs(view.mart.groups, open: group, words) { name in view.address.with { $0.group = name } }
@@ -131,6 +136,6 @@ struct CustomerPage: Page {
     return Sheet(
       name: "customer", facts: view.facts([(.customerKey, view.address.customer.map(String.init)), (.group, group)]),
       columns: [words(.result), words(.identifier), words(.name), words(.value), words(.state), words(.unit)],
-      rows: lines + indicators)
+      rows: lines + chances.lines(words) + indicators)
   }
 }

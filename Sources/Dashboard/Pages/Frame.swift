@@ -50,7 +50,8 @@ struct Frame {
 
   private var navigation: Node {
     let entries: [(Address.Page, Word)] = [
-      (.overview, .overview), (.customer, .customer), (.labels, .labels), (.indicators, .indicators), (.items, .items),
+      (.overview, .overview), (.customer, .customer), (.labels, .labels), (.indicators, .indicators),
+      (.opportunities, .opportunities), (.items, .items),
       (.runs, .runs),
     ]
     return el(.nav, .aria(words(.pages))) {

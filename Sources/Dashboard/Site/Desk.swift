@@ -62,6 +62,7 @@ package struct Desk {
     case .label(let id): try LabelPage(view, id, warehouse)
     case .indicators: try IndicatorsPage(view, warehouse)
     case .indicator(let id): try IndicatorPage(view, id, warehouse)
+    case .opportunities: try OpportunitiesPage(view, warehouse)
     case .items: try ItemsPage(view, warehouse)
     case .runs: try RunsPage(view, warehouse)
     }

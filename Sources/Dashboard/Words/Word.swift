@@ -21,6 +21,9 @@ package enum Word: String, CaseIterable, Sendable {
   case families, inUnit, rollsUpUnseen, citizenID, creditCode, pieceOf, copies, seconds, periods, points100, kinds,
     steps
   case squareMetres, sets, devices, yuanPerHead, tenThousandYuan
+  case opportunities, opportunity, chanceKind, found, open, priority, foundOn, lastDay, manager, noOpportunities,
+    noSuchOpportunity
+  case scorecard, score, grade, maximum, earned, dimension, characteristic, costMost, pooled
   case yuanPerHousehold, yuanPerTime, tenThousandYuanPerHead, years, noKPIs, showData, asOf, atLevel, busy, filterOn
 }
 

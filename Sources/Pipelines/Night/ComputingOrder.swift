@@ -5,7 +5,10 @@ package struct ComputingOutcome: Hashable, Sendable {
   package var date: BusinessDate
   package var indicators = 0
   package var labels = 0
+  package var opportunities = 0
   package var kpis = 0
+  /// How many opportunities were found, of all customers.
+  package var found = 0
   /// Parts that wait, and the feeds they wait for.
   package var stale: [String: [String]] = [:]
   /// Labels that came out otherwise than was expected, and how.

@@ -6,7 +6,7 @@ import Warehouse
 
 /// Parts of a date that are worked out together, from the same knowledge.
 struct PartsTogether {
-  /// Groups, labels and KPIs.
+  /// Groups, labels, opportunities and KPIs.
   var parts: Set<String>
   /// Levels of which each customer's list of labels is written; nil: those of these labels.
   var lists: Set<Int>?
@@ -35,6 +35,8 @@ extension NightRun {
       $0 + (todo.ready.contains(Part.group($1.id)) ? $1.indicators.count : 0)
     }
     outcome.labels = work.plan.labels.count - held.count
+    outcome.opportunities = work.plan.opportunities.count
+    outcome.found = work.staged.found
     outcome.kpis = work.plan.kpis.count
     outcome.stale = todo.waiting
     outcome.held = work.staged.held

@@ -103,6 +103,7 @@ extension Definitions {
     switch part.prefix(while: { $0 != ":" }) {
     case "ind": return groups.first { $0.id == name }?.location
     case "label": return labels.first { $0.id == name }?.location
+    case "opportunity": return opportunities.first { $0.id == name }?.location
     case "kpi": return kpis.first { $0.id == name }?.location
     default: return nil
     }

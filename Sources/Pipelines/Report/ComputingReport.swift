@@ -5,7 +5,10 @@ package struct ComputingReport: Encodable, Sendable {
   struct Counts: Encodable, Sendable {
     var indicators = 0
     var labels = 0
+    var opportunities = 0
     var kpis = 0
+    /// Opportunities of customers.
+    var found = 0
     /// Parts that wait, each with the feeds it waits for.
     var stale: [String: [String]] = [:]
     /// Labels that wait for a person, each with what was not as expected.
@@ -18,7 +21,9 @@ package struct ComputingReport: Encodable, Sendable {
     init(_ outcome: ComputingOutcome) {
       indicators = outcome.indicators
       labels = outcome.labels
+      opportunities = outcome.opportunities
       kpis = outcome.kpis
+      found = outcome.found
       stale = outcome.stale
       held = outcome.held
       restatement = outcome.restatement
@@ -37,12 +42,16 @@ package struct ComputingReport: Encodable, Sendable {
     computed = outcome.map { Counts($0) } ?? Counts()
   }
 
-  private var isNothing: Bool { computed.indicators + computed.labels + computed.kpis == 0 && computed.stale.isEmpty }
+  private var isNothing: Bool {
+    computed.indicators + computed.labels + computed.opportunities + computed.kpis == 0 && computed.stale.isEmpty
+  }
 
   package var lines: [String] {
     guard !isNothing else { return ["Nothing of \(date) was to do."] }
     let counts =
-      "\(computed.indicators.grouped) indicators, \(computed.labels.grouped) labels, \(computed.kpis.grouped) KPIs computed."
+      "\(computed.indicators.grouped) indicators, \(computed.labels.grouped) labels, \(computed.kpis.grouped) KPIs computed"
+      + (computed.opportunities == 0
+        ? "." : ", \(computed.found.grouped) found of \(computed.opportunities) opportunities.")
     return ["\(counts)\(computed.restatement.map { " Restatement \($0) of \(date)." } ?? "")"] + stales + helds
   }
 
@@ -58,7 +67,8 @@ package struct ComputingReport: Encodable, Sendable {
     guard !computed.stale.isEmpty else { return [] }
     let feeds = Set(computed.stale.values.joined()).sorted().joined(separator: ", ")
     let kinds = [
-      ("ind:", "group of indicators", "groups of indicators"), ("label:", "label", "labels"), ("kpi:", "KPI", "KPIs"),
+      ("ind:", "group of indicators", "groups of indicators"), ("label:", "label", "labels"),
+      ("opportunity:", "opportunity", "opportunities"), ("kpi:", "KPI", "KPIs"),
     ].compactMap { prefix, one, many -> String? in
       let count = computed.stale.keys.count { $0.hasPrefix(prefix) }
       return count == 0 ? nil : "\(count.grouped) \(count == 1 ? one : many)"

@@ -29,7 +29,8 @@ package struct RebuildingReport: Encodable, Sendable {
   package var lines: [String] {
     guard !parts.isEmpty else { return ["\(date)  nothing to do"] + stays }
     let words = [
-      ("ind:", "group of indicators", "groups of indicators"), ("label:", "label", "labels"), ("kpi:", "KPI", "KPIs"),
+      ("ind:", "group of indicators", "groups of indicators"), ("label:", "label", "labels"),
+      ("opportunity:", "opportunity", "opportunities"), ("kpi:", "KPI", "KPIs"),
     ].compactMap { prefix, one, many -> String? in
       let names = parts.filter { $0.hasPrefix(prefix) }
       guard !names.isEmpty else { return nil }

@@ -31,6 +31,8 @@ package struct Compute {
   package struct Staged {
     package var tables: [StagedTable]
     package var held: [String: String]
+    /// How many opportunities were found.
+    package var found: Int
   }
 
   /// - Parameters:
@@ -71,7 +73,21 @@ package struct Compute {
       plan, terms, sums, totals: scanned.map(\.totals), tree: try OrganisationTree(database, catalog, known),
       texts: surroundings.texts)
     tables += try values.stage(computation, database, sessions)
-    return Staged(tables: tables, held: held ?? [:])
+    let found = try opportunities(task, computation, into: &tables)
+    return Staged(tables: tables, held: held ?? [:], found: found)
+  }
+
+  /// How many were found.
+  private func opportunities(
+    _ task: TileTask, _ computation: Computation, into tables: inout [StagedTable]
+  ) throws -> Int {
+    guard !plan.opportunities.isEmpty else { return 0 }
+    let state = try OpportunityState(
+      database, known, without: Set(plan.opportunities.map { Part.opportunity($0.id) }))
+    let rows = OpportunityRows(plan: plan, date: date, database: database, sessions: sessions)
+    let found = rows.found(task.candidates.sorted, state)
+    tables += try rows.stage(found, computation, homes: task.homes, texts: task.surroundings.texts)
+    return found.count
   }
 
   func surroundings() throws -> Surroundings {

@@ -17,6 +17,7 @@ struct TileTask: Sendable {
   let raw: LabelBits
   let homes: Homes
   let terms: [HomeTerm]
+  let candidates = Candidates()
 }
 
 /// What a KPI asks of customers.
@@ -36,6 +37,8 @@ final class TileWorker {
   private let indicators: IndicatorPrograms
   private let labels: [LabelProgram]
   private let terms: [Program]
+  private let opportunities: OpportunityPrograms
+  private var found: [Candidates.Candidate] = []
   private let homePlace: Int?
   private(set) var sums: HomeSums
   private let writers: [GroupRows]
@@ -49,6 +52,7 @@ final class TileWorker {
     terms = task.terms.map {
       Program($0.expression, slot: slot, texts: task.surroundings.texts, date: task.surroundings.date)
     }
+    opportunities = OpportunityPrograms(task.plan, slot, task.surroundings)
     homePlace = task.plan.home.map(slot)
     sums = HomeSums(terms: task.terms.count)
     let texts = TextBytes(task.surroundings.texts)
@@ -80,6 +84,7 @@ final class TileWorker {
         columns, tile, isThere: identities.isThere, isServed: attributes[2], into: task.bits, rawBits: task.raw)
     }
     decideMatrices(tile, attributes[2], columns)
+    opportunities.decide(columns, first: first, isThere: isThere, isServed: attributes[2], into: &found)
     let homes = homePlace.map { columns[$0] }
     if let homes {
       for row in 0..<count where homes.isKnown[row] { task.homes[first + row] = homes.values[row] }
@@ -97,6 +102,7 @@ final class TileWorker {
 
   func finish(_ sessions: SessionPool) throws {
     for writer in writers { try writer.send(sessions, isLast: true) }
+    task.candidates.add(found)
   }
 
   /// Which of many keys a customer's rows name.

@@ -50,12 +50,18 @@ extension CustomerCase {
     case .literal: return []
     case .name("D"): return []
     case .name(let name): return [try node(of: name)]
+    case .call(.if, _) where level(of: trace.expression) <= clearance:
+      // The way that was not taken decides nothing; who may not know the condition is shown both.
+      let taken = trace.parts[0].value == 1 ? trace.parts[1] : trace.parts[2]
+      return try [trace.parts[0], taken].flatMap { try shown($0) }
     default:
-      return try trace.parts.flatMap { part -> [ExplainedNode] in
-        if case .literal = part.expression.form { return [] }
-        return try steps(of: part)
-      }
+      return try trace.parts.flatMap { try shown($0) }
     }
+  }
+
+  private func shown(_ part: Trace) throws -> [ExplainedNode] {
+    if case .literal = part.expression.form { return [] }
+    return try steps(of: part)
   }
 
   private func node(of trace: Trace) throws -> ExplainedNode {

@@ -3,7 +3,7 @@ import Postgres
 package import Tabular
 package import Warehouse
 
-/// Explains one indicator, label or KPI as of a business date to a reader of a clearance: read as the owner, shown by
+/// Explains one indicator, label, scorecard, opportunity or KPI as of a business date to a reader of a clearance: read as the owner, shown by
 /// level. It recomputes from the rows that are live now, so it also says where a night has published something else.
 package struct Explain {
   package let catalog: DataCatalog
@@ -46,7 +46,7 @@ package struct Explain {
   /// The catalog with its definitions changed, and no home: only what is explained is planned.
   func alone(_ change: (inout Definitions) -> Void) -> DataCatalog {
     var catalog = catalog
-    catalog.definitions.home = nil
+    (catalog.definitions.home, catalog.definitions.manager) = (nil, nil)
     change(&catalog.definitions)
     return catalog
   }

@@ -61,17 +61,7 @@ extension Explain {
       explanation.notes.append("unknown counts as \(label.unknown.rawValue) here")
     }
     guard isMember, decided != 1 else { return }
-    explanation.otherwise.append("why it is not true:")
-    // What would make it true all alone, if anything would.
-    for (place, test) in tests.enumerated() where trace.value(turning: place, of: tests) == 1 {
-      explanation.otherwise.append("  \(test.id)  \(test.text): it would be true with this alone otherwise")
-    }
-    if explanation.otherwise.count == 1 {
-      for test in tests where test.value != (test.isDenied ? 0 : 1) {
-        explanation.otherwise.append(
-          "  \(test.id)  \(test.text) = \(ValueType.boolean.shown(test.value, found.texts)), so not this alone")
-      }
-    }
+    explanation.otherwise += trace.otherwise(tests, found.texts)
   }
 
   /// The day's own value.

@@ -9,7 +9,7 @@ package struct Explanation: Encodable, Sendable {
 
   package var formatVersion = "1.0"
   package var command = "explain"
-  /// `indicator`, `label`, `kpi`.
+  /// `indicator`, `label`, `scorecard`, `opportunity`, `kpi`.
   package var kind: String
   package var id: String
   package var version: Int?

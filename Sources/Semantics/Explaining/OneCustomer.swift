@@ -12,6 +12,8 @@ struct OneCustomer: Sendable {
   var isPerson = false
   var isCompany = false
   var tokens: [Int64] = []
+  /// All numbers that are this customer by the date, the survivor among them.
+  var merged: [Int64] = []
 
   /// Nil where there is no such customer.
   init?(_ number: Int64, _ database: Database, _ known: Knowledge) throws {
@@ -39,6 +41,7 @@ struct OneCustomer: Sendable {
         [String(survivor), date.description], doing: doing)
       all += merged.values.compactMap { $0[0].flatMap { Int64($0) } }
     }
+    merged = all
     let numbers = all.map { String($0) }.joined(separator: ", ")
     let (attributes, tokens) = try database.withNames(of: known, about: all) { names in
       (

@@ -35,6 +35,19 @@ struct RuleTrace {
     return RuleTrace.value(form) { $0 == place ? wanted : tests[$0].value }
   }
 
+  /// What would make it true all alone, if anything would.
+  func otherwise(_ tests: [Test], _ texts: TextPool) -> [String] {
+    var lines = tests.enumerated().filter { value(turning: $0.offset, of: tests) == 1 }.map {
+      "  \($0.element.id)  \($0.element.text): it would be true with this alone otherwise"
+    }
+    if lines.isEmpty {
+      lines = tests.filter { $0.value != ($0.isDenied ? 0 : 1) }.map {
+        "  \($0.id)  \($0.text) = \(ValueType.boolean.shown($0.value, texts)), so not this alone"
+      }
+    }
+    return ["why it is not true:"] + lines
+  }
+
   private static func value(_ form: Form, _ test: (Int) -> Int64?) -> Int64? {
     switch form {
     case .test(let place): test(place)

@@ -63,6 +63,19 @@ struct StoredAnswers {
       value: rows.first ?? "not applicable", computation: live.computation, restatement: live.restatement)
   }
 
+  /// Whether it was found on the date.
+  func opportunity(_ opportunity: Opportunity, customer: Int64) throws -> Explanation.Stored? {
+    guard let live = try live(Part.opportunity(opportunity.id)) else { return nil }
+    let rows = try database.connection.query(
+      """
+      select count(*) from opp.found_l\(opportunity.level) f
+      where f.opportunity = $1 and f.customer_id = $2::bigint and f.biz_date = $3::date and f.computation = $4::bigint
+      """, [opportunity.id, String(customer), date.description, String(live.computation)],
+      doing: "read \(opportunity.id)")
+    return Explanation.Stored(
+      value: rows.integer == 0 ? "not found" : "found", computation: live.computation, restatement: live.restatement)
+  }
+
   /// The value a customer has of a label with values: its code, `unknown`, or `not applicable`.
   func valued(_ label: Label, customer: Int64) throws -> Explanation.Stored? {
     guard let live = try live(Part.label(label.id)) else { return nil }

@@ -4,17 +4,19 @@ import Foundation
 package import Tabular
 
 /// What a part is computed by, as a fingerprint that a change of wording leaves alone: its own logic, that of every
-/// indicator it reads by whatever way, and of the one that says where customers are at home.
+/// indicator it reads by whatever way, and of those that say where customers are at home and who looks after them.
 package struct Logic: Sendable {
   private let definitions: Definitions
   private let indicators: [String: Indicator]
   private let home: [String]
+  private let manager: [String]
 
   package init(_ catalog: DataCatalog) {
     definitions = catalog.definitions
     indicators = Dictionary(
       definitions.indicators.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     home = definitions.home.map { [$0] } ?? []
+    manager = definitions.manager.map { [$0] } ?? []
   }
 
   package func fingerprint(of part: String) -> Fingerprint {
@@ -28,6 +30,9 @@ package struct Logic: Sendable {
       guard let label = definitions.labels.first(where: { $0.id == name }) else { return joined([], reading: []) }
       return joined([definitions.logic(of: label)], reading: label.names)
     case "labels": return labels(level: Int(name.dropFirst()) ?? 0)
+    case "opportunity":
+      guard let one = definitions.opportunities.first(where: { $0.id == name }) else { return joined([], reading: []) }
+      return joined([definitions.logic(of: one)], reading: one.names + home + manager)
     default:
       guard let kpi = definitions.kpis.first(where: { $0.id == name }) else { return joined([], reading: []) }
       return joined([definitions.logic(of: kpi)], reading: kpi.names + (kpi.readsCustomers ? home : []))

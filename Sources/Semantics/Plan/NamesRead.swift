@@ -33,6 +33,11 @@ extension Label.Rule {
   }
 }
 
+extension Opportunity {
+  /// The indicators and attributes it reads.
+  package var names: [String] { (population?.names ?? []) + rule.names + priority.names }
+}
+
 extension KPI {
   /// The indicators and attributes it reads.
   package var names: [String] { [numerator, denominator].compactMap(\.self).flatMap(\.names) }

@@ -3,7 +3,7 @@ import Tabular
 
 /// Which assets each part reads, by way of whatever it reads: what it waits for, and what makes it stale.
 package struct PartNeeds: Sendable {
-  /// Assets by part: `ind:txn`, `label:X`, `kpi:Y`.
+  /// Assets by part: `ind:txn`, `label:X`, `opportunity:Y`, `kpi:Z`.
   package private(set) var assets: [String: Set<String>] = [:]
   /// Assets of each indicator.
   private var ofIndicator: [String: Set<String>] = [:]
@@ -24,6 +24,11 @@ package struct PartNeeds: Sendable {
         needs.insert(over)
       }
       assets[Part.label(label.id)] = needs
+    }
+    // Whom an opportunity is given to is part of it.
+    let assigned = names([definitions.home, definitions.manager].compactMap(\.self))
+    for opportunity in definitions.opportunities {
+      assets[Part.opportunity(opportunity.id)] = names(opportunity.names).union(assigned)
     }
     let home = definitions.home.map { names([$0]) } ?? []
     for kpi in definitions.kpis {

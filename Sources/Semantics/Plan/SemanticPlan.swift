@@ -1,7 +1,7 @@
 package import Catalog
 import Tabular
 
-/// Everything one business date's indicators, labels and KPIs need, as plain data: what is scanned, once each, and in
+/// Everything one business date's indicators, labels, opportunities and KPIs need, as plain data: what is scanned, once each, and in
 /// which order the rest is worked out. A pure function of the definitions; `granary semantics plan` prints it.
 package struct SemanticPlan: Sendable {
   /// Where an aggregate stands: in which fact's plan, at which slot.
@@ -54,12 +54,16 @@ package struct SemanticPlan: Sendable {
   package private(set) var steps: [Step] = []
   package private(set) var labels: [LabelStep] = []
   package private(set) var kpis: [KPIStep] = []
+  /// By id.
+  package private(set) var opportunities: [Opportunity] = []
   /// The indicator that says where a customer is at home.
   package private(set) var home: String?
+  /// The indicator that says who looks after a customer.
+  package private(set) var manager: String?
   /// Where an indicator stands among the steps.
   package private(set) var stepOf: [String: Int] = [:]
 
-  /// - Parameter wanted: which parts are asked for: `ind:txn`, `label:X`, `kpi:Y`. What they read comes along.
+  /// - Parameter wanted: which parts are asked for: `ind:txn`, `label:X`, `opportunity:Y`, `kpi:Z`. What they read comes along.
   package init(_ catalog: DataCatalog, wanted: (String) -> Bool = { _ in true }) {
     let definitions = catalog.definitions
     groups = definitions.groups
@@ -72,7 +76,10 @@ package struct SemanticPlan: Sendable {
     let wantedKPIs = definitions.kpis.filter { wanted(Part.kpi($0.id)) }
     for label in wantedLabels { for name in label.names { needed.add(name) } }
     for kpi in wantedKPIs { for name in kpi.names { needed.add(name) } }
-    if let home { needed.add(home) }
+    opportunities = definitions.opportunities.filter { wanted(Part.opportunity($0.id)) }
+    for opportunity in opportunities { for name in opportunity.names { needed.add(name) } }
+    manager = opportunities.isEmpty ? nil : definitions.manager
+    for name in [home, manager].compactMap(\.self) { needed.add(name) }
 
     var factAt: [String: Int] = [:]
     func plan(of fact: String) -> Int? {

@@ -24,6 +24,7 @@ package struct SemanticPlanReport: Encodable, Sendable {
   var scans: [Scan]
   var indicators: Int
   var labels: Int
+  var opportunities: Int
   var kpis: Int
 
   /// - Parameter date: windows are seen from it; nil: no first day is told.
@@ -40,12 +41,13 @@ package struct SemanticPlanReport: Encodable, Sendable {
     }
     indicators = plan.steps.count
     labels = plan.labels.count
+    opportunities = plan.opportunities.count
     kpis = plan.kpis.count
   }
 
   package var lines: [String] {
     [
-      "\(indicators) indicators, \(labels) labels, \(kpis) KPIs by \(scans.count) scans\(businessDate.map { " of \($0)" } ?? "")"
+      "\(indicators) indicators, \(labels) labels, \(opportunities) opportunities, \(kpis) KPIs by \(scans.count) scans\(businessDate.map { " of \($0)" } ?? "")"
     ]
       + scans.map { scan in
         "  \(scan.fact) \(scan.zh)  \(scan.asset)  \(scan.from.map { "from \($0)" } ?? "all days")  \(scan.bytesARow) B a row  "

@@ -13,6 +13,8 @@ extension Database {
     all.groups = try appliedGroups()
     all.labels = try applied(LabelDefinition.self, kind: "label")
     all.kpis = try applied(KPIDefinition.self, kind: "kpi")
+    all.scorecards = try applied(ScorecardDefinition.self, kind: "scorecard")
+    all.opportunities = try applied(OpportunityDefinition.self, kind: "opportunity")
     return all
   }
 
@@ -41,12 +43,16 @@ extension Database {
     let doing = "write down what is computed"
     try connection.execute(
       "delete from meta.definition; delete from meta.indicator; delete from meta.indicator_group; "
-        + "delete from meta.label_definition; delete from meta.kpi_definition", doing: doing)
+        + "delete from meta.label_definition; delete from meta.opportunity_definition; delete from meta.kpi_definition",
+      doing: doing)
     let groups = computed.sortedGroups
     let labels = computed.labels.values.sorted { $0.id < $1.id }
     let kpis = computed.kpis.values.sorted { $0.id < $1.id }
+    let opportunities = computed.opportunities.values.sorted { $0.id < $1.id }
     var definitions = try groups.map { ["group", $0.id, try DefinitionText.write($0)] }
     definitions += try labels.map { ["label", $0.id, try DefinitionText.write($0)] }
+    definitions += try computed.scorecardViews.cards.map { ["scorecard", $0.id, try DefinitionText.write($0)] }
+    definitions += try opportunities.map { ["opportunity", $0.id, try DefinitionText.write($0)] }
     definitions += try kpis.map { ["kpi", $0.id, try DefinitionText.write($0)] }
     try insert(definitions, into: "definition (kind, id, definition)", doing)
     try insert(
@@ -59,6 +65,12 @@ extension Database {
     try insert(
       labels.map { [$0.id, $0.zh, $0.meaning, $0.owner, String($0.level), String($0.version), $0.frequency] },
       into: "label_definition (label, zh, meaning, owner, level, version, frequency)", numbers: [4, 5], doing)
+    try insert(
+      opportunities.map(\.row),
+      into: """
+        opportunity_definition (opportunity, zh, kind, kind_zh, meaning, owner, level, version, frequency, dedupe, cooldown,
+          most_open, expires)
+        """, numbers: [6, 7, 9, 10, 11, 12], doing)
     try insert(
       kpis.map {
         [

@@ -54,6 +54,14 @@ struct CompareSQL {
         statements.append(compare(leveled: "lab.\(of)_l", tables, by: by, as: name, where: numbers))
       }
     }
+    let opportunities = names("opportunity:")
+    if !opportunities.isEmpty {
+      let tables = staged.filter { if case .opportunities = $0.table { true } else { false } }
+      statements.append(
+        compare(
+          leveled: "opp.found_l", tables, by: ["opportunity", "customer_id"], as: "'opportunity:' || x.opportunity",
+          where: "opportunity in (\(list(opportunities)))"))
+    }
     let kpis = names("kpi:")
     if !kpis.isEmpty {
       let tables = staged.filter { if case .kpis = $0.table { true } else { false } }

@@ -76,6 +76,8 @@ package struct ComputedDefinitions: Hashable, Sendable {
   package var groups: [String: GroupDefinition] = [:]
   package var labels: [String: LabelDefinition] = [:]
   package var kpis: [String: KPIDefinition] = [:]
+  package var scorecards: [String: ScorecardDefinition] = [:]
+  package var opportunities: [String: OpportunityDefinition] = [:]
 
   package init() {}
 
@@ -83,9 +85,12 @@ package struct ComputedDefinitions: Hashable, Sendable {
     groups = Dictionary(uniqueKeysWithValues: definitions.groups.map { ($0.id, GroupDefinition($0)) })
     labels = Dictionary(uniqueKeysWithValues: definitions.labels.map { ($0.id, LabelDefinition($0)) })
     kpis = Dictionary(uniqueKeysWithValues: definitions.kpis.map { ($0.id, KPIDefinition($0)) })
+    scorecards = Dictionary(uniqueKeysWithValues: definitions.scorecards.map { ($0.id, ScorecardDefinition($0)) })
+    opportunities = Dictionary(
+      uniqueKeysWithValues: definitions.opportunities.map { ($0.id, OpportunityDefinition($0)) })
   }
 
-  var isEmpty: Bool { groups.isEmpty && labels.isEmpty && kpis.isEmpty }
+  var isEmpty: Bool { groups.isEmpty && labels.isEmpty && kpis.isEmpty && opportunities.isEmpty }
   var sortedGroups: [GroupDefinition] { groups.values.sorted { $0.id < $1.id } }
 
   /// Columns readers have stay where they are, and tables of what was published stay altogether.

@@ -9,6 +9,8 @@ package enum ComputedTable: Hashable, Sendable {
   case customers(level: Int)
   case bitmaps(level: Int)
   case coverage(level: Int)
+  /// Opportunities found on the date.
+  case opportunities(level: Int)
   case kpis(level: Int)
 }
 
@@ -20,6 +22,7 @@ extension ComputedTable {
     case .customers(let level): Identifier("lab", "customer_l\(level)")
     case .bitmaps(let level): Identifier("lab", "bitmap_l\(level)")
     case .coverage(let level): Identifier("lab", "coverage_l\(level)")
+    case .opportunities(let level): Identifier("opp", "found_l\(level)")
     case .kpis(let level): Identifier("kpi", "value_l\(level)")
     }
   }
@@ -28,7 +31,7 @@ extension ComputedTable {
   var isPartitioned: Bool {
     switch self {
     case .indicators, .customers: true
-    case .bitmaps, .coverage, .kpis: false
+    case .bitmaps, .coverage, .opportunities, .kpis: false
     }
   }
 
@@ -50,6 +53,7 @@ extension ComputedTable {
     case .customers: ["customer_id", "home", "yes", "unknown"]
     case .bitmaps: ["label_no", "chunk", "yes", "unknown", "population", "raw"]
     case .coverage: ["label_no", "population", "yes", "unknown", "entered", "left"]
+    case .opportunities: ["opportunity", "customer_id", "home", "staff_no", "priority", "expires_on"]
     case .kpis: ["kpi", "org_no", "numerator", "denominator", "value", "reason", "customers"]
     }
   }

@@ -41,6 +41,12 @@ struct ComputedViews {
         from meta.kpi_definition where level <= \(level)
         """),
       view(
+        "opportunity_definition",
+        """
+        select opportunity, zh, kind, kind_zh, meaning, owner, frequency, version, level, dedupe, cooldown, most_open, expires
+        from meta.opportunity_definition where level <= \(level)
+        """),
+      view(
         "computed",
         """
         select l.part, l.biz_date, l.restatement, c.computed_at
@@ -98,6 +104,26 @@ struct ComputedViews {
         join lab.label n on n.label_no = s.label_no and n.level <= \(level)
         """, isReaders: true),
       view(
+        "opportunity_found",
+        """
+        select v.biz_date, v.opportunity, d.kind, v.customer_id, v.home as org_no, v.staff_no, v.priority, v.expires_on
+        from (\(union("opp.found_l"))) v
+        join meta.opportunity_definition d on d.opportunity = v.opportunity and d.level <= \(level)
+        \(live("'opportunity:' || v.opportunity"))
+        """, isReaders: true),
+      view(
+        "open_opportunity",
+        """
+        select o.biz_date, v.opportunity, d.kind, v.customer_id, v.home as org_no, v.staff_no, v.priority,
+          v.biz_date as found_on, v.expires_on
+        from (
+          select distinct c.biz_date from meta.computed_live c where c.part like 'opportunity:%'
+        ) o
+        join (\(union("opp.found_l"))) v on v.biz_date <= o.biz_date and v.expires_on >= o.biz_date
+        join meta.opportunity_definition d on d.opportunity = v.opportunity and d.level <= \(level)
+        \(live("'opportunity:' || v.opportunity"))
+        """, isReaders: true),
+      view(
         "kpi",
         """
         select v.biz_date, v.kpi, v.org_no, v.numerator, v.denominator, v.value, v.reason, v.customers, l.restatement
@@ -144,6 +170,7 @@ struct ComputedViews {
       case \(kind)
         when 'ind' then exists (select from meta.indicator d where d."group" = \(name) and d.level <= \(level))
         when 'label' then exists (select from meta.label_definition d where d.label = \(name) and d.level <= \(level))
+        when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = \(name) and d.level <= \(level))
         when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = \(name) and d.level <= \(level))
         else \(name) <= 'l\(level)' end
       """

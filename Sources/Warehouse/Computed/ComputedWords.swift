@@ -54,6 +54,30 @@ enum ComputedWords {
         ("state", "yes 是，unknown 未知"),
       ]
     ),
+    "opportunity_definition": (
+      "商机目录：此处可见的商机",
+      [
+        ("opportunity", "商机编号"), ("zh", "中文名"), ("kind", "商机类型代码"), ("kind_zh", "商机类型"), ("meaning", "口径"),
+        ("owner", "责任人"), ("frequency", "频度"), ("version", "版本"), ("level", "级别"), ("dedupe", "同一商机几天内不重复"),
+        ("cooldown", "任一商机之后几天内不再发现"), ("most_open", "每客户最多同时未到期的个数"), ("expires", "发现后几天到期"),
+      ]
+    ),
+    "opportunity_found": (
+      "商机：发现的一日一行",
+      [
+        ("biz_date", "数据日期，即发现日期"), ("opportunity", "商机编号"), ("kind", "商机类型代码"), ("customer_id", "客户号"),
+        ("org_no", "归属机构；空为没有归属"), ("staff_no", "派给的客户经理；空为归属机构认领"), ("priority", "优先级，0 到 100"),
+        ("expires_on", "最后有效日"),
+      ]
+    ),
+    "open_opportunity": (
+      "未到期商机：每个数据日期尚在有效期内的",
+      [
+        ("biz_date", "数据日期"), ("opportunity", "商机编号"), ("kind", "商机类型代码"), ("customer_id", "客户号"),
+        ("org_no", "归属机构；空为没有归属"), ("staff_no", "派给的客户经理；空为归属机构认领"), ("priority", "优先级，0 到 100"),
+        ("found_on", "发现日期"), ("expires_on", "最后有效日"),
+      ]
+    ),
     "kpi": (
       "经营指标：每机构每日",
       [

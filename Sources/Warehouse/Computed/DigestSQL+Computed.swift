@@ -4,7 +4,7 @@ import Tabular
 /// Digests of what is computed. Customers and labels go by their own names, not by the numbers that were given to them.
 extension DigestSQL {
   /// Rows (kind, name, date): a line for each group of indicators, for the labels of the customers of each level, for all
-  /// bitmaps and coverage, and for all KPIs. What is one row for each customer counts on the business date alone, which
+  /// bitmaps and coverage, for all opportunities and for all KPIs. What is one row for each customer counts on the business date alone, which
   /// is much already; earlier ones have digests of their own.
   var computedDates: String {
     """
@@ -12,7 +12,7 @@ extension DigestSQL {
       case when part like 'ind:%' or part like 'labels:%' then split_part(part, ':', 2) else '' end as name, biz_date
     from meta.computed_live
     where biz_date = date '\(date)' and dropped_at is null
-      or biz_date < date '\(date)' and (part like 'label:%' or part like 'kpi:%')
+      or biz_date < date '\(date)' and (part like 'label:%' or part like 'opportunity:%' or part like 'kpi:%')
     group by 1, 2, 3
     order by 1, 2, 3
     """
@@ -61,6 +61,13 @@ extension DigestSQL {
       of: #"row(n.label, n.value, f.population, f.yes, f.unknown, f.entered, f."left")"#,
       from: "\(all("lab.coverage_l")) f join lab.label n on n.label_no = f.label_no",
       where: "f.biz_date = date '\(day)' and \(isLive("'label:' || n.label", "f"))")
+  }
+
+  func opportunities(on day: BusinessDate) -> String {
+    sums(
+      of: "row(p.kind, p.id_no, f.opportunity, f.home, f.staff_no, f.priority, f.expires_on)",
+      from: "\(all("opp.found_l")) f left join dwd.party p on p.customer_id = f.customer_id",
+      where: "f.biz_date = date '\(day)' and \(isLive("'opportunity:' || f.opportunity", "f"))")
   }
 
   func kpis(on day: BusinessDate) -> String {

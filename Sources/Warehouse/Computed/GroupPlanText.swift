@@ -1,6 +1,6 @@
 import Catalog
 
-/// What changes of groups, labels and KPIs, as a person reads it: counted, for there are hundreds.
+/// What changes of groups, labels, scorecards, opportunities and KPIs, as a person reads it: counted, for there are hundreds.
 extension CatalogPlan {
   func text(of change: GroupChange) -> [String] {
     guard let one = change.after ?? change.before else { return [] }
@@ -44,6 +44,8 @@ extension CatalogPlan {
   /// `~ labels   + 120, ~ 3 (CORP_A, CORP_B, CORP_C)`
   var definitionLines: [String] {
     Self.differences("labels", before.computed.labels, after.computed.labels)
+      + Self.differences("scorecards", before.computed.scorecards, after.computed.scorecards)
+      + Self.differences("opportunities", before.computed.opportunities, after.computed.opportunities)
       + Self.differences(
         "KPIs", before.computed.kpis.mapValues(\.withoutPlace), after.computed.kpis.mapValues(\.withoutPlace))
   }
@@ -68,7 +70,8 @@ extension CatalogPlan {
   /// `3 indicators (a, b, c)`, `120 labels (A, B, C, …)`
   private static func counted(_ ids: [String], _ what: String = "indicators") -> String {
     let shown = ids.prefix(3).joined(separator: ", ")
-    let words = ids.count == 1 && what.hasSuffix("s") ? String(what.dropLast()) : what
+    let one = what.hasSuffix("ies") ? what.dropLast(3) + "y" : what.hasSuffix("s") ? what.dropLast() : Substring(what)
+    let words = ids.count == 1 ? String(one) : what
     return "\(ids.count) \(words) (\(shown)\(ids.count > 3 ? ", …" : ""))"
   }
 }

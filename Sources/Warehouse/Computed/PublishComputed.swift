@@ -4,7 +4,7 @@ package import Tabular
 /// What a computation publishes.
 package struct ComputedParts: Sendable {
   package struct Part: Hashable, Sendable {
-    /// `ind:<group>`, `label:<LABEL>`, `labels:l<n>`, `kpi:<KPI>`.
+    /// `ind:<group>`, `label:<LABEL>`, `labels:l<n>`, `opportunity:<OPP>`, `kpi:<KPI>`.
     package var name: String
     /// Of the definitions.
     package var logic: Fingerprint

@@ -29,7 +29,7 @@ extension Database {
     return staged
   }
 
-  /// The same for labels and KPIs, whose columns are always the same.
+  /// The same for labels, opportunities and KPIs, whose columns are always the same.
   package func stage(_ table: ComputedTable, of computation: Computation) throws -> StagedTable {
     let doing = "stage \(table.served) of \(computation.date)"
     try connection.transaction(doing: doing) {

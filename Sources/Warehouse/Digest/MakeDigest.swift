@@ -45,6 +45,7 @@ extension Database {
           try line("lab bitmap \(day)", "标签位图", sql.bitmaps(on: day)),
           try line("lab coverage \(day)", "标签覆盖", sql.coverage(on: day)),
         ]
+      case "opportunity": return [try line("opp \(day)", "商机", sql.opportunities(on: day))]
       default: return [try line("kpi \(day)", "经营指标", sql.kpis(on: day))]
       }
     }

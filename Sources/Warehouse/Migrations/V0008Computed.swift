@@ -1,13 +1,15 @@
-/// What is worked out of the facts: indicators, labels and KPIs, by computation. Tables of indicators are made by apply,
+/// What is worked out of the facts: indicators, labels, opportunities and KPIs, by computation. Tables of indicators are made by apply,
 /// one for each group; what is one row for each definition lies in a table for each level.
 let v0008Computed = Migration(
   number: 8, name: "v0008_computed",
   sql: """
     create schema ind;
     create schema lab;
+    create schema opp;
     create schema kpi;
     comment on schema ind is '指标层：每组指标一张宽表，每客户每日一行';
     comment on schema lab is '标签层：位图、每客户标签、覆盖';
+    comment on schema opp is '商机层：每商机每客户，发现的一日一行';
     comment on schema kpi is '经营指标：每机构每日的分子、分母与值';
 
     -- All that was computed for one date in one go. computed_at: when it was published; without it, it never was.
@@ -66,7 +68,7 @@ let v0008Computed = Migration(
 
     -- What the last apply left, as it compares them.
     create table meta.definition (
-      kind text not null check (kind in ('group', 'label', 'kpi')),
+      kind text not null check (kind in ('group', 'label', 'kpi', 'scorecard', 'opportunity')),
       id text not null,
       definition text not null,
       primary key (kind, id)
@@ -94,6 +96,22 @@ let v0008Computed = Migration(
       level integer not null,
       version integer not null,
       frequency text not null
+    );
+    create table meta.opportunity_definition (
+      opportunity text primary key,
+      zh text not null,
+      kind text not null,
+      kind_zh text not null,
+      meaning text not null,
+      owner text not null,
+      level integer not null,
+      version integer not null,
+      frequency text not null,
+      -- In days; most_open: as many may be open of one customer.
+      dedupe integer not null,
+      cooldown integer not null,
+      most_open integer not null,
+      expires integer not null
     );
     create table meta.kpi_definition (
       kpi text primary key,
@@ -165,6 +183,21 @@ private func computedTables(_ level: Int) -> String {
     unknown integer[] not null
   ) partition by range (biz_date, computation);
   create index on lab.customer_l\(level) (customer_id);
+  -- biz_date: the day it was found on. expires_on: the last day it is open. It stays for good: later dates ask for it.
+  create table opp.found_l\(level) (
+    computation bigint not null,
+    biz_date date not null,
+    opportunity text not null,
+    customer_id bigint not null,
+    home text,
+    -- Who looks after the customer; NULL: nobody, it is the home's to give out.
+    staff_no text,
+    priority integer not null,
+    expires_on date not null
+  );
+  create index on opp.found_l\(level) (biz_date, opportunity);
+  create index on opp.found_l\(level) (expires_on);
+  create index on opp.found_l\(level) (customer_id);
   create table kpi.value_l\(level) (
     computation bigint not null,
     biz_date date not null,

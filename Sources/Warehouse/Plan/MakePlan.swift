@@ -55,7 +55,11 @@ extension CatalogPlan {
     let gone =
       rebuilt.compactMap { before.assets[$0] }.flatMap { before.views(of: $0) }.map(\.name)
       + groupChanges.filter { $0.kind == .rebuild || $0.kind == .drop }.compactMap(\.before)
-      .flatMap { GroupSQL(group: $0).views }.map(\.name)
+      .flatMap { group in
+        GroupSQL(group: group).views
+          + (before.computed.scorecards.values.contains { $0.group == group.id }
+            ? before.computed.scorecardViews.views : [])
+      }.map(\.name)
     return before.views().filter { old in
       gone.contains(old.name) || wanted[old.name].map { !$0.canReplace(old) } ?? true
     }

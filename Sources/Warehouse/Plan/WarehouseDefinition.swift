@@ -48,7 +48,7 @@ package struct WarehouseDefinition: Hashable, Sendable {
     return sorted.flatMap { views(of: $0) } + (1...4).compactMap { party?.view(at: $0) }
       + levels.compactMap { RelationView(assets: assets).view(at: $0) }
       + levels.compactMap { SurvivorView(sorted)?.view(at: $0) }
-      + computed.sortedGroups.flatMap { GroupSQL(group: $0).views }
+      + computed.sortedGroups.flatMap { GroupSQL(group: $0).views } + computed.scorecardViews.views
   }
 
   func views(of asset: AssetDefinition) -> [ViewDefinition] {

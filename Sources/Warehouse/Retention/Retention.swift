@@ -22,7 +22,7 @@ package struct Retention: Hashable, Sendable {
   /// Of the ledger's lines about deliveries of which nothing else is left.
   package var ledger: Limit
   /// What was computed for each customer stays from this date on, and of what is live the ends of months; nil: all of it.
-  /// KPIs, coverage and the bitmaps readers see stay for good.
+  /// KPIs, coverage, opportunities and the bitmaps readers see stay for good.
   package var computed: BusinessDate?
 
   package init(superseded: [String: Limit], rejects: Limit, ledger: Limit, computed: BusinessDate? = nil) {

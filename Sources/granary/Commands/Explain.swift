@@ -12,12 +12,14 @@ struct ExplainGroup: ParsableCommand {
     discussion: """
       granary explain label CORP_TAX_GROWTH --customer 81204 --date 2025-11-20 --as 2
       granary explain indicator txn_in_amt__all__d30 --customer 81204
+      granary explain scorecard SCI_INNOV --customer 81204
+      granary explain opportunity OPP_LARGE_INFLOW --customer 81204 --date 2025-11-20
       granary explain kpi KPI_NPL_RATIO --org 0000
 
       It is worked out again from the rows that are live now, by the evaluator of the night, and compared with what was
       published.
       """,
-    subcommands: [OfIndicator.self, OfLabel.self, OfKPI.self])
+    subcommands: [OfIndicator.self, OfLabel.self, OfScorecard.self, OfOpportunity.self, OfKPI.self])
 
   struct OfIndicator: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -44,6 +46,35 @@ struct ExplainGroup: ParsableCommand {
 
     func run() throws {
       try ending { try explaining(common, reach, reading) { try $0.label(name, customer: customer) } }
+    }
+  }
+
+  struct OfScorecard: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "scorecard", abstract: "A customer's score: the points of every characteristic, and what cost most.")
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var reach: WarehouseOptions
+    @OptionGroup var reading: ReadingOptions
+    @Argument(help: "SCI_INNOV") var name: String
+    @Option(help: "The customer's number.") var customer: Int64
+
+    func run() throws {
+      try ending { try explaining(common, reach, reading) { try $0.scorecard(name, customer: customer) } }
+    }
+  }
+
+  struct OfOpportunity: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "opportunity",
+      abstract: "An opportunity of a customer: its rule, and what was found before that keeps it back.")
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var reach: WarehouseOptions
+    @OptionGroup var reading: ReadingOptions
+    @Argument(help: "OPP_LARGE_INFLOW") var name: String
+    @Option(help: "The customer's number.") var customer: Int64
+
+    func run() throws {
+      try ending { try explaining(common, reach, reading) { try $0.opportunity(name, customer: customer) } }
     }
   }
 

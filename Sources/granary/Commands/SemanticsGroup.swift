@@ -7,7 +7,7 @@ import Warehouse
 
 struct SemanticsGroup: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "semantics", abstract: "Indicators, labels and KPIs: what is scanned for them, and working them out.",
+    commandName: "semantics", abstract: "Indicators, labels, opportunities and KPIs: what is scanned and worked out.",
     subcommands: [
       SemanticsPlanCommand.self, SemanticsRunCommand.self, SemanticsVerifyCommand.self, SemanticsRebuildCommand.self,
       SemanticsAuditCommand.self,
@@ -16,7 +16,8 @@ struct SemanticsGroup: ParsableCommand {
 
 struct SemanticsPlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "plan", abstract: "What a date's indicators, labels and KPIs take: scans, columns, bytes, owners.",
+    commandName: "plan",
+    abstract: "What a date's indicators, labels, opportunities and KPIs take: scans, columns, bytes, owners.",
     discussion: """
       granary semantics plan
       granary semantics plan --date 2025-11-20 --json

@@ -132,6 +132,47 @@ begin
     execute format('grant select on all tables in schema %I to %I', s, r);
   end loop;
 end $$;
+
+-- Opportunities of four kinds, and a scorecard of four characteristics; not for level 1.
+create table base.opportunity_definition as
+select o.*, '每日' as frequency, 1 as version, 2 as level, 30 as dedupe, 14 as cooldown, 3 as most_open, 15 as expires
+from (values
+  ('OPP_LEAD_SCIENCE', '科创企业拓户', '01', '拓客名单', '还不是客户，有科创资质。', '普惠金融部 李蓉'),
+  ('OPP_LARGE_INFLOW', '大额到账', '02', '商机事件', '当日有二十万元以上的单笔入账。', '公司金融部 何川'),
+  ('OPP_SCI_LOAN', '科创贷推荐', '03', '需求挖掘', '科创评分不低于六十五分。', '普惠金融部 李蓉'),
+  ('OPP_WEALTH_BROWSER', '浏览理财未购买', '04', '触点挖掘', '近30天浏览理财十次以上，没有购买。', '数字金融部 王欣')
+) o (opportunity, zh, kind, kind_zh, meaning, owner);
+create table base.opportunity_found as
+select date '2025-11-20' - c % 20 as biz_date, d.opportunity, d.kind, c::bigint as customer_id,
+  '02100' || c % 2 + 1 as org_no, case when c % 3 > 0 then '10' || lpad((c % 40)::text, 4, '0') end as staff_no, (40 + c * 7 % 60) as priority,
+  date '2025-11-20' - c % 20 + 15 as expires_on
+from generate_series(1, 300) c, base.opportunity_definition d
+where (c + d.kind::int) % 3 = 0;
+create table base.open_opportunity as
+select o.biz_date, f.opportunity, f.kind, f.customer_id, f.org_no, f.staff_no, f.priority, f.biz_date as found_on, f.expires_on
+from (select date '2025-11-19' as biz_date union all select date '2025-11-20') o
+join base.opportunity_found f on f.biz_date <= o.biz_date and f.expires_on >= o.biz_date;
+create table base.scorecard_point as
+select date '2025-11-20' as biz_date, c::bigint as customer_id, 'SCI_INNOV' as scorecard, p.place, p.dimension, p.characteristic, p.zh,
+  ((c + p.place) % 3 * p.maximum / 2)::bigint as points, p.maximum,
+  case when (c + p.place) % 3 = 0 then row_number() over (partition by c order by (c + p.place) % 3, p.place) end as reason
+from generate_series(1, 300) c, (values (1, '知识产权', 'inventions', '有效发明专利', 12), (2, '知识产权', 'filings', '三年申请增长', 10), (3, '研发', 'share', '研发费用占比', 14), (4, '经营', 'credit', '纳税信用', 8)) p (place, dimension, characteristic, zh, maximum)
+where c % 2 = 1;
+create table base.scorecard as
+select biz_date, customer_id, scorecard, '科创评分卡' as zh, sum(points)::bigint as score, sum(maximum)::int as maximum,
+  case when sum(points) >= 30 then 'A' else 'C' end as grade
+from base.scorecard_point group by 1, 2, 3;
+do $$
+declare l int; v text;
+begin
+  for l in 2..4 loop
+    foreach v in array array['opportunity_definition', 'opportunity_found', 'open_opportunity', 'scorecard', 'scorecard_point'] loop
+      execute format('create view %I.%I as select * from base.%I', 'mart_l' || l, v, v);
+      execute format('grant select on %I.%I to %I', 'mart_l' || l, v, 'bank_l' || l);
+    end loop;
+  end loop;
+end $$;
+
 -- A branch's login: its own organisations, and no list of all parties.
 create role nanjing2 login;
 grant usage on schema mart_l2 to nanjing2;

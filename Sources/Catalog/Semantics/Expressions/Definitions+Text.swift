@@ -59,6 +59,12 @@ extension Label.Form: CustomStringConvertible {
   }
 }
 
+extension Opportunity.Limits: CustomStringConvertible {
+  package var description: String {
+    "not again for \(dedupe)d, not within \(cooldown)d of any other, at most \(mostOpen) open, open for \(expires)d"
+  }
+}
+
 extension Fact {
   /// Everything about its rows and the columns called `names`, by which expressions over them mean what they mean.
   func text(reading names: Set<String>) -> String {

@@ -41,30 +41,38 @@ package struct LevelRule: Hashable, Sendable {
   }
 }
 
-/// All definitions of indicators, labels and KPIs, resolved and sound.
+/// All definitions of indicators, labels, KPIs, scorecards and opportunities, resolved and sound.
 package struct Definitions: Hashable, Sendable {
   /// Sorted by id, each of these.
   package var facts: [Fact]
   package var groups: [IndicatorGroup]
   package var labels: [Label]
   package var kpis: [KPI]
+  package var scorecards: [Scorecard]
+  package var opportunities: [Opportunity]
   package var rules: [LevelRule]
   /// The indicator (a text) that says at which organisation a customer is at home; nil where nobody is anywhere.
   package var home: String?
+  /// The indicator (a text) that says who looks after a customer; nil where nobody does.
+  package var manager: String?
 
   package init(
-    facts: [Fact] = [], groups: [IndicatorGroup] = [], labels: [Label] = [], kpis: [KPI] = [], rules: [LevelRule] = [],
-    home: String? = nil
+    facts: [Fact] = [], groups: [IndicatorGroup] = [], labels: [Label] = [], kpis: [KPI] = [],
+    scorecards: [Scorecard] = [], opportunities: [Opportunity] = [], rules: [LevelRule] = [], home: String? = nil,
+    manager: String? = nil
   ) {
     self.facts = facts
     self.groups = groups
     self.labels = labels
     self.kpis = kpis
+    self.scorecards = scorecards
+    self.opportunities = opportunities
     self.rules = rules
     self.home = home
+    self.manager = manager
   }
 
   package func fact(_ id: String) -> Fact? { facts.first { $0.id == id } }
   package var indicators: [Indicator] { groups.flatMap(\.indicators) }
-  package var isEmpty: Bool { groups.isEmpty && labels.isEmpty && kpis.isEmpty }
+  package var isEmpty: Bool { groups.isEmpty && labels.isEmpty && kpis.isEmpty && opportunities.isEmpty }
 }

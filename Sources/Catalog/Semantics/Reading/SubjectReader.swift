@@ -4,6 +4,7 @@ import Tabular
 struct SubjectDeclaration {
   var file: SourceLocation
   var home: Located<String>?
+  var manager: Located<String>?
 }
 
 /// `Catalog/subjects/customer.yaml`.
@@ -17,8 +18,9 @@ struct SubjectReader {
     for key in ["zh", "meaning", "remark"] { _ = root.optionalProse(key) }
     _ = root.person("owner", isRequired: false)
     let home = root.optionalText("home")
+    let manager = root.optionalText("manager")
     root.finish()
-    return id == nil ? nil : SubjectDeclaration(file: root.location, home: home)
+    return id == nil ? nil : SubjectDeclaration(file: root.location, home: home, manager: manager)
   }
 }
 

@@ -6,6 +6,8 @@ extension IndicatorBook {
     /// Its type and level are known; its population may read others.
     case template(NamedValue)
     case composite(WrittenExpression?, subject: String)
+    /// Of a scorecard: made of others that are known by then.
+    case made((IndicatorBook) -> ExpressionResolver.Resolved?)
   }
 
   final class Entry {

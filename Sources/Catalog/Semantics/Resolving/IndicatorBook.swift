@@ -87,6 +87,10 @@ final class IndicatorBook: ExpressionScope {
         return findings.error(
           at: written.location, "\(subject): an indicator is no time of day", hint: "count days or hours with it")
       }
+    case .made(let make):
+      guard let resolved = make(self) else { return }
+      entry.expression = resolved.expression
+      value = NamedValue(type: resolved.expression.type, level: resolved.level)
     }
     let isRatio = if case .operation(.over, _, _)? = entry.expression?.form { true } else { false }
     let kind = isRatio ? .ratio : entry.kind

@@ -25,6 +25,12 @@ struct IndicatorsResolver {
       group.definition.indicators = list(composite, number)
       groups.append((group, number))
     }
+    for card in declared.scorecards {
+      var group = card.group
+      let number = add(group, card.population)
+      group.definition = ScorecardResolver(book: book, findings: findings).group(card, number)
+      groups.append((group, number))
+    }
     book.resolveAll()
     check(groups.map(\.group))
     return groups.map { finished($0.group.definition, $0.number) }

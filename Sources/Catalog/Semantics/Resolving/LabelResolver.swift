@@ -43,7 +43,8 @@ struct LabelResolver {
     _ form: LabelDeclaration.Form, _ label: Label, _ subject: String, _ level: inout Int
   ) -> Label.Form? {
     switch form {
-    case .rule(let rule): return self.rule(rule, subject, &level).map { .rule($0) }
+    case .rule(let rule):
+      return RuleResolver(book: book, findings: findings).rule(rule, subject, &level).map { .rule($0) }
     case .values(let values):
       var hysteresis: Label.Hysteresis?
       if case .values(_, let held) = label.form { hysteresis = held }
@@ -59,25 +60,6 @@ struct LabelResolver {
       return MatrixResolver(facts: facts, assets: assets, findings: findings)
         .resolve(matrix, subject, &level)
     }
-  }
-
-  private func rule(_ rule: LabelDeclaration.Rule, _ subject: String, _ level: inout Int) -> Label.Rule? {
-    switch rule {
-    case .test(let id, let written):
-      let resolved = ExpressionResolver(findings: findings).resolve(
-        written, in: book, "\(subject): \(id)", wanted: .condition)
-      level = max(level, resolved?.level ?? 1)
-      return resolved.map { .test(id: id, $0.expression) }
-    case .all(let rules): return self.rules(rules, subject, &level).map { .all($0) }
-    case .any(let rules): return self.rules(rules, subject, &level).map { .any($0) }
-    case .not(let inner): return self.rule(inner, subject, &level).map { .not($0) }
-    }
-  }
-
-  private func rules(_ rules: [LabelDeclaration.Rule], _ subject: String, _ level: inout Int) -> [Label.Rule]? {
-    var made: [Label.Rule] = []
-    for one in rules { if let rule = rule(one, subject, &level) { made.append(rule) } }
-    return made.count == rules.count ? made : nil
   }
 
   private func values(_ values: [LabelDeclaration.Value], _ subject: String, _ level: inout Int) -> [Label.Value]? {

@@ -1,6 +1,6 @@
 import Tabular
 
-/// What files say of indicators, labels and KPIs, collected until all assets are known.
+/// What files say of indicators, labels, KPIs, scorecards and opportunities, collected until all assets are known.
 struct SemanticDeclarations {
   private(set) var facts: [FactDeclaration] = []
   private(set) var subjects: [SubjectDeclaration] = []
@@ -8,6 +8,8 @@ struct SemanticDeclarations {
   private(set) var composites: [CompositeDeclaration] = []
   private(set) var labels: [LabelDeclaration] = []
   private(set) var kpis: [KPIDeclaration] = []
+  private(set) var scorecards: [ScorecardDeclaration] = []
+  private(set) var opportunities: [OpportunityDeclaration] = []
   private(set) var rules: [Declared<LevelRule>] = []
   /// Files that could not be read: what they would have said is not asked for.
   private(set) var unreadableFacts: Set<String> = []
@@ -25,6 +27,9 @@ struct SemanticDeclarations {
     case .indicators: isRead = addIndicators(root, file.stem)
     case .labels: labels += LabelFamilyReader.read(root, path: file.stem) ?? []
     case .kpis: kpis += KPIReader.read(root, path: file.stem) ?? []
+    case .scorecards:
+      if let one = ScorecardReader.read(root, path: file.stem) { scorecards.append(one) } else { isRead = false }
+    case .opportunities: opportunities += OpportunityReader.read(root, path: file.stem) ?? []
     case .derivations:
       if let one = LevelRuleReader.read(root, path: file.stem) { rules.append(one) }
     default: return false
@@ -53,7 +58,7 @@ struct SemanticDeclarations {
   mutating func noteUnreadable(_ file: CatalogFolder.File) {
     switch file.section {
     case .facts: unreadableFacts.insert(file.stem.last ?? "")
-    case .indicators: hasUnreadableIndicators = true
+    case .indicators, .scorecards: hasUnreadableIndicators = true
     case .subjects: hasUnreadableSubject = true
     default: break
     }

@@ -748,18 +748,23 @@ create or replace view mart_l1.kpi_definition as
 select kpi, zh, en, family, family_zh, place, meaning, owner, unit, direction, frequency, version, level,
   numerator, denominator, target_code, pace
 from meta.kpi_definition where level <= 1;
+create or replace view mart_l1.opportunity_definition as
+select opportunity, zh, kind, kind_zh, meaning, owner, frequency, version, level, dedupe, cooldown, most_open, expires
+from meta.opportunity_definition where level <= 1;
 create or replace view mart_l1.computed as
 select l.part, l.biz_date, l.restatement, c.computed_at
 from meta.computed_live l join meta.computation c on c.computation = l.computation
 where l.dropped_at is null and case split_part(l.part, ':', 1)
   when 'ind' then exists (select from meta.indicator d where d."group" = split_part(l.part, ':', 2) and d.level <= 1)
   when 'label' then exists (select from meta.label_definition d where d.label = split_part(l.part, ':', 2) and d.level <= 1)
+  when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = split_part(l.part, ':', 2) and d.level <= 1)
   when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(l.part, ':', 2) and d.level <= 1)
   else split_part(l.part, ':', 2) <= 'l1' end;
 create or replace view mart_l1.stale as
 select s.part, s.biz_date, s.missing, s.objection from meta.stale s where case split_part(s.part, ':', 1)
   when 'ind' then exists (select from meta.indicator d where d."group" = split_part(s.part, ':', 2) and d.level <= 1)
   when 'label' then exists (select from meta.label_definition d where d.label = split_part(s.part, ':', 2) and d.level <= 1)
+  when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = split_part(s.part, ':', 2) and d.level <= 1)
   when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(s.part, ':', 2) and d.level <= 1)
   else split_part(s.part, ':', 2) <= 'l1' end;
 create or replace view mart_l1.restatement as
@@ -768,6 +773,7 @@ from meta.computed c join meta.restatement r on r.biz_date = c.biz_date and r.nu
 where case split_part(c.part, ':', 1)
   when 'ind' then exists (select from meta.indicator d where d."group" = split_part(c.part, ':', 2) and d.level <= 1)
   when 'label' then exists (select from meta.label_definition d where d.label = split_part(c.part, ':', 2) and d.level <= 1)
+  when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = split_part(c.part, ':', 2) and d.level <= 1)
   when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(c.part, ':', 2) and d.level <= 1)
   else split_part(c.part, ':', 2) <= 'l1' end;
 create or replace view mart_l1.night as
@@ -803,6 +809,26 @@ cross join lateral (
   select unnest(v.yes), 'yes' union all select unnest(v.unknown), 'unknown'
 ) s (label_no, state)
 join lab.label n on n.label_no = s.label_no and n.level <= 1;
+create or replace view mart_l1.opportunity_found with (security_invoker = true) as
+select v.biz_date, v.opportunity, d.kind, v.customer_id, v.home as org_no, v.staff_no, v.priority, v.expires_on
+from (select * from opp.found_l1) v
+join meta.opportunity_definition d on d.opportunity = v.opportunity and d.level <= 1
+cross join lateral (
+  select m.restatement from meta.computed_live m
+  where m.part = 'opportunity:' || v.opportunity and m.biz_date = v.biz_date and m.computation = v.computation
+  limit 1) l;
+create or replace view mart_l1.open_opportunity with (security_invoker = true) as
+select o.biz_date, v.opportunity, d.kind, v.customer_id, v.home as org_no, v.staff_no, v.priority,
+  v.biz_date as found_on, v.expires_on
+from (
+  select distinct c.biz_date from meta.computed_live c where c.part like 'opportunity:%'
+) o
+join (select * from opp.found_l1) v on v.biz_date <= o.biz_date and v.expires_on >= o.biz_date
+join meta.opportunity_definition d on d.opportunity = v.opportunity and d.level <= 1
+cross join lateral (
+  select m.restatement from meta.computed_live m
+  where m.part = 'opportunity:' || v.opportunity and m.biz_date = v.biz_date and m.computation = v.computation
+  limit 1) l;
 create or replace view mart_l1.kpi with (security_invoker = true) as
 select v.biz_date, v.kpi, v.org_no, v.numerator, v.denominator, v.value, v.reason, v.customers, l.restatement
 from (select * from kpi.value_l1) v
@@ -902,6 +928,39 @@ comment on column mart_l1.night.status is '状态';
 comment on column mart_l1.night.loaded_rows is '装载行数';
 comment on column mart_l1.night.rejected_rows is '拒收行数';
 comment on column mart_l1.night.closed_at is '完成时间';
+comment on view mart_l1.open_opportunity is '未到期商机：每个数据日期尚在有效期内的';
+comment on column mart_l1.open_opportunity.biz_date is '数据日期';
+comment on column mart_l1.open_opportunity.opportunity is '商机编号';
+comment on column mart_l1.open_opportunity.kind is '商机类型代码';
+comment on column mart_l1.open_opportunity.customer_id is '客户号';
+comment on column mart_l1.open_opportunity.org_no is '归属机构；空为没有归属';
+comment on column mart_l1.open_opportunity.staff_no is '派给的客户经理；空为归属机构认领';
+comment on column mart_l1.open_opportunity.priority is '优先级，0 到 100';
+comment on column mart_l1.open_opportunity.found_on is '发现日期';
+comment on column mart_l1.open_opportunity.expires_on is '最后有效日';
+comment on view mart_l1.opportunity_definition is '商机目录：此处可见的商机';
+comment on column mart_l1.opportunity_definition.opportunity is '商机编号';
+comment on column mart_l1.opportunity_definition.zh is '中文名';
+comment on column mart_l1.opportunity_definition.kind is '商机类型代码';
+comment on column mart_l1.opportunity_definition.kind_zh is '商机类型';
+comment on column mart_l1.opportunity_definition.meaning is '口径';
+comment on column mart_l1.opportunity_definition.owner is '责任人';
+comment on column mart_l1.opportunity_definition.frequency is '频度';
+comment on column mart_l1.opportunity_definition.version is '版本';
+comment on column mart_l1.opportunity_definition.level is '级别';
+comment on column mart_l1.opportunity_definition.dedupe is '同一商机几天内不重复';
+comment on column mart_l1.opportunity_definition.cooldown is '任一商机之后几天内不再发现';
+comment on column mart_l1.opportunity_definition.most_open is '每客户最多同时未到期的个数';
+comment on column mart_l1.opportunity_definition.expires is '发现后几天到期';
+comment on view mart_l1.opportunity_found is '商机：发现的一日一行';
+comment on column mart_l1.opportunity_found.biz_date is '数据日期，即发现日期';
+comment on column mart_l1.opportunity_found.opportunity is '商机编号';
+comment on column mart_l1.opportunity_found.kind is '商机类型代码';
+comment on column mart_l1.opportunity_found.customer_id is '客户号';
+comment on column mart_l1.opportunity_found.org_no is '归属机构；空为没有归属';
+comment on column mart_l1.opportunity_found.staff_no is '派给的客户经理；空为归属机构认领';
+comment on column mart_l1.opportunity_found.priority is '优先级，0 到 100';
+comment on column mart_l1.opportunity_found.expires_on is '最后有效日';
 comment on view mart_l1.restatement is '重述：哪些部分为何重算';
 comment on column mart_l1.restatement.part is '部分：种类:编号';
 comment on column mart_l1.restatement.biz_date is '数据日期';
@@ -929,18 +988,23 @@ create or replace view mart_l2.kpi_definition as
 select kpi, zh, en, family, family_zh, place, meaning, owner, unit, direction, frequency, version, level,
   numerator, denominator, target_code, pace
 from meta.kpi_definition where level <= 2;
+create or replace view mart_l2.opportunity_definition as
+select opportunity, zh, kind, kind_zh, meaning, owner, frequency, version, level, dedupe, cooldown, most_open, expires
+from meta.opportunity_definition where level <= 2;
 create or replace view mart_l2.computed as
 select l.part, l.biz_date, l.restatement, c.computed_at
 from meta.computed_live l join meta.computation c on c.computation = l.computation
 where l.dropped_at is null and case split_part(l.part, ':', 1)
   when 'ind' then exists (select from meta.indicator d where d."group" = split_part(l.part, ':', 2) and d.level <= 2)
   when 'label' then exists (select from meta.label_definition d where d.label = split_part(l.part, ':', 2) and d.level <= 2)
+  when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = split_part(l.part, ':', 2) and d.level <= 2)
   when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(l.part, ':', 2) and d.level <= 2)
   else split_part(l.part, ':', 2) <= 'l2' end;
 create or replace view mart_l2.stale as
 select s.part, s.biz_date, s.missing, s.objection from meta.stale s where case split_part(s.part, ':', 1)
   when 'ind' then exists (select from meta.indicator d where d."group" = split_part(s.part, ':', 2) and d.level <= 2)
   when 'label' then exists (select from meta.label_definition d where d.label = split_part(s.part, ':', 2) and d.level <= 2)
+  when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = split_part(s.part, ':', 2) and d.level <= 2)
   when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(s.part, ':', 2) and d.level <= 2)
   else split_part(s.part, ':', 2) <= 'l2' end;
 create or replace view mart_l2.restatement as
@@ -949,6 +1013,7 @@ from meta.computed c join meta.restatement r on r.biz_date = c.biz_date and r.nu
 where case split_part(c.part, ':', 1)
   when 'ind' then exists (select from meta.indicator d where d."group" = split_part(c.part, ':', 2) and d.level <= 2)
   when 'label' then exists (select from meta.label_definition d where d.label = split_part(c.part, ':', 2) and d.level <= 2)
+  when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = split_part(c.part, ':', 2) and d.level <= 2)
   when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(c.part, ':', 2) and d.level <= 2)
   else split_part(c.part, ':', 2) <= 'l2' end;
 create or replace view mart_l2.night as
@@ -988,6 +1053,26 @@ cross join lateral (
   select unnest(v.yes), 'yes' union all select unnest(v.unknown), 'unknown'
 ) s (label_no, state)
 join lab.label n on n.label_no = s.label_no and n.level <= 2;
+create or replace view mart_l2.opportunity_found with (security_invoker = true) as
+select v.biz_date, v.opportunity, d.kind, v.customer_id, v.home as org_no, v.staff_no, v.priority, v.expires_on
+from (select * from opp.found_l1 union all select * from opp.found_l2) v
+join meta.opportunity_definition d on d.opportunity = v.opportunity and d.level <= 2
+cross join lateral (
+  select m.restatement from meta.computed_live m
+  where m.part = 'opportunity:' || v.opportunity and m.biz_date = v.biz_date and m.computation = v.computation
+  limit 1) l;
+create or replace view mart_l2.open_opportunity with (security_invoker = true) as
+select o.biz_date, v.opportunity, d.kind, v.customer_id, v.home as org_no, v.staff_no, v.priority,
+  v.biz_date as found_on, v.expires_on
+from (
+  select distinct c.biz_date from meta.computed_live c where c.part like 'opportunity:%'
+) o
+join (select * from opp.found_l1 union all select * from opp.found_l2) v on v.biz_date <= o.biz_date and v.expires_on >= o.biz_date
+join meta.opportunity_definition d on d.opportunity = v.opportunity and d.level <= 2
+cross join lateral (
+  select m.restatement from meta.computed_live m
+  where m.part = 'opportunity:' || v.opportunity and m.biz_date = v.biz_date and m.computation = v.computation
+  limit 1) l;
 create or replace view mart_l2.kpi with (security_invoker = true) as
 select v.biz_date, v.kpi, v.org_no, v.numerator, v.denominator, v.value, v.reason, v.customers, l.restatement
 from (select * from kpi.value_l1 union all select * from kpi.value_l2) v
@@ -1087,6 +1172,39 @@ comment on column mart_l2.night.status is '状态';
 comment on column mart_l2.night.loaded_rows is '装载行数';
 comment on column mart_l2.night.rejected_rows is '拒收行数';
 comment on column mart_l2.night.closed_at is '完成时间';
+comment on view mart_l2.open_opportunity is '未到期商机：每个数据日期尚在有效期内的';
+comment on column mart_l2.open_opportunity.biz_date is '数据日期';
+comment on column mart_l2.open_opportunity.opportunity is '商机编号';
+comment on column mart_l2.open_opportunity.kind is '商机类型代码';
+comment on column mart_l2.open_opportunity.customer_id is '客户号';
+comment on column mart_l2.open_opportunity.org_no is '归属机构；空为没有归属';
+comment on column mart_l2.open_opportunity.staff_no is '派给的客户经理；空为归属机构认领';
+comment on column mart_l2.open_opportunity.priority is '优先级，0 到 100';
+comment on column mart_l2.open_opportunity.found_on is '发现日期';
+comment on column mart_l2.open_opportunity.expires_on is '最后有效日';
+comment on view mart_l2.opportunity_definition is '商机目录：此处可见的商机';
+comment on column mart_l2.opportunity_definition.opportunity is '商机编号';
+comment on column mart_l2.opportunity_definition.zh is '中文名';
+comment on column mart_l2.opportunity_definition.kind is '商机类型代码';
+comment on column mart_l2.opportunity_definition.kind_zh is '商机类型';
+comment on column mart_l2.opportunity_definition.meaning is '口径';
+comment on column mart_l2.opportunity_definition.owner is '责任人';
+comment on column mart_l2.opportunity_definition.frequency is '频度';
+comment on column mart_l2.opportunity_definition.version is '版本';
+comment on column mart_l2.opportunity_definition.level is '级别';
+comment on column mart_l2.opportunity_definition.dedupe is '同一商机几天内不重复';
+comment on column mart_l2.opportunity_definition.cooldown is '任一商机之后几天内不再发现';
+comment on column mart_l2.opportunity_definition.most_open is '每客户最多同时未到期的个数';
+comment on column mart_l2.opportunity_definition.expires is '发现后几天到期';
+comment on view mart_l2.opportunity_found is '商机：发现的一日一行';
+comment on column mart_l2.opportunity_found.biz_date is '数据日期，即发现日期';
+comment on column mart_l2.opportunity_found.opportunity is '商机编号';
+comment on column mart_l2.opportunity_found.kind is '商机类型代码';
+comment on column mart_l2.opportunity_found.customer_id is '客户号';
+comment on column mart_l2.opportunity_found.org_no is '归属机构；空为没有归属';
+comment on column mart_l2.opportunity_found.staff_no is '派给的客户经理；空为归属机构认领';
+comment on column mart_l2.opportunity_found.priority is '优先级，0 到 100';
+comment on column mart_l2.opportunity_found.expires_on is '最后有效日';
 comment on view mart_l2.restatement is '重述：哪些部分为何重算';
 comment on column mart_l2.restatement.part is '部分：种类:编号';
 comment on column mart_l2.restatement.biz_date is '数据日期';
@@ -1114,18 +1232,23 @@ create or replace view mart_l3.kpi_definition as
 select kpi, zh, en, family, family_zh, place, meaning, owner, unit, direction, frequency, version, level,
   numerator, denominator, target_code, pace
 from meta.kpi_definition where level <= 3;
+create or replace view mart_l3.opportunity_definition as
+select opportunity, zh, kind, kind_zh, meaning, owner, frequency, version, level, dedupe, cooldown, most_open, expires
+from meta.opportunity_definition where level <= 3;
 create or replace view mart_l3.computed as
 select l.part, l.biz_date, l.restatement, c.computed_at
 from meta.computed_live l join meta.computation c on c.computation = l.computation
 where l.dropped_at is null and case split_part(l.part, ':', 1)
   when 'ind' then exists (select from meta.indicator d where d."group" = split_part(l.part, ':', 2) and d.level <= 3)
   when 'label' then exists (select from meta.label_definition d where d.label = split_part(l.part, ':', 2) and d.level <= 3)
+  when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = split_part(l.part, ':', 2) and d.level <= 3)
   when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(l.part, ':', 2) and d.level <= 3)
   else split_part(l.part, ':', 2) <= 'l3' end;
 create or replace view mart_l3.stale as
 select s.part, s.biz_date, s.missing, s.objection from meta.stale s where case split_part(s.part, ':', 1)
   when 'ind' then exists (select from meta.indicator d where d."group" = split_part(s.part, ':', 2) and d.level <= 3)
   when 'label' then exists (select from meta.label_definition d where d.label = split_part(s.part, ':', 2) and d.level <= 3)
+  when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = split_part(s.part, ':', 2) and d.level <= 3)
   when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(s.part, ':', 2) and d.level <= 3)
   else split_part(s.part, ':', 2) <= 'l3' end;
 create or replace view mart_l3.restatement as
@@ -1134,6 +1257,7 @@ from meta.computed c join meta.restatement r on r.biz_date = c.biz_date and r.nu
 where case split_part(c.part, ':', 1)
   when 'ind' then exists (select from meta.indicator d where d."group" = split_part(c.part, ':', 2) and d.level <= 3)
   when 'label' then exists (select from meta.label_definition d where d.label = split_part(c.part, ':', 2) and d.level <= 3)
+  when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = split_part(c.part, ':', 2) and d.level <= 3)
   when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(c.part, ':', 2) and d.level <= 3)
   else split_part(c.part, ':', 2) <= 'l3' end;
 create or replace view mart_l3.night as
@@ -1177,6 +1301,26 @@ cross join lateral (
   select unnest(v.yes), 'yes' union all select unnest(v.unknown), 'unknown'
 ) s (label_no, state)
 join lab.label n on n.label_no = s.label_no and n.level <= 3;
+create or replace view mart_l3.opportunity_found with (security_invoker = true) as
+select v.biz_date, v.opportunity, d.kind, v.customer_id, v.home as org_no, v.staff_no, v.priority, v.expires_on
+from (select * from opp.found_l1 union all select * from opp.found_l2 union all select * from opp.found_l3) v
+join meta.opportunity_definition d on d.opportunity = v.opportunity and d.level <= 3
+cross join lateral (
+  select m.restatement from meta.computed_live m
+  where m.part = 'opportunity:' || v.opportunity and m.biz_date = v.biz_date and m.computation = v.computation
+  limit 1) l;
+create or replace view mart_l3.open_opportunity with (security_invoker = true) as
+select o.biz_date, v.opportunity, d.kind, v.customer_id, v.home as org_no, v.staff_no, v.priority,
+  v.biz_date as found_on, v.expires_on
+from (
+  select distinct c.biz_date from meta.computed_live c where c.part like 'opportunity:%'
+) o
+join (select * from opp.found_l1 union all select * from opp.found_l2 union all select * from opp.found_l3) v on v.biz_date <= o.biz_date and v.expires_on >= o.biz_date
+join meta.opportunity_definition d on d.opportunity = v.opportunity and d.level <= 3
+cross join lateral (
+  select m.restatement from meta.computed_live m
+  where m.part = 'opportunity:' || v.opportunity and m.biz_date = v.biz_date and m.computation = v.computation
+  limit 1) l;
 create or replace view mart_l3.kpi with (security_invoker = true) as
 select v.biz_date, v.kpi, v.org_no, v.numerator, v.denominator, v.value, v.reason, v.customers, l.restatement
 from (select * from kpi.value_l1 union all select * from kpi.value_l2 union all select * from kpi.value_l3) v
@@ -1276,6 +1420,39 @@ comment on column mart_l3.night.status is '状态';
 comment on column mart_l3.night.loaded_rows is '装载行数';
 comment on column mart_l3.night.rejected_rows is '拒收行数';
 comment on column mart_l3.night.closed_at is '完成时间';
+comment on view mart_l3.open_opportunity is '未到期商机：每个数据日期尚在有效期内的';
+comment on column mart_l3.open_opportunity.biz_date is '数据日期';
+comment on column mart_l3.open_opportunity.opportunity is '商机编号';
+comment on column mart_l3.open_opportunity.kind is '商机类型代码';
+comment on column mart_l3.open_opportunity.customer_id is '客户号';
+comment on column mart_l3.open_opportunity.org_no is '归属机构；空为没有归属';
+comment on column mart_l3.open_opportunity.staff_no is '派给的客户经理；空为归属机构认领';
+comment on column mart_l3.open_opportunity.priority is '优先级，0 到 100';
+comment on column mart_l3.open_opportunity.found_on is '发现日期';
+comment on column mart_l3.open_opportunity.expires_on is '最后有效日';
+comment on view mart_l3.opportunity_definition is '商机目录：此处可见的商机';
+comment on column mart_l3.opportunity_definition.opportunity is '商机编号';
+comment on column mart_l3.opportunity_definition.zh is '中文名';
+comment on column mart_l3.opportunity_definition.kind is '商机类型代码';
+comment on column mart_l3.opportunity_definition.kind_zh is '商机类型';
+comment on column mart_l3.opportunity_definition.meaning is '口径';
+comment on column mart_l3.opportunity_definition.owner is '责任人';
+comment on column mart_l3.opportunity_definition.frequency is '频度';
+comment on column mart_l3.opportunity_definition.version is '版本';
+comment on column mart_l3.opportunity_definition.level is '级别';
+comment on column mart_l3.opportunity_definition.dedupe is '同一商机几天内不重复';
+comment on column mart_l3.opportunity_definition.cooldown is '任一商机之后几天内不再发现';
+comment on column mart_l3.opportunity_definition.most_open is '每客户最多同时未到期的个数';
+comment on column mart_l3.opportunity_definition.expires is '发现后几天到期';
+comment on view mart_l3.opportunity_found is '商机：发现的一日一行';
+comment on column mart_l3.opportunity_found.biz_date is '数据日期，即发现日期';
+comment on column mart_l3.opportunity_found.opportunity is '商机编号';
+comment on column mart_l3.opportunity_found.kind is '商机类型代码';
+comment on column mart_l3.opportunity_found.customer_id is '客户号';
+comment on column mart_l3.opportunity_found.org_no is '归属机构；空为没有归属';
+comment on column mart_l3.opportunity_found.staff_no is '派给的客户经理；空为归属机构认领';
+comment on column mart_l3.opportunity_found.priority is '优先级，0 到 100';
+comment on column mart_l3.opportunity_found.expires_on is '最后有效日';
 comment on view mart_l3.restatement is '重述：哪些部分为何重算';
 comment on column mart_l3.restatement.part is '部分：种类:编号';
 comment on column mart_l3.restatement.biz_date is '数据日期';
@@ -1303,18 +1480,23 @@ create or replace view mart_l4.kpi_definition as
 select kpi, zh, en, family, family_zh, place, meaning, owner, unit, direction, frequency, version, level,
   numerator, denominator, target_code, pace
 from meta.kpi_definition where level <= 4;
+create or replace view mart_l4.opportunity_definition as
+select opportunity, zh, kind, kind_zh, meaning, owner, frequency, version, level, dedupe, cooldown, most_open, expires
+from meta.opportunity_definition where level <= 4;
 create or replace view mart_l4.computed as
 select l.part, l.biz_date, l.restatement, c.computed_at
 from meta.computed_live l join meta.computation c on c.computation = l.computation
 where l.dropped_at is null and case split_part(l.part, ':', 1)
   when 'ind' then exists (select from meta.indicator d where d."group" = split_part(l.part, ':', 2) and d.level <= 4)
   when 'label' then exists (select from meta.label_definition d where d.label = split_part(l.part, ':', 2) and d.level <= 4)
+  when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = split_part(l.part, ':', 2) and d.level <= 4)
   when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(l.part, ':', 2) and d.level <= 4)
   else split_part(l.part, ':', 2) <= 'l4' end;
 create or replace view mart_l4.stale as
 select s.part, s.biz_date, s.missing, s.objection from meta.stale s where case split_part(s.part, ':', 1)
   when 'ind' then exists (select from meta.indicator d where d."group" = split_part(s.part, ':', 2) and d.level <= 4)
   when 'label' then exists (select from meta.label_definition d where d.label = split_part(s.part, ':', 2) and d.level <= 4)
+  when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = split_part(s.part, ':', 2) and d.level <= 4)
   when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(s.part, ':', 2) and d.level <= 4)
   else split_part(s.part, ':', 2) <= 'l4' end;
 create or replace view mart_l4.restatement as
@@ -1323,6 +1505,7 @@ from meta.computed c join meta.restatement r on r.biz_date = c.biz_date and r.nu
 where case split_part(c.part, ':', 1)
   when 'ind' then exists (select from meta.indicator d where d."group" = split_part(c.part, ':', 2) and d.level <= 4)
   when 'label' then exists (select from meta.label_definition d where d.label = split_part(c.part, ':', 2) and d.level <= 4)
+  when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = split_part(c.part, ':', 2) and d.level <= 4)
   when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(c.part, ':', 2) and d.level <= 4)
   else split_part(c.part, ':', 2) <= 'l4' end;
 create or replace view mart_l4.night as
@@ -1370,6 +1553,26 @@ cross join lateral (
   select unnest(v.yes), 'yes' union all select unnest(v.unknown), 'unknown'
 ) s (label_no, state)
 join lab.label n on n.label_no = s.label_no and n.level <= 4;
+create or replace view mart_l4.opportunity_found with (security_invoker = true) as
+select v.biz_date, v.opportunity, d.kind, v.customer_id, v.home as org_no, v.staff_no, v.priority, v.expires_on
+from (select * from opp.found_l1 union all select * from opp.found_l2 union all select * from opp.found_l3 union all select * from opp.found_l4) v
+join meta.opportunity_definition d on d.opportunity = v.opportunity and d.level <= 4
+cross join lateral (
+  select m.restatement from meta.computed_live m
+  where m.part = 'opportunity:' || v.opportunity and m.biz_date = v.biz_date and m.computation = v.computation
+  limit 1) l;
+create or replace view mart_l4.open_opportunity with (security_invoker = true) as
+select o.biz_date, v.opportunity, d.kind, v.customer_id, v.home as org_no, v.staff_no, v.priority,
+  v.biz_date as found_on, v.expires_on
+from (
+  select distinct c.biz_date from meta.computed_live c where c.part like 'opportunity:%'
+) o
+join (select * from opp.found_l1 union all select * from opp.found_l2 union all select * from opp.found_l3 union all select * from opp.found_l4) v on v.biz_date <= o.biz_date and v.expires_on >= o.biz_date
+join meta.opportunity_definition d on d.opportunity = v.opportunity and d.level <= 4
+cross join lateral (
+  select m.restatement from meta.computed_live m
+  where m.part = 'opportunity:' || v.opportunity and m.biz_date = v.biz_date and m.computation = v.computation
+  limit 1) l;
 create or replace view mart_l4.kpi with (security_invoker = true) as
 select v.biz_date, v.kpi, v.org_no, v.numerator, v.denominator, v.value, v.reason, v.customers, l.restatement
 from (select * from kpi.value_l1 union all select * from kpi.value_l2 union all select * from kpi.value_l3 union all select * from kpi.value_l4) v
@@ -1469,6 +1672,39 @@ comment on column mart_l4.night.status is '状态';
 comment on column mart_l4.night.loaded_rows is '装载行数';
 comment on column mart_l4.night.rejected_rows is '拒收行数';
 comment on column mart_l4.night.closed_at is '完成时间';
+comment on view mart_l4.open_opportunity is '未到期商机：每个数据日期尚在有效期内的';
+comment on column mart_l4.open_opportunity.biz_date is '数据日期';
+comment on column mart_l4.open_opportunity.opportunity is '商机编号';
+comment on column mart_l4.open_opportunity.kind is '商机类型代码';
+comment on column mart_l4.open_opportunity.customer_id is '客户号';
+comment on column mart_l4.open_opportunity.org_no is '归属机构；空为没有归属';
+comment on column mart_l4.open_opportunity.staff_no is '派给的客户经理；空为归属机构认领';
+comment on column mart_l4.open_opportunity.priority is '优先级，0 到 100';
+comment on column mart_l4.open_opportunity.found_on is '发现日期';
+comment on column mart_l4.open_opportunity.expires_on is '最后有效日';
+comment on view mart_l4.opportunity_definition is '商机目录：此处可见的商机';
+comment on column mart_l4.opportunity_definition.opportunity is '商机编号';
+comment on column mart_l4.opportunity_definition.zh is '中文名';
+comment on column mart_l4.opportunity_definition.kind is '商机类型代码';
+comment on column mart_l4.opportunity_definition.kind_zh is '商机类型';
+comment on column mart_l4.opportunity_definition.meaning is '口径';
+comment on column mart_l4.opportunity_definition.owner is '责任人';
+comment on column mart_l4.opportunity_definition.frequency is '频度';
+comment on column mart_l4.opportunity_definition.version is '版本';
+comment on column mart_l4.opportunity_definition.level is '级别';
+comment on column mart_l4.opportunity_definition.dedupe is '同一商机几天内不重复';
+comment on column mart_l4.opportunity_definition.cooldown is '任一商机之后几天内不再发现';
+comment on column mart_l4.opportunity_definition.most_open is '每客户最多同时未到期的个数';
+comment on column mart_l4.opportunity_definition.expires is '发现后几天到期';
+comment on view mart_l4.opportunity_found is '商机：发现的一日一行';
+comment on column mart_l4.opportunity_found.biz_date is '数据日期，即发现日期';
+comment on column mart_l4.opportunity_found.opportunity is '商机编号';
+comment on column mart_l4.opportunity_found.kind is '商机类型代码';
+comment on column mart_l4.opportunity_found.customer_id is '客户号';
+comment on column mart_l4.opportunity_found.org_no is '归属机构；空为没有归属';
+comment on column mart_l4.opportunity_found.staff_no is '派给的客户经理；空为归属机构认领';
+comment on column mart_l4.opportunity_found.priority is '优先级，0 到 100';
+comment on column mart_l4.opportunity_found.expires_on is '最后有效日';
 comment on view mart_l4.restatement is '重述：哪些部分为何重算';
 comment on column mart_l4.restatement.part is '部分：种类:编号';
 comment on column mart_l4.restatement.biz_date is '数据日期';
@@ -1481,40 +1717,50 @@ comment on column mart_l4.stale.part is '部分：种类:编号';
 comment on column mart_l4.stale.biz_date is '数据日期';
 comment on column mart_l4.stale.missing is '缺少的来文';
 comment on column mart_l4.stale.objection is '与预期不符之处，待人复核';
-revoke all on meta.computed_live, meta.kpi_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_l1;
+revoke all on meta.computed_live, meta.kpi_definition, meta.opportunity_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, opp.found_l1, opp.found_l2, opp.found_l3, opp.found_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_l1;
 grant select (part, biz_date, computation, restatement) on meta.computed_live to granary_l1;
 grant select (kpi, level) on meta.kpi_definition to granary_l1;
+grant select (opportunity, kind, level) on meta.opportunity_definition to granary_l1;
 grant select on lab.label to granary_l1;
-grant select on lab.customer_l1, lab.bitmap_l1, lab.coverage_l1, kpi.value_l1 to granary_l1;
-grant select on mart_l1.computed, mart_l1.customer_label, mart_l1.indicator, mart_l1.indicator_group, mart_l1.kpi, mart_l1.kpi_definition, mart_l1.label, mart_l1.label_bitmap, mart_l1.label_coverage, mart_l1.night, mart_l1.restatement, mart_l1.stale to granary_l1;
-revoke all on meta.computed_live, meta.kpi_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_l2;
+grant select on lab.customer_l1, lab.bitmap_l1, lab.coverage_l1, opp.found_l1, kpi.value_l1 to granary_l1;
+grant select on mart_l1.computed, mart_l1.customer_label, mart_l1.indicator, mart_l1.indicator_group, mart_l1.kpi, mart_l1.kpi_definition, mart_l1.label, mart_l1.label_bitmap, mart_l1.label_coverage, mart_l1.night, mart_l1.open_opportunity, mart_l1.opportunity_definition, mart_l1.opportunity_found, mart_l1.restatement, mart_l1.stale to granary_l1;
+revoke all on meta.computed_live, meta.kpi_definition, meta.opportunity_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, opp.found_l1, opp.found_l2, opp.found_l3, opp.found_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_l2;
 grant select (part, biz_date, computation, restatement) on meta.computed_live to granary_l2;
 grant select (kpi, level) on meta.kpi_definition to granary_l2;
+grant select (opportunity, kind, level) on meta.opportunity_definition to granary_l2;
 grant select on lab.label to granary_l2;
-grant select on lab.customer_l1, lab.customer_l2, lab.bitmap_l1, lab.bitmap_l2, lab.coverage_l1, lab.coverage_l2, kpi.value_l1, kpi.value_l2 to granary_l2;
-grant select on mart_l2.computed, mart_l2.customer_label, mart_l2.indicator, mart_l2.indicator_group, mart_l2.kpi, mart_l2.kpi_definition, mart_l2.label, mart_l2.label_bitmap, mart_l2.label_coverage, mart_l2.night, mart_l2.restatement, mart_l2.stale to granary_l2;
-revoke all on meta.computed_live, meta.kpi_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_l3;
+grant select on lab.customer_l1, lab.customer_l2, lab.bitmap_l1, lab.bitmap_l2, lab.coverage_l1, lab.coverage_l2, opp.found_l1, opp.found_l2, kpi.value_l1, kpi.value_l2 to granary_l2;
+grant select on mart_l2.computed, mart_l2.customer_label, mart_l2.indicator, mart_l2.indicator_group, mart_l2.kpi, mart_l2.kpi_definition, mart_l2.label, mart_l2.label_bitmap, mart_l2.label_coverage, mart_l2.night, mart_l2.open_opportunity, mart_l2.opportunity_definition, mart_l2.opportunity_found, mart_l2.restatement, mart_l2.stale to granary_l2;
+revoke all on meta.computed_live, meta.kpi_definition, meta.opportunity_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, opp.found_l1, opp.found_l2, opp.found_l3, opp.found_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_l3;
 grant select (part, biz_date, computation, restatement) on meta.computed_live to granary_l3;
 grant select (kpi, level) on meta.kpi_definition to granary_l3;
+grant select (opportunity, kind, level) on meta.opportunity_definition to granary_l3;
 grant select on lab.label to granary_l3;
-grant select on lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, kpi.value_l1, kpi.value_l2, kpi.value_l3 to granary_l3;
-grant select on mart_l3.computed, mart_l3.customer_label, mart_l3.indicator, mart_l3.indicator_group, mart_l3.kpi, mart_l3.kpi_definition, mart_l3.label, mart_l3.label_bitmap, mart_l3.label_coverage, mart_l3.night, mart_l3.restatement, mart_l3.stale to granary_l3;
-revoke all on meta.computed_live, meta.kpi_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_l4;
+grant select on lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, opp.found_l1, opp.found_l2, opp.found_l3, kpi.value_l1, kpi.value_l2, kpi.value_l3 to granary_l3;
+grant select on mart_l3.computed, mart_l3.customer_label, mart_l3.indicator, mart_l3.indicator_group, mart_l3.kpi, mart_l3.kpi_definition, mart_l3.label, mart_l3.label_bitmap, mart_l3.label_coverage, mart_l3.night, mart_l3.open_opportunity, mart_l3.opportunity_definition, mart_l3.opportunity_found, mart_l3.restatement, mart_l3.stale to granary_l3;
+revoke all on meta.computed_live, meta.kpi_definition, meta.opportunity_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, opp.found_l1, opp.found_l2, opp.found_l3, opp.found_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_l4;
 grant select (part, biz_date, computation, restatement) on meta.computed_live to granary_l4;
 grant select (kpi, level) on meta.kpi_definition to granary_l4;
+grant select (opportunity, kind, level) on meta.opportunity_definition to granary_l4;
 grant select on lab.label to granary_l4;
-grant select on lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 to granary_l4;
-grant select on mart_l4.computed, mart_l4.customer_label, mart_l4.indicator, mart_l4.indicator_group, mart_l4.kpi, mart_l4.kpi_definition, mart_l4.label, mart_l4.label_bitmap, mart_l4.label_coverage, mart_l4.night, mart_l4.restatement, mart_l4.stale to granary_l4;
-revoke all on meta.computed_live, meta.kpi_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_nanjing;
+grant select on lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, opp.found_l1, opp.found_l2, opp.found_l3, opp.found_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 to granary_l4;
+grant select on mart_l4.computed, mart_l4.customer_label, mart_l4.indicator, mart_l4.indicator_group, mart_l4.kpi, mart_l4.kpi_definition, mart_l4.label, mart_l4.label_bitmap, mart_l4.label_coverage, mart_l4.night, mart_l4.open_opportunity, mart_l4.opportunity_definition, mart_l4.opportunity_found, mart_l4.restatement, mart_l4.stale to granary_l4;
+revoke all on meta.computed_live, meta.kpi_definition, meta.opportunity_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, opp.found_l1, opp.found_l2, opp.found_l3, opp.found_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_nanjing;
 grant select (part, biz_date, computation, restatement) on meta.computed_live to granary_nanjing;
 grant select (kpi, level) on meta.kpi_definition to granary_nanjing;
+grant select (opportunity, kind, level) on meta.opportunity_definition to granary_nanjing;
 grant select on lab.label to granary_nanjing;
-grant select on kpi.value_l1, kpi.value_l2, lab.customer_l1, lab.customer_l2 to granary_nanjing;
-grant select on mart_l2.computed, mart_l2.customer_label, mart_l2.indicator, mart_l2.indicator_group, mart_l2.kpi, mart_l2.kpi_definition, mart_l2.label, mart_l2.night, mart_l2.restatement, mart_l2.stale to granary_nanjing;
+grant select on kpi.value_l1, kpi.value_l2, lab.customer_l1, opp.found_l1, lab.customer_l2, opp.found_l2 to granary_nanjing;
+grant select on mart_l2.computed, mart_l2.customer_label, mart_l2.indicator, mart_l2.indicator_group, mart_l2.kpi, mart_l2.kpi_definition, mart_l2.label, mart_l2.night, mart_l2.open_opportunity, mart_l2.opportunity_definition, mart_l2.opportunity_found, mart_l2.restatement, mart_l2.stale to granary_nanjing;
 drop policy if exists clearance on lab.customer_l1;
 alter table lab.customer_l1 enable row level security;
 create policy clearance on lab.customer_l1 for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
 create policy granary_nanjing on lab.customer_l1 for select to granary_nanjing
+  using (home like '021%');
+drop policy if exists clearance on opp.found_l1;
+alter table opp.found_l1 enable row level security;
+create policy clearance on opp.found_l1 for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
+create policy granary_nanjing on opp.found_l1 for select to granary_nanjing
   using (home like '021%');
 drop policy if exists clearance on kpi.value_l1;
 alter table kpi.value_l1 enable row level security;
@@ -1526,6 +1772,11 @@ alter table lab.customer_l2 enable row level security;
 create policy clearance on lab.customer_l2 for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
 create policy granary_nanjing on lab.customer_l2 for select to granary_nanjing
   using (home like '021%');
+drop policy if exists clearance on opp.found_l2;
+alter table opp.found_l2 enable row level security;
+create policy clearance on opp.found_l2 for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
+create policy granary_nanjing on opp.found_l2 for select to granary_nanjing
+  using (home like '021%');
 drop policy if exists clearance on kpi.value_l2;
 alter table kpi.value_l2 enable row level security;
 create policy clearance on kpi.value_l2 for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
@@ -1536,6 +1787,11 @@ alter table lab.customer_l3 enable row level security;
 create policy clearance on lab.customer_l3 for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
 create policy granary_nanjing on lab.customer_l3 for select to granary_nanjing
   using (home like '021%');
+drop policy if exists clearance on opp.found_l3;
+alter table opp.found_l3 enable row level security;
+create policy clearance on opp.found_l3 for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
+create policy granary_nanjing on opp.found_l3 for select to granary_nanjing
+  using (home like '021%');
 drop policy if exists clearance on kpi.value_l3;
 alter table kpi.value_l3 enable row level security;
 create policy clearance on kpi.value_l3 for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
@@ -1545,6 +1801,11 @@ drop policy if exists clearance on lab.customer_l4;
 alter table lab.customer_l4 enable row level security;
 create policy clearance on lab.customer_l4 for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
 create policy granary_nanjing on lab.customer_l4 for select to granary_nanjing
+  using (home like '021%');
+drop policy if exists clearance on opp.found_l4;
+alter table opp.found_l4 enable row level security;
+create policy clearance on opp.found_l4 for select to granary_l1, granary_l2, granary_l3, granary_l4 using (true);
+create policy granary_nanjing on opp.found_l4 for select to granary_nanjing
   using (home like '021%');
 drop policy if exists clearance on kpi.value_l4;
 alter table kpi.value_l4 enable row level security;
