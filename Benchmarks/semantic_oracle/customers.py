@@ -31,9 +31,11 @@ class Customer:
             return self.world.expression(indicator.terms[0])[1](self)
         if indicator.form in SCORES:
             return SCORES[indicator.form](self, *indicator.terms)
+        if indicator.history and any(map(self.world.is_short, indicator.terms)):
+            return None
         values = [self.aggregate(one) for one in indicator.terms]
         if indicator.form == "aggregate":
-            return None if indicator.history and self.world.is_short(indicator.terms[0]) else values[0]
+            return values[0]
         current, base = values
         if current is None or base is None:
             return None

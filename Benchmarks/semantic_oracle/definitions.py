@@ -74,7 +74,7 @@ class Definitions:
         def indicator(cell, form, *terms, suffix=""):
             m, f, w = cell
             return Indicator(f"{name}_{m}__{f}__{w}{suffix}", name, group.get("population", "served"), form, terms,
-                             form == "aggregate" and group.get("history") == "true")
+                             group.get("history") == "true")
 
         yield from (indicator(cell, "aggregate", aggregate(cell)) for cell in cells)
         for kind, derived in group.get("derive", {}).items():

@@ -86,4 +86,4 @@ class People:
     def attribute(self, number, name):
         if name == "served":
             return self.served[number] and number not in self.into
-        return self.kind[number] == {"person": "citizen_id", "company": "uscc"}[name]
+        return number not in self.into and self.kind[number] == {"person": "citizen_id", "company": "uscc"}[name]

@@ -21,7 +21,8 @@ import Yams
     #expect(classes.count == 7)
   }
 
-  /// Reading the catalog, every problem looked for, against Yams parsing the same files and nothing else.
+  /// Reading the catalog, every problem looked for and every template expanded, against Yams parsing the same files and
+  /// nothing else.
   @Test func checksAboutAsFastAsYAMLParses() throws {
     let files = try FileManager.default.subpathsOfDirectory(atPath: Self.project + "/Catalog")
       .filter { $0.hasSuffix(".yaml") }
@@ -30,7 +31,7 @@ import Yams
     let fastest = { (work: () throws -> Void) in try (0..<3).map { _ in try clock.measure(work) }.min()! }
     let parsing = try fastest { for file in files { _ = try Yams.compose(yaml: file) } }
     let reading = try fastest { _ = CatalogReader.read(project: Self.project) }
-    #expect(reading < parsing * 3)
+    #expect(reading < parsing * 4)
   }
 
   @Test func standardsAreUsedOrNational() throws {

@@ -98,7 +98,11 @@ struct KPIReading {
   /// The date's own value, or the newest of the days before it.
   var shown: KPIPoint? { date.days(Self.patience + 1).reversed().lazy.compactMap { points[$0] }.first }
   var value: Decimal? { shown?.value }
-  var target: Decimal? { definition.targets[organisation] }
+  /// Of the month of the date; a figure of the month before has been measured against another.
+  var target: Decimal? {
+    guard shown.map({ $0.date.description.prefix(7) == date.description.prefix(7) }) ?? true else { return nil }
+    return definition.targets[organisation]
+  }
 
   func point(on date: BusinessDate) -> KPIPoint? { points[date] }
   func series(_ days: [BusinessDate]) -> Series { Series(days.map { ($0, points[$0]?.value) }) }

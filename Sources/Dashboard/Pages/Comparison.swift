@@ -19,7 +19,7 @@ struct TargetLine {
     let reached = value / target
     let pace = Decimal(passed.done) / Decimal(passed.of)
     let judged: Word = reached == pace ? .onPace : reached > pace ? .ahead : .behind
-    let isGood = (reached >= pace) == reading.definition.isBetterHigh
+    let isGood = reached == pace || (reached > pace) == reading.definition.isBetterHigh
     let text = [
       words(.target, figure.shortWithUnit(target)), words(.achieved, Figure.percent(reached, places: 0)),
       words(.pace, Figure.percent(pace, places: 0)),

@@ -1,5 +1,7 @@
+import Catalog
 import Feeds
 import Foundation
+import Semantics
 package import Tabular
 import Warehouse
 
@@ -39,10 +41,14 @@ extension NightRun {
       }
       if let last = nights.indices.last { nights[last].strays = strays() }
       for date in try unreconciled(loader.database) { _ = try reconcile(date, hasLoaded: false, loader) }
-      for date in try uncomputedDates(loader.database) { _ = try compute(date, ComputingOrder(isFinal: false), loader) }
+      let computed = try uncomputedDates(loader.database).compactMap {
+        try compute($0, ComputingOrder(isFinal: false), loader)
+      }
       let untidy = try keepHouse(after: nights, loader)
       let (news, dates) = try news(of: nights, loader.database)
-      return TickOutcome(nights: nights, news: news + untidy, standings: try dates.map { try status(of: $0).night })
+      let held = try heldLabels(of: nights.compactMap(\.computed) + computed, loader.database)
+      return TickOutcome(
+        nights: nights, news: news + held + untidy, standings: try dates.map { try status(of: $0).night })
     }
   }
 
@@ -105,6 +111,22 @@ extension NightRun {
       if news.count > before { dates.append(night.date) }
     }
     return (news, dates)
+  }
+}
+
+extension NightRun {
+  /// Labels that wait for a person, told once for each date.
+  private func heldLabels(of computed: [ComputingOutcome], _ database: Database) throws -> [Diagnostic] {
+    try computed.flatMap { outcome in
+      try outcome.held.sorted { $0.key < $1.key }.compactMap { label, objection in
+        let part = Part.label(label)
+        let told = Diagnostic(
+          at: project.catalog.definitions.location(of: part) ?? SourceLocation(file: "Catalog/labels"),
+          "\(label) of \(outcome.date) is held back: \(objection)",
+          hint: "look at it, then granary semantics run --date \(outcome.date) --accept \(label)")
+        return try database.tell(of: part, on: outcome.date, told.description, at: clock.now) ? told : nil
+      }
+    }
   }
 }
 

@@ -40,7 +40,7 @@ package final class AudienceReader {
   /// The newest date of which labels are computed.
   package func lastDate() throws -> BusinessDate? {
     try database.connection.query(
-      "select max(biz_date) from \(reader.mart).label_coverage", doing: "ask the newest date"
+      "select max(biz_date) from \(reader.mart).computed where part like 'label:%'", doing: "ask the newest date"
     )
     .first.flatMap { BusinessDate($0) }
   }

@@ -8,7 +8,7 @@ package struct Reader: Hashable, Sendable {
   package var level: Int
   var role: String
 
-  /// - Parameter words: `2`, or a login of the catalog; nil: the highest clearance.
+  /// - Parameter words: `2`, or a login of the catalog; nil: clearance 2.
   package init(_ words: String?, _ catalog: DataCatalog, _ database: Database) throws {
     let names = RoleNames(database: try database.name())
     level = try Reader.level(words, catalog)
@@ -17,7 +17,7 @@ package struct Reader: Hashable, Sendable {
 
   /// The clearance somebody reads with.
   package static func level(_ words: String?, _ catalog: DataCatalog) throws(ReadingError) -> Int {
-    guard let words else { return 4 }
+    guard let words else { return 2 }
     if let level = Int(words), 1...4 ~= level { return level }
     let logins = catalog.policies.logins
     guard let login = logins.first(where: { $0.name == words }) else {

@@ -108,14 +108,6 @@ struct AuditedLabel: Hashable, Sendable {
 }
 
 extension Database {
-  /// The newest date of which a label is published.
-  package func lastComputedDate() throws -> BusinessDate? {
-    try connection.query(
-      "select max(biz_date) from meta.computed_live where part like 'label:%' and dropped_at is null",
-      doing: "ask the newest date"
-    ).first.flatMap { BusinessDate($0) }
-  }
-
   /// Looks at all labels that are published of a date.
   ///
   /// - Throws: `ReadingError.awaited` where none are.

@@ -19,27 +19,31 @@ struct Guards {
 
   private func objection(to entry: LabelPlan.Entry) -> String? {
     let expected = entry.label.expectation
-    for place in entry.places {
+    if let coverage = expected.coverage, entry.places.count == 1, let place = entry.places.first {
       let population = bits.count(place, .population)
-      let yes = bits.count(place, .yes)
-      // Of a label with values, expectations are of all of them together.
-      if let coverage = expected.coverage, entry.places.count == 1, population > 0 {
-        let share = Guards.millionths(yes, of: population)
-        if !coverage.contains(share) {
-          return "coverage \(Guards.percent(share)), expected \(Guards.percent(coverage.lowerBound)) to "
-            + Guards.percent(coverage.upperBound)
-        }
+      if population == 0, previous.isKnown[place], previous.bits.count(place, .population) > 0 {
+        return "it is about nobody, and was about somebody before"
       }
-      guard let churn = expected.churn, previous.isKnown[place] else { continue }
-      let before = (0..<bits.wordCount).reduce(0) { $0 + previous.bits.word(place, .yes, $1).nonzeroBitCount }
-      guard before > 0 else { continue }
-      let moved = (0..<bits.wordCount).reduce(0) {
-        $0 + (bits.word(place, .yes, $1) ^ previous.bits.word(place, .yes, $1)).nonzeroBitCount
+      let share = population == 0 ? coverage.lowerBound : Guards.millionths(bits.count(place, .yes), of: population)
+      if !coverage.contains(share) {
+        return "coverage \(Guards.percent(share)), expected \(Guards.percent(coverage.lowerBound)) to "
+          + Guards.percent(coverage.upperBound)
       }
-      let share = Guards.millionths(moved, of: before)
-      if share > churn { return "churn \(Guards.percent(share)), at most \(Guards.percent(churn)) expected" }
     }
-    return nil
+    // Of a label with values, all of them together: one product more or less is no change of who holds what.
+    let known = entry.places.filter { previous.isKnown[$0] }
+    let before = known.reduce(0) { $0 + previous.bits.count($1, .yes) }
+    guard let churn = expected.churn, before > 0 else { return nil }
+    let changed = known.reduce(0) { $0 + moved($1) }
+    let share = Guards.millionths(changed, of: before)
+    return share > churn ? "churn \(Guards.percent(share)), at most \(Guards.percent(churn)) expected" : nil
+  }
+
+  /// Who has entered or left.
+  private func moved(_ place: Int) -> Int {
+    (0..<bits.wordCount).reduce(0) {
+      $0 + (bits.word(place, .yes, $1) ^ previous.bits.word(place, .yes, $1)).nonzeroBitCount
+    }
   }
 
   private static func millionths(_ part: Int, of whole: Int) -> Int { part * 1_000_000 / whole }

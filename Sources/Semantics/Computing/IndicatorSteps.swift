@@ -11,7 +11,7 @@ struct IndicatorPrograms {
   private let populations: [Program?]
   /// Which populations are the same: each is worked out once a tile.
   private let populationOf: [Int]
-  /// Of aggregates: whether the fact begins early enough for the window.
+  /// Of what is made of aggregates: whether their facts begin early enough for all of its windows.
   private let isLongEnough: [Bool]
 
   init(_ plan: SemanticPlan, _ surroundings: Surroundings, firstDays: [Int32]) {
@@ -34,10 +34,11 @@ struct IndicatorPrograms {
     }
     self.populations = populations
     isLongEnough = plan.steps.map { step in
-      guard step.indicator.needsHistory, case .aggregate(let aggregate, _) = step.indicator.form,
-        case .aggregate(let place) = step.source, let days = aggregate.window.days(on: surroundings.date)
-      else { return true }
-      return firstDays[place.fact] <= days.lowerBound.daysSince2000
+      !step.indicator.needsHistory
+        || step.source.places.allSatisfy { place in
+          plan.window(place).days(on: surroundings.date).map { firstDays[place.fact] <= $0.lowerBound.daysSince2000 }
+            ?? true
+        }
     }
   }
 
@@ -61,11 +62,11 @@ struct IndicatorPrograms {
       switch step.source {
       case .aggregate(let source):
         made = aggregate(source)
-        if !isLongEnough[place] { made = Vector(values: made.values, isKnown: made.isKnown.map { _ in false }) }
       case .change(let current, let base): made = IndicatorPrograms.change(aggregate(current), aggregate(base), count)
       case .share(let part, let whole): made = IndicatorPrograms.share(aggregate(part), aggregate(whole), count)
       case .expression: made = programs[place]!.run(columns, count: count)
       }
+      if !isLongEnough[place] { made = Vector(repeating: nil, count: count) }
       // Who is not in the population has none; of whom nothing is known is not in it.
       let population = populationOf[place]
       if outside[population] == nil {

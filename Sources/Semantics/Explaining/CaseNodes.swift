@@ -18,9 +18,9 @@ extension CustomerCase {
     if !isMember, let population = indicator.population { node.notes.append("不适用: it is about \(population) alone") }
     if !isMember, indicator.population == nil { node.notes.append("不适用: no customer of the bank") }
     if isNew(name), isMember {
+      if try !isLongEnough(step) { node.notes.append("unknown: the rows of the fact begin after the window does") }
       switch step.source {
       case .aggregate(let place):
-        if try !isLongEnough(step) { node.notes.append("unknown: the rows of the fact begin after the window does") }
         try show(place, &node)
       case .change(let current, let base):
         node.parts = try [part("current", current), part("base", base)]

@@ -74,8 +74,9 @@ final class CustomerCase {
     var value: Int64?
     if try isMember(step.indicator.population) {
       switch step.source {
+      case _ where try !isLongEnough(step): break
       case .aggregate(let place):
-        value = try isLongEnough(step) ? recount(place).value : nil
+        value = try recount(place).value
       case .change(let current, let base):
         value = try IndicatorPrograms.change(vector(current), vector(base), 1)[0]
       case .share(let part, let whole):
@@ -104,11 +105,13 @@ final class CustomerCase {
     return found
   }
 
-  /// Whether the fact begins early enough, for everybody, for the window to be whole.
+  /// Whether its facts begin early enough, for everybody, for its windows to be whole.
   func isLongEnough(_ step: SemanticPlan.Step) throws -> Bool {
-    guard step.indicator.needsHistory, case .aggregate(let aggregate, _) = step.indicator.form,
-      case .aggregate(let place) = step.source, let days = aggregate.window.days(on: date)
-    else { return true }
+    try !step.indicator.needsHistory || step.source.places.allSatisfy(isLongEnough)
+  }
+
+  private func isLongEnough(_ place: SemanticPlan.Place) throws -> Bool {
+    guard let days = plan.window(place).days(on: date) else { return true }
     if let known = longEnough[place] { return known }
     let fact = plan.facts[place.fact]
     let source = try FactSource(fact, known)

@@ -15,7 +15,18 @@ package struct SemanticPlan: Sendable {
     case change(current: Place, base: Place)
     case share(part: Place, whole: Place)
     case expression
+
+    /// The aggregates it is made of by itself.
+    var places: [Place] {
+      switch self {
+      case .aggregate(let place): [place]
+      case .change(let a, let b), .share(let a, let b): [a, b]
+      case .expression: []
+      }
+    }
   }
+
+  func window(_ place: Place) -> Window { facts[place.fact].slots[place.slot].window }
 
   package struct Step: Sendable {
     package var indicator: Indicator

@@ -39,8 +39,11 @@ struct ReadNames {
         var values = row.cursor()
         guard let merged = values.integer(), let into = values.integer(), merged < count, into < count else { return }
         survivor[Int(merged)] = Int32(into)
-        // Whoever became another is nobody's customer any more.
+        // Whoever became another is nobody any more.
+        isThere[Int(merged)] = false
         isServed[Int(merged)] = false
+        isPerson[Int(merged)] = false
+        isCompany[Int(merged)] = false
       }
     }
   }

@@ -75,3 +75,13 @@ extension Database {
     }
   }
 }
+
+extension Database {
+  /// The newest date of which something is published.
+  package func lastComputedDate() throws -> BusinessDate? {
+    try connection.query(
+      "select max(biz_date) from meta.computed_live where dropped_at is null", doing: "ask the newest date"
+    )
+    .first.flatMap { BusinessDate($0) }
+  }
+}

@@ -99,7 +99,7 @@ struct AudienceGroup: ParsableCommand {
 struct ReadingOptions: ParsableArguments {
   @Option(help: "The business date; without one, the newest that is computed.") var date: BusinessDate?
   @Option(
-    name: .customLong("as"), help: "With whose clearance: 1 to 4, or a login: analyst2. Without it, the highest.")
+    name: .customLong("as"), help: "With whose clearance: 1 to 4, or a login: analyst2. Without it, 2.")
   var reader: String?
 }
 

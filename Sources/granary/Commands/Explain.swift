@@ -100,8 +100,8 @@ private func explaining(
   let project = try common.open()
   let clearance = try Reader.level(reading.reader, project.catalog)
   let database = try Database(try reach.site(of: project.folder).open(), as: "granary explain")
-  guard let date = try reading.date ?? database.lastDate() else {
-    throw ValidationError("the ledger is empty: say a --date")
+  guard let date = try reading.date ?? database.lastComputedDate() else {
+    throw ReadingError(.awaited, "explain", "nothing is computed yet", hint: "granary tick")
   }
   let explanation = try explain(Explain(project.catalog, database, on: date, clearance: clearance))
   if common.json {

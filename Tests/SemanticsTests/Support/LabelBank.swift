@@ -159,6 +159,6 @@ final class LabelBank {
 
   func reader(_ level: String?) throws -> AudienceReader {
     let database = try Database(settings)
-    return try AudienceReader(database, as: try Reader(level, catalog, database), catalog)
+    return try AudienceReader(database, as: try Reader(level ?? "4", catalog, database), catalog)
   }
 }
