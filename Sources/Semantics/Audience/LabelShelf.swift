@@ -43,7 +43,7 @@ package struct LabelShelf: Sendable {
 
   /// A list of customers is handed out for what all of its labels may be used for, and for nothing else.
   ///
-  /// - Throws: `ReadingError.forbidden`; `mistake` where none of the labels knows the purpose by that name.
+  /// - Throws: `ReadingError.forbidden`, with what the first label that forbids it may be used for.
   package func allow(_ audience: Audience, for purpose: String?) throws(ReadingError) {
     for label in audience.labels {
       guard let allowed = purposes[label.label], purpose.map({ !allowed.contains($0) }) ?? true else { continue }

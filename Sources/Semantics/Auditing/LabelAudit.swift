@@ -52,18 +52,16 @@ package struct LabelAudit: Hashable, Sendable, Encodable {
     var findings: [Finding] = []
     for value in audited {
       guard let kind = value.kind else { continue }
+      // Of a label with values, some may be dead or universal; it is about nobody, or known of nobody, as a whole.
+      let isOfValues = !value.value.isEmpty && (kind == .dead || kind == .universal)
       if let known = findings.lastIndex(where: { $0.label == value.label && $0.kind == kind }) {
-        findings[known].values.append(value.value)
+        if isOfValues { findings[known].values.append(value.value) }
         continue
       }
       findings.append(
         Finding(
-          kind: kind, label: value.label, zh: value.labelZh, values: value.value.isEmpty ? [] : [value.value],
+          kind: kind, label: value.label, zh: value.labelZh, values: isOfValues ? [value.value] : [],
           valueCount: counts[value.label] ?? 1, customers: value.population))
-    }
-    // A label with values is about nobody, or known of nobody, as a whole.
-    for index in findings.indices where findings[index].kind == .idle || findings[index].kind == .unknown {
-      findings[index].values = []
     }
     return findings.sorted { ($0.kind.order, $0.label) < ($1.kind.order, $1.label) }
   }
@@ -112,9 +110,7 @@ extension Database {
   ///
   /// - Throws: `ReadingError.awaited` where none are.
   package func auditLabels(on date: BusinessDate) throws -> LabelAudit {
-    let customers =
-      try connection.query("select coalesce(max(customer_id), 0) + 1 from dwd.party", doing: "count customers").integer
-      ?? 1
+    let customers = try customerCount()
     let known = try knowledge(on: date)
     var audited: [AuditedLabel] = []
     for level in 1...4 {

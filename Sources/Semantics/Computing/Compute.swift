@@ -45,18 +45,12 @@ package struct Compute {
   ) throws -> Staged {
     let surroundings = try surroundings()
     let scanned = try scan(surroundings)
-    let labels = try LabelPlan(
-      plan, database, catalog, known, texts: surroundings.texts, customers: surroundings.identities.count)
     let groups = try plan.groups.enumerated().filter { isWanted(Part.group($0.element.id)) }.map { place, group in
       (group: place, table: try database.stageIndicators(group, of: computation))
     }
     let terms = HomeTerms(plan)
-    let bits = LabelBits(labels.numbers, customers: surroundings.identities.count)
-    let raw = LabelBits(labels.rawNumbers, customers: surroundings.identities.count)
-    let task = TileTask(
-      plan: plan, surroundings: surroundings, rows: scanned.map(\.rows),
-      bands: plan.facts.map { BandPlan($0, on: date) }, firstDays: scanned.map(\.firstDay), labels: labels,
-      groups: groups, bits: bits, raw: raw, homes: Homes(customers: surroundings.identities.count), terms: terms.list)
+    let task = try task(surroundings, scanned, terms, writing: groups)
+    let (labels, bits) = (task.labels, task.bits)
     let sums = try work(task)
     var tables = groups.map(\.table)
     let previous = try StoredBits(
@@ -69,9 +63,7 @@ package struct Compute {
       labels: labels, bits: bits, raw: task.raw, known: known, database: database, sessions: sessions,
       previous: previous, held: Set((held ?? [:]).keys))
     tables += try rows.stage(computation, lists: lists, homes: task.homes, texts: surroundings.texts)
-    let values = KPIValues(
-      plan, terms, sums, totals: scanned.map(\.totals), tree: try OrganisationTree(database, catalog, known),
-      texts: surroundings.texts)
+    let values = try kpis(terms, sums, scanned, surroundings.texts)
     tables += try values.stage(computation, database, sessions)
     let found = try opportunities(task, computation, into: &tables)
     return Staged(tables: tables, held: held ?? [:], found: found)
@@ -105,6 +97,26 @@ package struct Compute {
     return Surroundings(
       date: date, texts: texts, identities: try Identities(database, known),
       rates: try Rates(database, catalog, known, texts: texts), lookups: lookups)
+  }
+
+  /// - Parameter groups: those that are written, each with where to.
+  func task(
+    _ surroundings: Surroundings, _ scanned: [Scanned], _ terms: HomeTerms,
+    writing groups: [(group: Int, table: StagedTable)]
+  ) throws -> TileTask {
+    let customers = surroundings.identities.count
+    let labels = try LabelPlan(plan, database, catalog, known, texts: surroundings.texts, customers: customers)
+    return TileTask(
+      plan: plan, surroundings: surroundings, rows: scanned.map(\.rows),
+      bands: plan.facts.map { BandPlan($0, on: date) }, firstDays: scanned.map(\.firstDay), labels: labels,
+      groups: groups, bits: LabelBits(labels.numbers, customers: customers),
+      raw: LabelBits(labels.rawNumbers, customers: customers), homes: Homes(customers: customers), terms: terms.list)
+  }
+
+  func kpis(_ terms: HomeTerms, _ sums: HomeSums, _ scanned: [Scanned], _ texts: TextPool) throws -> KPIValues {
+    KPIValues(
+      plan, terms, sums, totals: scanned.map(\.totals), tree: try OrganisationTree(database, catalog, known),
+      texts: texts)
   }
 
   struct Scanned: Sendable {

@@ -7,16 +7,7 @@ extension Compute {
     let surroundings = try surroundings()
     let scanned = try scan(surroundings)
     let terms = HomeTerms(plan)
-    let customers = surroundings.identities.count
-    let task = TileTask(
-      plan: plan, surroundings: surroundings, rows: scanned.map(\.rows),
-      bands: plan.facts.map { BandPlan($0, on: date) }, firstDays: scanned.map(\.firstDay),
-      labels: try LabelPlan(plan, database, catalog, known, texts: surroundings.texts, customers: customers),
-      groups: [], bits: LabelBits([], customers: customers), raw: LabelBits([], customers: customers),
-      homes: Homes(customers: customers), terms: terms.list)
-    return KPIValues(
-      plan, terms, try work(task), totals: scanned.map(\.totals),
-      tree: try OrganisationTree(database, catalog, known), texts: surroundings.texts
-    ).values
+    let task = try task(surroundings, scanned, terms, writing: [])
+    return try kpis(terms, try work(task), scanned, surroundings.texts).values
   }
 }

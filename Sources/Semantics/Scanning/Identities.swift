@@ -16,7 +16,7 @@ package import Warehouse
   private let mask: Int
 
   package convenience init(_ database: Database, _ known: Knowledge) throws {
-    self.init(try database.withNames(of: known) { try ReadNames(database.connection, $0) })
+    self.init(try database.withNames(of: known) { try ReadNames(database, $0) })
   }
 
   private init(_ names: ReadNames) {

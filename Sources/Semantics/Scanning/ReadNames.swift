@@ -14,11 +14,10 @@ struct ReadNames {
   private(set) var keys: [Int64] = []
   private(set) var customers: [Int32] = []
 
-  init(_ connection: Connection, _ names: KnownNames) throws {
+  init(_ database: Database, _ names: KnownNames) throws {
     let doing = "read who is who"
-    let count =
-      try connection.query("select coalesce(max(customer_id), 0) + 1 from dwd.party", doing: "count customers").integer
-      ?? 1
+    let connection = database.connection
+    let count = try database.customerCount()
     self.count = count
     isThere = [Bool](repeating: false, count: count)
     isServed = isThere

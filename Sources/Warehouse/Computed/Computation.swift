@@ -77,6 +77,12 @@ extension Database {
 }
 
 extension Database {
+  /// The highest customer number there is and one: bits stand by these numbers.
+  package func customerCount() throws -> Int {
+    try connection.query("select coalesce(max(customer_id), 0) + 1 from dwd.party", doing: "count customers").integer
+      ?? 1
+  }
+
   /// The newest date of which something is published.
   package func lastComputedDate() throws -> BusinessDate? {
     try connection.query(
