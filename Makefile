@@ -37,7 +37,8 @@ build: deps
 	swift build -c release --product granary
 	swift build -c release --product samplebank
 
-## Lint, then every test: real PostgreSQL, real HTTPS, real files.
+## Lint, then every test: real PostgreSQL, real senders (HTTPS, SFTP, FTPS), real files.
+test: PACKAGES += $(TEST_PACKAGES)
 test: deps
 	swift format lint --strict --recursive Sources Tests Package.swift
 	swift build --build-tests
@@ -68,3 +69,5 @@ deps:
 SUDO     := $(shell test $$(id -u) -eq 0 || echo sudo)
 PACKAGES := pkg-config libpq-dev postgresql-15 postgresql-client-15 libcurl4-openssl-dev libisal-dev zlib1g-dev libssl-dev \
   openssl curl gzip python3 python3-yaml chromium fonts-noto-cjk
+# Debian starts the services of the first two as it installs them; the tests start their own, on loopback, and need neither.
+TEST_PACKAGES := openssh-server nginx-light openssh-client python3-pyftpdlib python3-openssl

@@ -74,16 +74,20 @@ let package = Package(
     .executableTarget(name: "samplebank", dependencies: ["SampleBank", "Tabular", arguments], swiftSettings: settings),
 
     .target(name: "Golden", path: "Tests/Golden", swiftSettings: settings),
+    .target(
+      name: "Senders", dependencies: ["Feeds", "Tabular"], path: "Tests/Senders", exclude: ["Scripts"],
+      swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     proof("Tabular", ["Tabular"]),
     proof("Catalog", ["Catalog", "Tabular", yams]),
-    proof("Feeds", ["Feeds", "Tabular", "CIsal"]),
+    proof("Feeds", ["Feeds", "Tabular", "CIsal", "Senders"]),
     proof("Cleansing", ["Cleansing", "Catalog", "Tabular"]),
     proof("Postgres", ["Postgres", "Tabular"]),
     proof("Warehouse", ["Warehouse", "Catalog", "Postgres", "Tabular"]),
     proof("Semantics", ["Semantics", "Warehouse", "Catalog", "Postgres", "Tabular"]),
     proof(
-      "Pipelines", ["Pipelines", "Warehouse", "Catalog", "Feeds", "Cleansing", "Postgres", "Tabular", "SampleBank"]),
+      "Pipelines",
+      ["Pipelines", "Warehouse", "Catalog", "Feeds", "Cleansing", "Postgres", "Tabular", "SampleBank", "Senders"]),
     proof("SampleBank", ["SampleBank", "Tabular"]),
     proof("Dashboard", ["Dashboard", "Tabular"]),
     .testTarget(

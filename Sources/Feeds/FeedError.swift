@@ -41,6 +41,8 @@ package struct FeedError: Error, Hashable, CustomStringConvertible {
     case noDecoder
     case pages(PageProblem)
     case request(RequestProblem)
+    /// The same of a sender's folder, by its endpoint's name.
+    case remote(endpoint: String, RequestProblem)
     case folder(FolderProblem)
   }
 
@@ -58,7 +60,7 @@ package struct FeedError: Error, Hashable, CustomStringConvertible {
   /// Whether the same command may succeed later without anybody's doing.
   package var mayPass: Bool {
     switch problem {
-    case .request(let request): request.mayPass
+    case .request(let request), .remote(_, let request): request.mayPass
     case .unreadable, .unwritable: true
     default: false
     }

@@ -23,6 +23,7 @@ extension FeedError.Problem {
     case .noDecoder: "this system's C library cannot convert GB18030"
     case .pages(let problem): problem.message
     case .request(let problem): problem.message
+    case .remote(let endpoint, let problem): "endpoint \(endpoint): \(problem.message)"
     case .folder(let problem): problem.message
     }
   }
@@ -44,7 +45,7 @@ extension FeedError.Problem {
     case .declaration: "compare the text with the feed's template, and ask the sender"
     case .noDecoder: "install the C library's conversion modules (gconv)"
     case .pages: "run the feed again; if it stays, ask the sender"
-    case .request(let problem): problem.hint
+    case .request(let problem), .remote(_, let problem): problem.hint
     case .folder(let problem): problem.hint
     }
   }

@@ -138,4 +138,74 @@ import Testing
     pages.url = "https://127.0.0.1:1/v1?date={date}&page={page}&size={size}"
     #expect(refused(pages)?.mayPass == true)
   }
+
+  @Test func fetchesTokensOfItsOwn() throws {
+    let tokens = ClientTokens()
+    let pages = try server.clientPages("oauth")
+    for _ in 0..<2 {
+      #expect(try pages.fetch(FetchTests.date, to: path, name: "G/social", tokens: tokens).rows == 7)
+    }
+    // One token for all of the run, which a second run does not know.
+    #expect(try server.asked("oauth") == [0, 1, 2, 3, 1, 2, 3])
+    #expect(try pages.fetch(FetchTests.date, to: path, name: "G/social").rows == 7)
+    #expect(try server.asked("oauth").filter { $0 == 0 }.count == 2)
+  }
+
+  @Test func fetchesANewTokenForOneThatIsNotTaken() throws {
+    #expect(try fetch(server.clientPages("oauth-lost")).rows == 7)
+    #expect(try server.asked("oauth-lost") == [0, 1, 2, 0, 2, 3])
+    try FileManager.default.removeItem(atPath: path)
+    // Once: a server that takes none is not asked without end.
+    #expect(try refused(server.clientPages("oauth-never"))?.problem == .request(.refused(status: 401)))
+    #expect(try server.asked("oauth-never") == [0, 1, 0, 1])
+  }
+
+  @Test func aTokenIsUsedAsLongAsItLives() throws {
+    #expect(try fetch(server.clientPages("oauth-short")).rows == 7)
+    #expect(try server.asked("oauth-short") == [0, 1, 0, 2, 0, 3])
+    #expect(try fetch(server.clientPages("oauth-busy")).rows == 7)
+    #expect(try server.asked("oauth-busy") == [0, 0, 1, 2, 3])
+  }
+
+  @Test func refusesAClientAndATokenThatIsNone() throws {
+    let error = try refused(server.clientPages("oauth-wrong", secret: "wrong-secret"))
+    #expect(error?.problem == .request(.client(status: 401)))
+    #expect(error?.description.contains("wrong-secret") == false)
+    #expect(try refused(server.clientPages("oauth-odd"))?.problem == .request(.noTokenGiven))
+    #expect(try refused(server.clientPages("oauth-open", mode: 0o644))?.problem == .request(.openToken))
+    #expect(try server.asked("oauth-open") == [])
+    var plain = try server.clientPages("oauth-plain")
+    plain.client?.tokenURL = "http://127.0.0.1:\(server.port)/oauth-plain/token"
+    #expect(refused(plain)?.problem == .request(.notHTTPS))
+  }
+
+  private func statePages(_ scenario: String) -> HTTPSPages {
+    var pages = server.pages(scenario)
+    pages.form.snapshotAt = "as_of"
+    return pages
+  }
+
+  /// Every page names the state of the data: a fetch goes on only where the next page is of the same.
+  @Test func goesOnAtThePageOfTheSameState() throws {
+    let same = statePages("state")
+    #expect(refused(same)?.mayPass == true)
+    #expect(try fetch(same).rows == 7)
+    #expect(try server.asked("state") == [1, 2, 2, 2, 3])
+    try FileManager.default.removeItem(atPath: path)
+    // The totals are the same, the state is not.
+    let changed = statePages("state-changed")
+    #expect(refused(changed)?.mayPass == true)
+    #expect(try fetch(changed).rows == 7)
+    #expect(try server.asked("state-changed") == [1, 2, 2, 2, 1, 2, 3])
+    try FileManager.default.removeItem(atPath: path)
+    #expect(refused(statePages("state-missing"))?.problem == .pages(.shape))
+  }
+
+  /// All pages were there and the fetch was killed: whether they are still the sender's, only asking tells.
+  @Test func pagesThatWaitAreAskedForAgain() throws {
+    #expect(try fetch(statePages("state-kept")).rows == 7)
+    try FileManager.default.moveItem(atPath: path, toPath: path + ".partial")
+    #expect(try fetch(statePages("state-kept")).rows == 7)
+    #expect(try server.asked("state-kept") == [1, 2, 3, 1, 2, 3])
+  }
 }

@@ -1,5 +1,6 @@
 import Feeds
 import Foundation
+import Senders
 import Tabular
 
 /// `pages_server.py` with certificates made for it, in a folder of its own, one for all tests.
@@ -17,7 +18,7 @@ final class PageServer: @unchecked Sendable {
 
   init() throws {
     folder = try temporaryFolder()
-    try PageServer.makeCertificates(in: folder)
+    try TestCertificates.make(in: folder)
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(
       path: "Cases/https/pages_server.py")
@@ -48,10 +49,10 @@ final class PageServer: @unchecked Sendable {
       url: "https://127.0.0.1:\(port)/\(scenario)/v1?date={date}&page={page}&size={size}",
       tokenFile: folder.appending(path: "token").path, caFile: folder.appending(path: "ca.pem").path, pageSize: 3,
       form: JSONPages(names: ["id", "name", "paid"], sums: ["sum_paid": "paid"]),
-      limits: FetchLimits(pageBytes: 100_000, attempts: 2, backoff: 10, longestWait: 2_000))
+      limits: FetchLimits(pageBytes: 100_000, attempts: 2, backoff: 10, longestWait: 2_000, seed: 1))
   }
 
-  /// The pages asked for in a scenario, in order.
+  /// The pages asked for in a scenario, in order; 0 is a token.
   func asked(_ scenario: String) throws -> [Int] {
     ((try? String(contentsOf: folder.appending(path: "log"), encoding: .utf8)) ?? "").split(separator: "\n").compactMap
     { line in
@@ -60,30 +61,17 @@ final class PageServer: @unchecked Sendable {
     }
   }
 
-  private static func makeCertificates(in folder: URL) throws {
-    func run(_ arguments: String...) throws {
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-      process.arguments = ["openssl"] + arguments
-      process.currentDirectoryURL = folder
-      process.standardError = FileHandle.nullDevice
-      try process.run()
-      process.waitUntilExit()
-      guard process.terminationStatus == 0 else { throw Failed(what: "openssl \(arguments[0])") }
-    }
-    let key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-    for name in ["ca", "other"] {
-      try run(
-        "req", "-x509", key[0], key[1], key[2], key[3], key[4], "-days", "2", "-subj", "/CN=test authority",
-        "-keyout", "\(name).key", "-out", "\(name).pem")
-    }
-    try run(
-      "req", key[0], key[1], key[2], key[3], key[4], "-subj", "/CN=127.0.0.1", "-keyout", "server.key",
-      "-out", "server.csr")
-    try Data("subjectAltName=IP:127.0.0.1\n".utf8).write(to: folder.appending(path: "names"))
-    try run(
-      "x509", "-req", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", "2",
-      "-extfile", "names", "-out", "server.pem")
+  /// The same, by a client that fetches its tokens.
+  func clientPages(_ scenario: String, secret: String = "client-secret", mode: Int = 0o600) throws -> HTTPSPages {
+    let file = folder.appending(path: "\(scenario).secret").path
+    try Data((secret + "\n").utf8).write(to: URL(fileURLWithPath: file))
+    try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file)
+    var pages = pages(scenario)
+    pages.tokenFile = nil
+    pages.client = ClientCredentials(
+      tokenURL: "https://127.0.0.1:\(port)/\(scenario)/token", client: "granary bank", secretFile: file, scope: "read",
+      authorityFile: folder.appending(path: "ca.pem").path)
+    return pages
   }
 }
 

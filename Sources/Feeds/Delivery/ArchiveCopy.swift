@@ -46,6 +46,10 @@ struct ArchiveCopy {
     defer { close(out) }
     do throws(FeedError) {
       try copyBytes(to: out)
+      // A file fetched from a sender's server is known again by its time.
+      let status = try status(source)
+      let times = [status.st_atim, status.st_mtim]
+      guard unsafe futimens(out, times) == 0 else { throw FeedError(file: path, .unwritable(errno: errno)) }
       if fsync(out) != 0 { throw FeedError(file: path, .unwritable(errno: errno)) }
     } catch {
       unsafe unlinkat(target.descriptor, partial, 0)

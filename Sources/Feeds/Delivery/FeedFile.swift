@@ -85,7 +85,7 @@ extension DropFolder {
     return try copier.keep(in: target, by: keeping)
   }
 
-  private func controlText(
+  func controlText(
     _ name: String, in folder: borrowing Folder, path: String
   ) throws(FeedError) -> String {
     let file = try folder.openFile(name)

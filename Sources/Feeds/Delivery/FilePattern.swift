@@ -35,7 +35,9 @@ package struct FilePattern: Hashable, Sendable {
   package func name(on date: BusinessDate) -> String { prefix + (isDashed ? date.description : date.compact) + suffix }
 
   /// The path, below the drop folder, of the file of `date`.
-  package func path(on date: BusinessDate) -> String { (folders + [name(on: date)]).joined(separator: "/") }
+  package func path(on date: BusinessDate) -> String { parts(on: date).joined(separator: "/") }
+
+  package func parts(on date: BusinessDate) -> [String] { folders + [name(on: date)] }
 
   /// The business date in a file's name; nil where the name is not this pattern's.
   package func date(of name: String) -> BusinessDate? {

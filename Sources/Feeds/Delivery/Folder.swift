@@ -45,10 +45,21 @@ import Tabular
     return try open(path, name: name)
   }
 
+  /// Opens the folder `part` in this one, which is made where it is not there.
+  func madeFolder(_ part: String) throws(FeedError) -> Folder {
+    if unsafe mkdirat(descriptor, part, 0o750) != 0, errno != EEXIST {
+      throw FeedError(file: child(part), .unwritable(errno: errno))
+    }
+    guard let inner = try folder(part) else { throw FeedError(file: child(part), .unreadable(errno: ENOENT)) }
+    return inner
+  }
+
   func child(_ part: String) -> String { name.isEmpty || name == "." ? part : name + "/" + part }
 
   struct Entry {
     var bytes: Int
+    /// Seconds since 1970.
+    var modified: Int
     var isRegular: Bool
   }
 
@@ -59,7 +70,8 @@ import Tabular
       if errno == ENOENT { return nil }
       throw FeedError(file: child(part), .unreadable(errno: errno))
     }
-    return Entry(bytes: Int(status.st_size), isRegular: status.st_mode & S_IFMT == S_IFREG)
+    return Entry(
+      bytes: Int(status.st_size), modified: status.st_mtim.tv_sec, isRegular: status.st_mode & S_IFMT == S_IFREG)
   }
 
   /// The names in the folder, in order; those that are not UTF-8 are nobody's pattern and left out.
@@ -97,6 +109,13 @@ import Tabular
       throw FeedError(file: path, .folder(.notRegular))
     }
     return file
+  }
+
+  /// A name that is not there is none to be taken away.
+  func remove(_ part: String) throws(FeedError) {
+    if unsafe unlinkat(descriptor, part, 0) != 0, errno != ENOENT {
+      throw FeedError(file: child(part), .unwritable(errno: errno))
+    }
   }
 
   func sync() throws(FeedError) {

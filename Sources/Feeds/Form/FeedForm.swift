@@ -129,6 +129,8 @@ package struct JSONPages: Hashable, Sendable {
   package var totalAt: String
   package var pageAt: String
   package var pagesAt: String
+  /// The member that names the state of the data which all pages are of; nil where the sender has none.
+  package var snapshotAt: String?
   /// Members that hold a sum over all pages, and the item summed.
   package var sums: [String: String]
   /// Decimal places of those sums.
@@ -136,13 +138,14 @@ package struct JSONPages: Hashable, Sendable {
 
   package init(
     names: [String], rowsAt: String = "rows", totalAt: String = "total", pageAt: String = "page",
-    pagesAt: String = "pages", sums: [String: String] = [:], scale: Int = 2
+    pagesAt: String = "pages", snapshotAt: String? = nil, sums: [String: String] = [:], scale: Int = 2
   ) {
     self.names = names
     self.rowsAt = rowsAt
     self.totalAt = totalAt
     self.pageAt = pageAt
     self.pagesAt = pagesAt
+    self.snapshotAt = snapshotAt
     self.sums = sums
     self.scale = scale
   }

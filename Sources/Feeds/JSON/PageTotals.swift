@@ -5,6 +5,8 @@ struct PageTotals: Hashable {
   var total: Int?
   var page: Int?
   var pages: Int?
+  /// The sender's word for the state of the data that a page was made of.
+  var snapshot: String?
   var sums: [String: Amount] = [:]
 
   /// Takes in a member that the form names; false where its value cannot be what the form says.
@@ -19,6 +21,9 @@ struct PageTotals: Hashable {
     } else if name == form.pagesAt {
       guard pages == nil, let number = PageTotals.number(value) else { return false }
       pages = number
+    } else if name == form.snapshotAt {
+      guard snapshot == nil, !value.isEmpty, value != "null" else { return false }
+      snapshot = value
     } else {
       isKnown = false
     }
@@ -31,17 +36,18 @@ struct PageTotals: Hashable {
   }
 
   static func isNamed(_ name: String, in form: JSONPages) -> Bool {
-    name == form.totalAt || name == form.pageAt || name == form.pagesAt || form.sums[name] != nil
+    [form.totalAt, form.pageAt, form.pagesAt, form.snapshotAt].contains(name) || form.sums[name] != nil
   }
 
   /// Everything the form names was there, and what can be compared agrees.
   func isWhole(for form: JSONPages) -> Bool {
     total != nil && page != nil && pages != nil && sums.count == form.sums.count
+      && (snapshot == nil) == (form.snapshotAt == nil)
   }
 
   /// Whether two pages say the same of the delivery.
   func agrees(with other: PageTotals) -> Bool {
-    total == other.total && pages == other.pages && sums == other.sums
+    total == other.total && pages == other.pages && sums == other.sums && snapshot == other.snapshot
   }
 
   /// A delivery without records may be said to have no pages, but has one.

@@ -26,9 +26,12 @@ package struct Feed: Sendable {
     /// Paths within the project.
     package var tokenFile: String?
     package var authorityFile: String?
+    package var client: ClientCredentials?
     /// The names of the page's own totals: rows, and a sum by item.
     package var rowsTotal: String
     package var sumTotal: SumTotal?
+    /// The name of the page's word for the state of the data, where it has one.
+    package var snapshot: String?
     /// What a fetch puts up with.
     package var limits = FetchLimits()
 
@@ -36,6 +39,13 @@ package struct Feed: Sendable {
       package var item: String
       package var name: String
     }
+  }
+
+  /// A sender's own server, from which files come into the drop folder.
+  package struct Source: Hashable, Sendable {
+    package var folder: RemoteFolder
+    /// Without a marker or control file a file is complete when it was the same for so many seconds.
+    package var settles: Int
   }
 
   /// What a delivery holds of the asset.
@@ -51,6 +61,8 @@ package struct Feed: Sendable {
   package var asset: String
   package var sender: Sender
   package var arrival: Arrival
+  /// Nil where its sender puts its files into the drop folder itself.
+  package var source: Source?
   package var schedule: Schedule
   package var form: FeedForm
   package var control: Template?
@@ -66,6 +78,24 @@ package struct Feed: Sendable {
 
   /// In a file pattern: nothing for a first delivery, `_02` and up for corrections.
   package static let correctionPlace = "{_nn}"
+
+  /// The numbers that files of a pattern may have.
+  static func numbers(_ pattern: String) -> ClosedRange<Int> { pattern.contains(correctionPlace) ? 1...99 : 1...1 }
+
+  /// The pattern of the files of one number.
+  static func pattern(_ pattern: String, _ number: Int) -> FilePattern {
+    let text = pattern.replacing(correctionPlace, with: number == 1 ? "" : "_\(number < 10 ? "0" : "")\(number)")
+    guard let files = FilePattern(text) else { preconditionFailure("a feed was read with a pattern that is none") }
+    return files
+  }
+
+  /// Whether a path is that of one of its files of a date.
+  func isOf(_ path: String, on date: BusinessDate) -> Bool {
+    guard case .file(let data, let control) = arrival else { return false }
+    return [data, control].compactMap(\.self).contains { text in
+      Feed.numbers(text).contains { Feed.pattern(text, $0).path(on: date) == path }
+    }
+  }
 }
 
 extension Diagnostic {

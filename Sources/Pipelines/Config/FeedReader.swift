@@ -6,7 +6,7 @@ import Tabular
 /// Reads one file of `Pipelines/`: a feed, checked against the asset it fills. Everything wrong comes out together.
 struct FeedReader {
   let catalog: DataCatalog
-  let endpoints: [String: String]
+  let night: Night
   let findings: Findings
 
   /// Nil where something is missing without which there is no feed; the findings say what.
@@ -17,7 +17,7 @@ struct FeedReader {
     file.subject = "\(id.value) \(zh.value)"
     let asset = asset(file)
     let sender = file.requiredMapping("sender").flatMap(sender)
-    let arrival = file.requiredMapping("arrives").flatMap { self.arrival($0, control: file) }
+    let (arrival, source) = file.requiredMapping("arrives").map { self.arrival($0, control: file) } ?? (nil, nil)
     let schedule = file.requiredMapping("due").flatMap(schedule)
     let brings = file.requiredWord("brings", as: Feed.Brings.self)
     let gates = file.requiredMapping("gates").flatMap(gates)
@@ -43,8 +43,8 @@ struct FeedReader {
     checkSums(file, pages: pages, control: control, form: form, shape, balance)
     guard let sender, let arrival, let schedule, let brings, let gates, let shape else { return nil }
     return Feed(
-      id: id.value, zh: zh.value, asset: asset.id, sender: sender, arrival: arrival, schedule: schedule, form: shape,
-      control: control, brings: brings.value,
+      id: id.value, zh: zh.value, asset: asset.id, sender: sender, arrival: arrival, source: source,
+      schedule: schedule, form: shape, control: control, brings: brings.value,
       mapping: FieldMapping(sources: read.sources, change: change, filter: filter, balance: balance),
       gates: gates, location: id.location)
   }
@@ -67,48 +67,6 @@ struct FeedReader {
       let rejects = mapping.requiredText("rejects")
     else { return nil }
     return Feed.Sender(name: name.value, contact: contact.value, rejects: rejects.value)
-  }
-
-  private func arrival(_ mapping: LocatedMapping, control file: LocatedMapping) -> Feed.Arrival? {
-    defer { mapping.finish() }
-    guard let url = mapping.optionalText("url") else {
-      guard let data = mapping.requiredText("data", hint: "write data: \"NAME_{yyyyMMdd}.csv\", or url: for an API")
-      else { return nil }
-      let control = mapping.optionalText("control") ?? mapping.optionalText("marker")
-      for file in [data, control].compactMap(\.self)
-      where FilePattern(file.value.replacing(Feed.correctionPlace, with: "")) == nil {
-        findings.error(
-          at: file.location, mapping.about("this is no relative path with one {yyyyMMdd} in its last part"),
-          hint: "write it as X1/POST_{yyyyMMdd}{_nn}.dat.gz")
-      }
-      return .file(data: data.value, control: control?.value)
-    }
-    let totals = file.requiredMapping("control", hint: "name the page's own totals: control: { rows: total }")
-    var sum: Feed.PageAddress.SumTotal?
-    for entry in totals?.entries ?? [] where entry.key.value.hasPrefix("sum ") {
-      if let name = totals?.optionalText(entry.key.value) {
-        sum = .init(item: String(entry.key.value.dropFirst(4)), name: name.value)
-      }
-    }
-    let rows = totals?.requiredText("rows")
-    totals?.finish()
-    return .pages(
-      Feed.PageAddress(
-        url: resolved(url), size: mapping.requiredInteger("size", in: 1...100_000)?.value ?? 500,
-        tokenFile: mapping.optionalText("token")?.value, authorityFile: mapping.optionalText("authority")?.value,
-        rowsTotal: rows?.value ?? "total", sumTotal: sum))
-  }
-
-  /// `{social}/v1/…`: the endpoint's name stands for where it lives on this machine.
-  private func resolved(_ url: Located<String>) -> String {
-    guard url.value.hasPrefix("{"), let close = url.value.firstIndex(of: "}") else { return url.value }
-    let name = String(url.value[url.value.index(after: url.value.startIndex)..<close])
-    guard let base = endpoints[name] else {
-      findings.error(
-        at: url.location, "no endpoint “\(name)”", hint: "add it under endpoints: in Pipelines/night.yaml")
-      return url.value
-    }
-    return base + url.value[url.value.index(after: close)...]
   }
 
   private func schedule(_ mapping: LocatedMapping) -> Schedule? {

@@ -41,7 +41,7 @@ struct FormReader {
       return .jsonPages(
         JSONPages(
           names: columns.names, rowsAt: mapping.requiredText("rows")?.value ?? "rows", totalAt: pages.rowsTotal,
-          sums: pages.sumTotal.map { [$0.name: $0.item] } ?? [:], scale: scale))
+          snapshotAt: pages.snapshot, sums: pages.sumTotal.map { [$0.name: $0.item] } ?? [:], scale: scale))
     }
     let newline: FeedForm.Newline =
       mapping.optionalWord("newline", as: NewlineName.self)?.value == .crlf ? .crlf : .lf

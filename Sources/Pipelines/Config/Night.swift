@@ -11,14 +11,16 @@ package struct Night: Sendable {
   package var dropFolder: String
   package var archiveFolder: String
   package var outboxFolder: String
-  /// Where an API lives, by the name feeds call it.
-  package var endpoints: [String: String]
+  /// Senders' servers, by the names feeds call them.
+  package var endpoints: [String: Endpoint]
+  /// Those that are declared wrongly, which is reported; there is nothing to say of them again.
+  var unsoundEndpoints: Set<String> = []
   /// How long what nobody reads any more is kept.
   package var keeping: Keeping
 
   package init(
     name: String, zone: Zone, from: TimeOfDay, done: TimeOfDay, first: BusinessDate, catchUp: Int,
-    dropFolder: String, archiveFolder: String, outboxFolder: String, endpoints: [String: String],
+    dropFolder: String, archiveFolder: String, outboxFolder: String, endpoints: [String: Endpoint],
     keeping: Keeping = Keeping()
   ) {
     self.keeping = keeping

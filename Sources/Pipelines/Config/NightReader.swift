@@ -23,8 +23,11 @@ extension Project {
     let archive = folders?.requiredText("archive")
     let outbox = folders?.requiredText("outbox")
     folders?.finish()
-    var endpoints = texts(of: file.optionalMapping("endpoints"))
-    endpoints.merge(ownEndpoints(folder, findings)) { $1 }
+    let reader = EndpointReader(project: folder, findings: findings)
+    let shared = file.optionalMapping("endpoints")
+    let own = ownEndpoints(folder, findings)
+    let endpoints = reader.endpoints(shared).merging(reader.endpoints(own)) { $1 }
+    let names = Set([shared, own].flatMap { $0?.entries ?? [] }.map(\.key.value))
     let keeping = Keeping.read(file.optionalMapping("retention"))
     guard let name, let zone, let first, let catchUp, let from, let done, let drop, let archive, let outbox else {
       return nil
@@ -33,23 +36,19 @@ extension Project {
       findings.error(at: zone.location, "no zone “\(zone.value)”", hint: "a name such as Asia/Shanghai")
       return nil
     }
-    return Night(
+    var night = Night(
       name: name.value, zone: known, from: from, done: done, first: first.value, catchUp: catchUp.value,
       dropFolder: drop.value, archiveFolder: archive.value, outboxFolder: outbox.value, endpoints: endpoints,
       keeping: keeping)
+    night.unsoundEndpoints = names.subtracting(endpoints.keys)
+    return night
   }
 
-  private static func texts(of mapping: LocatedMapping?) -> [String: String] {
-    var texts: [String: String] = [:]
-    for entry in mapping?.entries ?? [] { texts[entry.key.value] = mapping?.requiredText(entry.key.value)?.value }
-    return texts
-  }
-
-  /// `.granary/endpoints.yaml`: where APIs live for this machine alone; not part of the project's history.
-  private static func ownEndpoints(_ folder: String, _ findings: Findings) -> [String: String] {
-    guard FileManager.default.fileExists(atPath: folder + "/.granary/endpoints.yaml") else { return [:] }
+  /// `.granary/endpoints.yaml`: senders' servers for this machine alone; not part of the project's history.
+  private static func ownEndpoints(_ folder: String, _ findings: Findings) -> LocatedMapping? {
+    guard FileManager.default.fileExists(atPath: folder + "/.granary/endpoints.yaml") else { return nil }
     let root = YAMLFile.read(".granary/endpoints.yaml", in: folder, findings)
-    return texts(of: root?.mapping("endpoints", findings))
+    return root?.mapping("endpoints", findings)
   }
 }
 

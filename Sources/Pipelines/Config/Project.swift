@@ -40,7 +40,7 @@ package struct Project: Sendable {
     let reading = CatalogReader.read(project: folder, today: try night.flatMap { try today($0.zone) })
     findings.add(reading.diagnostics)
     guard let catalog = reading.catalog, let night else { return (nil, findings.sorted) }
-    let reader = FeedReader(catalog: catalog, endpoints: night.endpoints, findings: findings)
+    let reader = FeedReader(catalog: catalog, night: night, findings: findings)
     let files = yamlFiles(in: folder, below: "Pipelines").filter { $0 != "Pipelines/night.yaml" }
     var feeds: [Feed] = []
     for file in files {

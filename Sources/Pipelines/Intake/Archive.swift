@@ -26,6 +26,9 @@ struct Archive: Sendable {
 
   private func folder(of feed: String, _ date: BusinessDate) -> String { "\(root)/\(feed)/\(date)" }
 
+  /// Where an API's pages are collected that a later fetch may go on with.
+  func begunPages(of feed: String, on date: BusinessDate) -> String { folder(of: feed, date) + "/.pages" }
+
   private func numbers(in folder: String) -> [Int] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.compactMap { Int($0) }.sorted()

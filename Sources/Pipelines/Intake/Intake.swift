@@ -5,6 +5,7 @@ import Tabular
 /// Brings what senders have delivered into the archive.
 struct Intake {
   let project: Project
+  var tokens = ClientTokens()
 
   var archive: Archive { Archive(root: project.path(project.night.archiveFolder)) }
   private var drop: DropFolder { DropFolder(root: project.path(project.night.dropFolder)) }
@@ -15,7 +16,7 @@ struct Intake {
     switch feed.arrival {
     case .pages: return false
     case .file(let data, let control):
-      return numbers(data).contains { number in
+      return Feed.numbers(data).contains { number in
         ((try? find(data, control, number, date)) ?? nil)?.delivery.isComplete == true
       }
     }
@@ -24,7 +25,7 @@ struct Intake {
   /// A data file in the drop folder without the file that completes it.
   func incomplete(_ feed: Feed, on date: BusinessDate) -> Feeds.Delivery? {
     guard case .file(let data, let control) = feed.arrival else { return nil }
-    for number in numbers(data) {
+    for number in Feed.numbers(data) {
       if let found = (try? find(data, control, number, date)) ?? nil, !found.delivery.isComplete {
         return found.delivery
       }
@@ -60,7 +61,7 @@ struct Intake {
   func bringIn(_ feed: Feed, on date: BusinessDate, after last: Int, asking: Bool) throws {
     switch feed.arrival {
     case .file(let data, let control):
-      for number in numbers(data) {
+      for number in Feed.numbers(data) {
         guard let found = try find(data, control, number, date) else { continue }
         let kept = archive.deliveries(of: feed.id, on: date).last { $0.file.name == found.delivery.data }
         if let kept, isSameFile(kept.file.path, found.delivery.data) {
@@ -121,16 +122,9 @@ struct Intake {
     var control: FilePattern?
   }
 
-  /// `{_nn}` in a pattern is nothing for the first delivery, and `_02`, `_03` for corrections.
-  private func numbers(_ data: String) -> ClosedRange<Int> { data.contains(Feed.correctionPlace) ? 1...99 : 1...1 }
-
   private func find(_ data: String, _ control: String?, _ number: Int, _ date: BusinessDate) throws -> Found? {
-    let pattern = { (text: String) in
-      FilePattern(
-        text.replacing(Feed.correctionPlace, with: number == 1 ? "" : "_\(number < 10 ? "0" : "")\(number)"))
-    }
-    guard let files = pattern(data) else { preconditionFailure("a feed was read with a pattern that is none") }
-    let companion = control.flatMap(pattern)
+    let files = Feed.pattern(data, number)
+    let companion = control.map { Feed.pattern($0, number) }
     return try drop.delivery(of: date, data: files, control: companion)
       .map { Found(delivery: $0, data: files, control: companion) }
   }

@@ -55,6 +55,8 @@ struct Strays {
 
   /// Nil where a feed awaits it.
   private mutating func warning(of path: String) -> Diagnostic? {
+    // A file on its way from its sender's server is as good as the file.
+    let path = DropFolder.underWay(path) ?? path
     let name = String(path.split(separator: "/").last ?? "")
     let place = SourceLocation(file: path.printable)
     for expected in expected[Strays.folder(of: path)] ?? [] where name.hasPrefix(expected.opening) {

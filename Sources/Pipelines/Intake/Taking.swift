@@ -5,7 +5,7 @@ import Warehouse
 
 /// What is there of a feed for a business date, brought into the archive and loaded.
 extension Loader {
-  private var intake: Intake { Intake(project: project) }
+  private var intake: Intake { Intake(project: project, tokens: tokens) }
 
   /// Loads every delivery that has come and not been looked at, in the order they came; the last one's ending counts.
   /// Where none has come, the ledger and the clock say how the feed stands.
@@ -47,7 +47,9 @@ extension Loader {
   private func standing(of feed: Feed, on date: BusinessDate) throws -> FeedOutcome {
     let known = try database.ledger(on: date, feed: feed.id)
     var outcome = FeedOutcome(ledger: known, feed: feed, date: date, lateness: lateness(feed, date))
-    if case .awaited(let lateness, nil) = outcome.ending, let begun = intake.incomplete(feed, on: date) {
+    if case .awaited(let lateness, nil) = outcome.ending, let why = mirrored.reason(feed, date) {
+      outcome.ending = .awaited(lateness, because: why)
+    } else if case .awaited(let lateness, nil) = outcome.ending, let begun = intake.incomplete(feed, on: date) {
       outcome.ending = .awaited(lateness, because: feed.incomplete(begun, on: date))
     }
     return outcome

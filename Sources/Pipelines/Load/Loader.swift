@@ -15,6 +15,10 @@ struct Loader {
   let progress: NightProgress
   /// The operator's word: another file for a published date replaces it.
   var isCorrection = false
+  /// What came of asking senders' servers.
+  var mirrored = Mirrored()
+  /// Tokens that senders' servers gave.
+  let tokens = ClientTokens()
 
   var database: Database { run.database }
   var sessions: SessionPool { run.sessions }

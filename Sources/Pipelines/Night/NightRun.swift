@@ -26,7 +26,9 @@ package struct NightRun {
     try holdingTheLock(for: "run") { loader in
       var loader = loader
       loader.isCorrection = isCorrection
-      var night = try night(date, feeds: feed.map { [$0] } ?? due(on: date), isWhole: feed == nil, loader)
+      let feeds = feed.map { [$0] } ?? due(on: date)
+      loader.mirrored = mirrored(feeds, on: date)
+      var night = try night(date, feeds: feeds, isWhole: feed == nil, loader)
       if feed == nil { night.strays = strays() }
       return night
     }
@@ -40,9 +42,10 @@ package struct NightRun {
       var nights: [NightOutcome] = []
       var date = first
       while date <= last {
-        var night = try night(
-          date, feeds: feed.map { [$0] } ?? due(on: date), isWhole: feed == nil, isComputed: isKept(date, upTo: last),
-          loader)
+        let feeds = feed.map { [$0] } ?? due(on: date)
+        var loader = loader
+        loader.mirrored = mirrored(feeds, on: date)
+        var night = try night(date, feeds: feeds, isWhole: feed == nil, isComputed: isKept(date, upTo: last), loader)
         // Said once, with the last date: a folder full of history is not walked through for each of its days.
         if date == last, feed == nil { night.strays = strays() }
         ended(night)
@@ -64,12 +67,16 @@ package struct NightRun {
         let known = try known(feed, date, database)
         let isThere = intake.hasArrived(feed, on: date, known: known)
         lines.append(
-          "\(date)  \(feed.id) \(feed.zh)  \(isThere ? "would load" : feed.isAsked ? "would be asked for" : "has not arrived")"
+          "\(date)  \(feed.id) \(feed.zh)  \(isThere ? "would load" : feed.isAsked || feed.source != nil ? "would be asked for" : "has not arrived")"
         )
       }
       date = date.adding(days: 1)
     }
     return lines
+  }
+
+  private func mirrored(_ feeds: [Feed], on date: BusinessDate) -> Mirrored {
+    Mirror(project: project, clock: clock, progress: progress).bring(feeds, on: [date])
   }
 
   package func due(on date: BusinessDate) -> [Feed] { project.feeds.filter { $0.schedule.isDue(on: date) } }

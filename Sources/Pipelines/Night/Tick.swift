@@ -15,19 +15,28 @@ extension NightRun {
     /// How the dates of the news stand as a whole, by the ledger.
     package var standings: [NightOutcome]
 
+    /// A sender's server lets nobody in until something is mended.
+    package var isShutOut = false
+
     /// A tick that had nothing to do is a good one.
-    package var exit: ExitCode { ExitCode.worst(nights.map(\.exit)) }
+    package var exit: ExitCode { ExitCode.worst(nights.map(\.exit) + (isShutOut ? [.partial] : [])) }
   }
 
   package func tick() throws -> TickOutcome {
     let database = try Database(settings)
+    // What senders have is brought in first: afterwards only the drop folder is looked at.
+    let mirror = Mirror(project: project, clock: clock, progress: progress)
+    let mirrored = mirror.bring(project.feeds, on: mirror.recentDates())
     guard
-      try !openDates(database).isEmpty || !unreconciled(database).isEmpty || !uncomputedDates(database).isEmpty
+      try !mirrored.closed.isEmpty
+        || !openDates(database).isEmpty || !unreconciled(database).isEmpty || !uncomputedDates(database).isEmpty
         || database.hasDeadRun()
     else {
       return TickOutcome(nights: [], news: [], standings: [])
     }
     return try holdingTheLock(for: "tick") { loader in
+      var loader = loader
+      loader.mirrored = mirrored
       var nights: [NightOutcome] = []
       // Asked again with the lock in hand: another run may have done it meanwhile.
       for due in try openDates(loader.database) {
@@ -46,9 +55,11 @@ extension NightRun {
       }
       let untidy = try keepHouse(after: nights, loader)
       let (news, dates) = try news(of: nights, loader.database)
+      let closed = try closedEndpoints(mirrored, loader.database)
       let held = try heldLabels(of: nights.compactMap(\.computed) + computed, loader.database)
       return TickOutcome(
-        nights: nights, news: news + held + untidy, standings: try dates.map { try status(of: $0).night })
+        nights: nights, news: closed + news.filter { !closed.contains($0) } + held + untidy,
+        standings: try dates.map { try status(of: $0).night }, isShutOut: !mirrored.closed.isEmpty)
     }
   }
 
@@ -105,7 +116,8 @@ extension NightRun {
       for outcome in night.feeds {
         guard let trouble = outcome.trouble(project) else { continue }
         if try database.tell(of: outcome.feed, on: outcome.date, trouble.description, at: clock.now) {
-          news.append(trouble)
+          // A server that is down is one trouble, however many feeds wait for it.
+          if !news.contains(trouble) { news.append(trouble) }
         }
       }
       if news.count > before { dates.append(night.date) }
@@ -115,6 +127,14 @@ extension NightRun {
 }
 
 extension NightRun {
+  /// Servers that have to be mended, told of once a night: nobody has to wait for the cut-off to hear of a wrong key.
+  private func closedEndpoints(_ mirrored: Mirrored, _ database: Database) throws -> [Diagnostic] {
+    let date = project.night.latestDate(at: clock.now)
+    return try mirrored.closed.sorted { $0.key < $1.key }.compactMap { name, why in
+      try database.tell(of: "endpoint \(name)", on: date, why.description, at: clock.now) ? why : nil
+    }
+  }
+
   /// Labels that wait for a person, told once for each date.
   private func heldLabels(of computed: [ComputingOutcome], _ database: Database) throws -> [Diagnostic] {
     try computed.flatMap { outcome in
@@ -151,9 +171,12 @@ extension Feed {
 
   /// Its data file is there, and what completes it is not.
   func incomplete(_ begun: Feeds.Delivery, on date: BusinessDate) -> Diagnostic {
+    incomplete(begun.data, begun.control ?? begun.data, on: date)
+  }
+
+  func incomplete(_ data: String, _ control: String, on date: BusinessDate) -> Diagnostic {
     Diagnostic(
-      at: SourceLocation(file: begun.data),
-      "\(id) \(zh) of \(date) is not complete: \(begun.control ?? begun.data) has not come",
+      at: SourceLocation(file: data), "\(id) \(zh) of \(date) is not complete: \(control) has not come",
       hint: "ask \(sender.name) \(sender.contact); when it arrives the next tick loads it, no command needed")
   }
 

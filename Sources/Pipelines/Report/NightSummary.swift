@@ -133,12 +133,13 @@ package struct NightSummary: Sendable {
 
   /// Trouble comes last, next to the prompt.
   private var troubles: [String] {
-    night.feeds.compactMap { outcome in
+    var told: Set<String> = []
+    return night.feeds.compactMap { outcome in
       switch outcome.ending {
       case .refused(let why), .awaited(_, because: let why?): why.description
       default: nil
       }
-    }
+    }.filter { told.insert($0).inserted }
   }
 }
 

@@ -1,4 +1,5 @@
 import Catalog
+import Feeds
 package import Tabular
 import Warehouse
 
@@ -38,8 +39,9 @@ package struct StatusReport: Sendable {
           "rejects", name, "\(equation.rows.rejected.grouped) of \(equation.countedRows.grouped) rejected",
         ])
       case .awaited(let lateness, let why):
-        let schedule = project.feed(outcome.feed)?.schedule
-        let due = schedule.map { "due \($0.by), cut-off \($0.cutoff)" } ?? ""
+        let feed = project.feed(outcome.feed)
+        let from = feed?.source.map { ", from \($0.folder.name)" } ?? ""
+        let due = feed.map { "due \($0.schedule.by), cut-off \($0.schedule.cutoff)\(from)" } ?? ""
         table.add([lateness == .missing ? "missing" : lateness == .late ? "late" : "awaited", name, due])
         if let why { details.append(why.description) }
       case .refused(let why):
@@ -78,6 +80,7 @@ package struct StatusReport: Sendable {
       if let unproven = outcome.unproven { lines.append("  " + unproven) }
     }
     lines += advice(outcome)
+    if let folder = project.feed(outcome.feed)?.source?.folder { lines.append("  from  \(folder.name), \(folder.url)") }
     if let hash = outcome.contentHash { lines.append("  content  sha256 \(hash.description.prefix(16))…") }
     if case .refused(let why) = outcome.ending { lines.append(why.description) }
     return lines

@@ -10,6 +10,8 @@ struct Run: ParsableCommand {
     discussion: """
       What is published stays as it is, so running a date again does no work and says so.
 
+      What the date's senders keep on servers of their own (from: of a feed) is brought into the drop folder first.
+
       granary run --date 2025-11-20
       granary run --date 2025-11-20 --feed X1/posting
       """)

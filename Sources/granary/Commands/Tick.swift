@@ -9,6 +9,7 @@ struct Tick: ParsableCommand {
     discussion: """
       */5 * * * * /opt/granary/bin/granary tick --project /opt/granary/bank
 
+      What senders keep on servers of their own (from: of a feed) is brought into the drop folder first.
       The ledger decides what is due. A good night, nothing due, and trouble somebody was told of already print nothing.
       """)
 

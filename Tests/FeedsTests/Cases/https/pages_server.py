@@ -3,11 +3,13 @@
 usage: pages_server.py FOLDER        FOLDER holds server.pem, server.key; the port is written to FOLDER/port
 The scenario is the first part of the path: /SCENARIO/v1?date=…&page=…&size=…
 """
-import http.server, json, os, shutil, ssl, sys, threading, urllib.parse
+import base64, http.server, json, os, shutil, ssl, sys, threading, urllib.parse
 
 folder = sys.argv[1]
 RECORDS = [{"id": str(n), "name": "单位%d" % n, "paid": "1.50"} for n in range(1, 8)]
 seen = {}
+# Of each scenario, the number of the token that counts.
+tokens = {}
 lock = threading.Lock()
 
 
@@ -25,6 +27,24 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def do_POST(self):
+        scenario = self.path.split("/")[1]
+        form = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        with lock:
+            with open(os.path.join(folder, "log"), "a") as log:
+                log.write("%s 0\n" % scenario)
+            tokens[scenario] = tokens.get(scenario, 0) + 1
+            number = tokens[scenario]
+        basic = "Basic " + base64.b64encode(b"granary%20bank:client-secret").decode()
+        if self.headers.get("Authorization") != basic or form != "grant_type=client_credentials&scope=read":
+            return self.answer(401, b'{"error":"invalid_client"}')
+        if scenario == "oauth-busy" and number == 1:
+            return self.answer(503, b"later", [("Retry-After", "1")])
+        kind = "mac" if scenario == "oauth-odd" else "Bearer"
+        life = 1 if scenario == "oauth-short" else 3600
+        body = {"access_token": "granted/%d" % number, "token_type": kind, "expires_in": life}
+        self.answer(200, json.dumps(body).replace("/", "\\/").encode())
+
     def do_GET(self):
         url = urllib.parse.urlparse(self.path)
         query = dict(urllib.parse.parse_qsl(url.query))
@@ -36,7 +56,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
             count = seen[key]
             with open(os.path.join(folder, "log"), "a") as log:
                 log.write("%s %d\n" % (scenario, page))
-        if self.headers.get("Authorization") != "Bearer right-token" or query["date"] != "2025-11-20":
+        right = "Bearer right-token"
+        if scenario.startswith("oauth"):
+            if scenario == "oauth-lost" and page == 2 and count == 1 or scenario == "oauth-never":
+                # Every token is forgotten: only one that is asked for now would do.
+                with lock:
+                    tokens[scenario] = tokens.get(scenario, 0) + 1
+            right = "Bearer granted/%d" % tokens.get(scenario, 0)
+        if self.headers.get("Authorization") != right or query["date"] != "2025-11-20":
             return self.answer(401, b"no")
         pages = -(-len(RECORDS) // size)
         total = len(RECORDS)
@@ -47,6 +74,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.answer(500, b"broken")
         if scenario == "down-then-up" and page == 2 and count <= 2:
             return self.answer(500, b"broken")
+        state = "s1"
+        if scenario in ("state", "state-changed") and page == 2 and count <= 2:
+            return self.answer(500, b"broken")
+        if scenario == "state-changed" and seen.get((scenario, 2), 0) > 2:
+            state = "s2"
+        if scenario == "state-missing" and page == 2:
+            state = None
         if scenario == "changed" and page == 2:
             total += 1
         if scenario == "changed-between" and page == 2 and count <= 2:
@@ -62,7 +96,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if scenario == "redirect":
             return self.answer(302, b"", [("Location", "https://127.0.0.1:1/elsewhere")])
         body = json.dumps(
-            {"total": total, "page": page, "pages": pages, "sum_paid": "10.50", "rows": rows}, indent=1, ensure_ascii=False
+            {"total": total, "page": page, "pages": pages, "sum_paid": "10.50", "as_of": state, "rows": rows},
+            indent=1, ensure_ascii=False,
         ).encode()
         if scenario == "cut" and page == 2 and count == 1:
             self.answer(200, body[:20], length=len(body))

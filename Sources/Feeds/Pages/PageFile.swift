@@ -4,28 +4,30 @@ import Tabular
 /// The pages fetched so far: one a line, in a file that gets its name when it is whole.
 @safe struct PageFile: ~Copyable {
   private let path: String
+  private let partial: String
   private let name: String
   private let file: Int32
   private(set) var pages = 0
   private(set) var records = 0
   private(set) var totals: PageTotals?
 
-  private static func partial(_ path: String) -> String { path + ".partial" }
-
-  init(path: String, name: String) throws(FeedError) {
+  init(path: String, partial: String, name: String) throws(FeedError) {
     let file = unsafe open(
-      PageFile.partial(path), O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0o640)
+      partial, O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0o640)
     guard file >= 0 else { throw FeedError(file: name, .unwritable(errno: errno)) }
     self.path = path
+    self.partial = partial
     self.name = name
     self.file = file
   }
 
   deinit { close(file) }
 
-  /// Keeps the whole pages an earlier fetch left behind.
+  /// Keeps the whole pages an earlier fetch left behind. Where all of them are there nothing would be asked, and nobody
+  /// would say that they are still the sender's: then none is kept.
   mutating func resume(_ form: JSONPages) throws(FeedError) {
     let kept = try recover(form)
+    guard !isComplete else { return try clear() }
     guard ftruncate(file, off_t(kept)) == 0 else { throw FeedError(file: name, .unwritable(errno: errno)) }
   }
 
@@ -78,7 +80,7 @@ import Tabular
   /// Flushes the pages and gives their file its name.
   func publish() throws(FeedError) {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-    guard fsync(file) == 0, unsafe rename(PageFile.partial(path), path) == 0 else {
+    guard fsync(file) == 0, unsafe rename(partial, path) == 0 else {
       throw FeedError(file: name, .unwritable(errno: errno))
     }
     try Folder.open(folder, name: name).sync()
