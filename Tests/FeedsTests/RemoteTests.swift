@@ -33,7 +33,7 @@ import Testing
     let (server, local) = (try SenderServer(kind), try LocalDrop())
     let bytes = noise(4_000_000)
     try server.put("X1/" + LocalDrop.name, bytes)
-    try server.start(rate: 1_000_000)
+    try server.start(rate: 500_000)
     let remote = server.remote
     let transfer = WorkThread("transfer") { try local.bring(remote) }
     try local.wait(for: 700_000)
@@ -56,7 +56,7 @@ import Testing
     let (server, local) = (try SenderServer(kind), try LocalDrop())
     let bytes = noise(3_000_000)
     try server.put("X1/" + LocalDrop.name, bytes)
-    try server.start(rate: 1_000_000)
+    try server.start(rate: 500_000)
     var remote = server.remote
     remote.limits.attempts = 40
     remote.limits.longestWait = 200
@@ -75,7 +75,7 @@ import Testing
   @Test(arguments: kinds) func beginsAnewWhereTheFileWasReplaced(_ kind: SenderServer.Kind) throws {
     let (server, local) = (try SenderServer(kind), try LocalDrop())
     try server.put("X1/" + LocalDrop.name, noise(3_000_000))
-    try server.start(rate: 1_000_000)
+    try server.start(rate: 500_000)
     let remote = server.remote
     let transfer = WorkThread("transfer") { try local.bring(remote) }
     try local.wait(for: 500_000)
@@ -127,17 +127,18 @@ import Testing
   /// Replaced while it is under way: an open file is read to its end by some servers, and is the old one all the same.
   @Test(arguments: kinds) func refusesAFileReplacedUnderWay(_ kind: SenderServer.Kind) throws {
     let (server, local) = (try SenderServer(kind), try LocalDrop())
-    try server.put("X1/" + LocalDrop.name, noise(1_500_000))
-    try server.start(rate: 1_000_000)
+    let other = noise(2_000_000, seed: 2)
+    try server.put("X1/" + LocalDrop.name, noise(2_000_000))
+    try server.start(rate: 250_000)
     let remote = server.remote
     let transfer = WorkThread("transfer") { try local.bring(remote) }
-    try local.wait(for: 300_000)
-    try server.put("X1/" + LocalDrop.name, noise(1_500_000, seed: 2), modified: 1_763_600_300)
+    try local.wait(for: 200_000)
+    try server.put("X1/" + LocalDrop.name, other, modified: 1_763_600_300)
     #expect(throws: FeedError(file: "X1/" + LocalDrop.name, .folder(.changed))) { try transfer.join() }
     #expect(local.names == [])
     try server.start()
     _ = try local.bring(remote)
-    #expect(local.bytes() == noise(1_500_000, seed: 2))
+    #expect(local.bytes() == other)
   }
 
   /// A part that is not of this file, whatever the stamps say: the checksum of the control file finds it.

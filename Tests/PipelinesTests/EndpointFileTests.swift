@@ -46,7 +46,7 @@ import Testing
     try project.edit("Pipelines/X1/posting.yaml") {
       $0.replacing(".dat.gz\" }", with: ".dat.gz\", from: token, settles: 5m }")
     }
-    try project.edit("Pipelines/G/enforcement.yaml") { $0.replacing(/ *token: .*\n/) { _ in "" } }
+    try project.edit("Pipelines/G/enforcement.yaml") { $0.replacing(/\n[ ]*token: .*/) { _ in "" } }
     let (read, diagnostics) = Project.read(at: project.folder)
     #expect(diagnostics == [])
     let night = try #require(read?.night)

@@ -115,7 +115,7 @@ import Testing
     let bytes = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 7) }
     try place.server.put(place.data, bytes)
     try place.server.put(place.control, Array("ROWS=1;TAX=0.00;MD5=0".utf8))
-    try place.server.start(rate: 1_000_000)
+    try place.server.start(rate: 500_000)
     let (mirror, feed, date) = (place.mirror(at: 0), place.feed, place.date)
     let run = WorkThread("run") { mirror.bring([feed], on: [date]) }
     let partial = place.folder + "/.granary/bank/drop/T/.TAX_DECL_20251120.txt.gz.partial"

@@ -30,9 +30,8 @@ package struct RemoteDelivery: Sendable {
 extension DropFolder {
   /// Whether a file lies here as its sender has it now: of the same size and time.
   package func has(_ part: RemotePart, on date: BusinessDate) throws(FeedError) -> Bool {
-    guard let folder = try madeFolder(of: part.pattern), let entry = try folder.entry(part.pattern.name(on: date)) else {
-      return false
-    }
+    guard let folder = try madeFolder(of: part.pattern) else { return false }
+    guard let entry = try folder.entry(part.pattern.name(on: date)) else { return false }
     return entry.isRegular && part.stamp.isOf(bytes: entry.bytes, modified: entry.modified)
   }
 
