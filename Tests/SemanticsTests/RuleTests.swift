@@ -53,7 +53,7 @@ import Testing
     }
     let wanted = Self.assets.map { "assets/\($0).yaml" } + Self.facts.map { "facts/\($0).yaml" }
     for name in wanted { try files.copyItem(at: shipped.appending(path: name), to: catalog.appending(path: name)) }
-    for kind in ["indicators", "labels", "kpis", "subjects"] where golden.has("\(kind).yaml") {
+    for kind in ["facts", "indicators", "labels", "kpis", "subjects"] where golden.has("\(kind).yaml") {
       // A line of dashes parts what has a file of its own, which is called as its first line says.
       for text in try golden.text("\(kind).yaml").components(separatedBy: "---\n") {
         let name = text.prefix { $0 != "\n" }.split(separator: " ")[1]
