@@ -76,6 +76,8 @@ package struct NightOutcome: Hashable, Sendable {
   package var overtaken: [Overtaken] = []
   /// What was worked out of it; nil: nothing was to do.
   package var computed: ComputingOutcome?
+  /// What of a whole night waits for a feed or for a person afterwards, whichever run has found it out.
+  package var waiting: ExitCode?
   /// Nil where one feed was asked for alone.
   package var notDue: Int?
   /// Feeds of the date that were published before this run looked, and are not among `feeds`.
@@ -100,7 +102,7 @@ package struct NightOutcome: Hashable, Sendable {
   }
 
   /// That of its feeds, or of what was worked out of them where that is worse.
-  package var exit: ExitCode { ExitCode.worst([loaded, computed?.exit ?? .published]) }
+  package var exit: ExitCode { ExitCode.worst([loaded, waiting ?? computed?.exit ?? .published]) }
 
   /// A feed alone has its own code; a whole night with some feeds in and some not is partial.
   private var loaded: ExitCode {

@@ -96,9 +96,10 @@ package struct NightRun {
       date: date, catalog: project.catalog.fingerprint, feeds: outcomes, reconciled: reconciled, computed: computed,
       notDue: isWhole ? project.feeds.count - feeds.count : nil, finished: clock.now,
       seconds: (ContinuousClock.now - began).seconds)
+    if isWhole, isComputed { night.waiting = try ComputedStanding(loader.database, date).exit }
     let loaded = Set(outcomes.filter { $0.ending == .published }.map(\.feed))
     if !loaded.isEmpty {
-      night.overtaken = try loader.database.overtaken().filter { $0.missing == date && loaded.contains($0.feed) }
+      night.overtaken = try loader.database.overtaken(of: date).filter { loaded.contains($0.feed) }
     }
     return night
   }

@@ -56,12 +56,14 @@ extension Database {
   }
 
   /// Deliveries that have come after something was worked out without them, and it stands there still.
-  package func overtaken() throws -> [Overtaken] {
+  ///
+  /// - Parameter date: that they are for; nil: any.
+  package func overtaken(of date: BusinessDate? = nil) throws -> [Overtaken] {
     let rows = try connection.query(
       """
       select h.feed, h.missing, min(h.biz_date), max(h.biz_date), count(distinct h.biz_date)
       from \(liveHoles)
-      where \(hasCome)
+      where \(date.map { "h.missing = date '\($0)' and " } ?? "")\(hasCome)
       group by 1, 2 order by 2, 1
       """, doing: "ask what came too late")
     return rows.compactMap { row in

@@ -65,7 +65,7 @@ let v0008Computed = Migration(
       primary key (part, biz_date, computation, feed, missing)
     );
     create index on meta.hole (biz_date);
-    create index on meta.hole (feed, missing);
+    create index on meta.hole (missing);
     -- Why a date was computed again with other results; counted for each date from 1.
     create table meta.restatement (
       biz_date date not null,
