@@ -44,16 +44,16 @@ import Testing
     let folder = URL(fileURLWithPath: TestServer.folder + "-rule-\(golden.name)")
     let catalog = folder.appending(path: "Catalog")
     try? files.removeItem(at: folder)
-    for name in ["assets/R", "assets/T", "assets/X1", "assets/X5", "facts", "indicators", "labels", "kpis", "subjects"]
-    {
+    let own = ["derivations", "indicators", "kpis", "labels", "subjects"]
+    for name in ["assets/R", "assets/T", "assets/X1", "assets/X5", "facts"] + own {
       try files.createDirectory(at: catalog.appending(path: name), withIntermediateDirectories: true)
     }
-    for name in ["categories", "codes", "derivations", "policies", "schemes", "standards"] {
+    for name in ["categories", "codes", "policies", "schemes", "standards"] {
       try files.copyItem(at: shipped.appending(path: name), to: catalog.appending(path: name))
     }
     let wanted = Self.assets.map { "assets/\($0).yaml" } + Self.facts.map { "facts/\($0).yaml" }
     for name in wanted { try files.copyItem(at: shipped.appending(path: name), to: catalog.appending(path: name)) }
-    for kind in ["indicators", "labels", "kpis", "subjects"] where golden.has("\(kind).yaml") {
+    for kind in own where golden.has("\(kind).yaml") {
       // A line of dashes parts what has a file of its own, which is called as its first line says.
       for text in try golden.text("\(kind).yaml").components(separatedBy: "---\n") {
         let name = text.prefix { $0 != "\n" }.split(separator: " ")[1]

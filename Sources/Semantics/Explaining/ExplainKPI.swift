@@ -28,7 +28,8 @@ extension Explain {
       explanation.notes.append("nothing is published for \(date)")
       return explanation
     }
-    let again = try recomputed(kpi, organisation: organisation, known)
+    let value = try recomputed(kpi, organisation: organisation, known)
+    let again = value.map { KPICell($0) } ?? KPICell(computation: 0, restatement: 0)
     explanation.value = again.shown(kpi.unit)
     explanation.stored = Explanation.Stored(
       value: own.shown(kpi.unit), computation: own.computation, restatement: own.restatement)
@@ -47,19 +48,31 @@ extension Explain {
         ExplainedNode(name: organisation, text: ratio, value: cell.shown(kpi.unit), level: kpi.level))
     }
     explanation.notes += rollUp(own, below.compactMap { cells[$0] })
+    explanation.notes += value.map(unassigned) ?? []
     explanation.notes += try sources(kpi)
     return explanation
   }
 
   /// It alone, worked out again as a night does: its facts are scanned, and whoever it counts is folded.
-  private func recomputed(_ kpi: KPI, organisation: String, _ known: Knowledge) throws -> KPICell {
+  private func recomputed(_ kpi: KPI, organisation: String, _ known: Knowledge) throws -> KPIValue? {
     let plan = SemanticPlan(catalog) { $0 == Part.kpi(kpi.id) }
     let sessions = SessionPool(database.settings, application: "granary explain")
-    let values = try Compute(catalog, plan, known, database, sessions).kpis()
-    guard let value = values.first(where: { $0.organisation == organisation }) else {
-      return KPICell(computation: 0, restatement: 0)
+    return try Compute(catalog, plan, known, database, sessions).kpis().first { $0.organisation == organisation }
+  }
+
+  /// What names no organisation of the tree, and so counts at head office.
+  private func unassigned(_ value: KPIValue) -> [String] {
+    guard value.showsTerms else { return [] }
+    return [
+      ("numerator", value.kpi.numerator, value.numerator), ("denominator", value.kpi.denominator, value.denominator),
+    ]
+    .compactMap { name, definition, term in
+      guard let definition, let who = term?.unassigned, who.size > 0 else { return nil }
+      // Of a count their number is the sum itself.
+      let number = value.kpi.lowered != nil && who.areFew ? "a few" : Amount.grouped("\(who.size)")
+      let what = if case .rows = definition { "rows" } else { "customers" }
+      return "\(name): \(number) \(what) of no organisation in the tree count here"
     }
-    return KPICell(value)
   }
 
   private func term(_ name: String, _ term: KPI.Term, _ value: String?) -> ExplainedNode {
@@ -127,16 +140,15 @@ struct KPICell {
   }
 
   /// What a night would publish now.
-  init(_ value: KPIValues.Value) {
+  init(_ value: KPIValue) {
     self.init(computation: 0, restatement: 0)
     switch value.result {
     case .success(let number): self.value = Amount(units: Int128(number.units), scale: number.scale).description
     case .failure(let reason): self.reason = reason.rawValue
     }
-    // Few customers are not shown by their sums either.
-    guard !value.isUnknown, reason != KPIValues.Value.Reason.few.rawValue else { return }
-    numerator = Amount(units: value.numerator, scale: value.numeratorScale).description
-    denominator = value.denominator.map { Amount(units: $0, scale: value.denominatorScale).description }
+    guard value.showsTerms else { return }
+    numerator = Amount(units: value.numerator.units, scale: value.numerator.scale).description
+    denominator = value.denominator.map { Amount(units: $0.units, scale: $0.scale).description }
   }
 
   func isSame(as other: KPICell) -> Bool {
