@@ -105,9 +105,12 @@ final class TileWorker {
 
   /// Of the tile, which indicators have an amount without a price.
   private func unpriced(_ columns: [Vector], _ count: Int) -> UnpricedIndicators {
-    guard folds.contains(where: { !$0.unpriced.isEmpty }) else { return UnpricedIndicators() }
+    guard folds.contains(where: { !$0.unpriced.isEmpty }), task.terms.contains(where: { !$0.isCondition }) else {
+      return UnpricedIndicators()
+    }
+    let bySlot = folds.map { Dictionary(grouping: $0.unpriced, by: \.slot) }
     return UnpricedIndicators(indicators, columns, count: count) { place in
-      folds[place.fact].unpriced.filter { $0.slot == place.slot }.map(\.place)
+      (bySlot[place.fact][place.slot] ?? []).map(\.place)
     }
   }
 
