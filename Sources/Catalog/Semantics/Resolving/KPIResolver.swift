@@ -33,8 +33,9 @@ struct KPIResolver {
     guard let numerator, (declared.denominator == nil) == (denominator == nil) else { return nil }
     kpi.numerator = numerator
     kpi.denominator = denominator
-    (kpi.level, kpi.lowered) = book.levels.lowered(levels.ofCustomers, .kpi)
-    kpi.level = max(kpi.level, levels.ofNobody)
+    let lowered = book.levels.lowered(levels.ofCustomers, .kpi)
+    kpi.level = max(lowered.level, levels.ofNobody)
+    kpi.lowered = kpi.level < max(levels.ofCustomers, levels.ofNobody) ? lowered.rule : nil
     return kpi
   }
 
