@@ -54,7 +54,7 @@ extension StoredAnswers {
     let rows = try database.connection.query(
       """
       select v.org_no, v.numerator, v.denominator, v.value, v.reason, v.computation, l.restatement
-      from kpi.value_l\(kpi.level) v
+      from \(readable("kpi.value_l")) v
       join meta.computed_live l on l.part = $3 and l.biz_date = v.biz_date and l.computation = v.computation
       where v.kpi = $1 and v.biz_date = $2::date and v.org_no = any(string_to_array($4, ','))
       """, [kpi.id, date.description, Part.kpi(kpi.id), organisations.joined(separator: ",")], doing: "read \(kpi.id)")
