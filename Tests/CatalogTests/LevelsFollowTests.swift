@@ -1,3 +1,5 @@
+import Foundation
+import Golden
 import Tabular
 import Testing
 
@@ -6,6 +8,8 @@ import Testing
 /// What is derived has the highest level of what it is made of, worked out here from the resolved definitions alone, unless
 /// a signed rule of its kind says otherwise.
 @Suite struct LevelsFollowTests {
+  private typealias Expression = Catalog.Expression
+
   private let definitions: Definitions
   private let indicators: [String: Indicator]
 
@@ -60,6 +64,21 @@ import Testing
     }
     for id in ["txn_days__all__d30", "acct_cnt__all__now", "acct_cnt__all__now__mom", "tenure_days"] {
       #expect(try #require(indicators[id], "\(id)").level <= 2, "\(id)")
+    }
+  }
+
+  /// A day that is above a count's rule stays there: a first or last day is it, and so is a count from night to night.
+  @Test func aCountIsNoLowerThanItsDays() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "granary-levels-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (level, lowered) in [(2, "count" as String?), (3, nil)] {
+      let edit = "Catalog/assets/X1/posting.yaml\n< timestamp_compact, level: 2\n> timestamp_compact, level: \(level)\n"
+      try edit.write(to: folder.appending(path: "edits.txt"), atomically: true, encoding: .utf8)
+      let reading = try DefinitionBase.reading(GoldenCase(folder: folder))
+      #expect(reading.diagnostics.map(\.description) == [])
+      let count = try #require(reading.catalog).definitions.indicators.first { $0.id == "txn_cp__all__d30" }
+      #expect(count?.level == level && count?.lowered == lowered)
     }
   }
 

@@ -78,6 +78,12 @@ import Testing
       all.labels[0].level = level
       all.kpis[0].level = max(2, level)
       all.opportunities[0].level = max(2, level)
+      var catalog = bank.catalog
+      catalog.definitions = all
+      catalog.fingerprint = Fingerprint([UInt8(level)])
+      let told = try bank.database.plan(catalog).text
+      #expect(told.contains("mart_l\(level - 1)  - 1 label (ACTIVE), now of a higher level; "), "\(told)")
+      #expect(!told.contains("nobody loses"))
       try bank.define(all)
       for login in logins { for view in asked { #expect(try read(view, login).isEmpty, "\(view) \(login)") } }
       #expect(try zip(asked, whole).filter { try read($0, "officer4").count != $1.count }.map(\.0) == [])

@@ -17,6 +17,7 @@ extension IndicatorBook {
       // A count has many windows.
       told.insert("\(one.location) \(one.problem)").inserted ? name : nil
     }
-    return found.level < entry.least ? (entry.least, found.rule) : found
+    guard found.level < entry.least else { return found }
+    return (entry.least, entry.least < inputs.level ? found.rule : nil)
   }
 }
