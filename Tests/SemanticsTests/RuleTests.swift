@@ -96,8 +96,8 @@ import Testing
     let folder = URL(fileURLWithPath: TestServer.folder + "-rule-\(golden.name)")
     let catalog = folder.appending(path: "Catalog")
     try? files.removeItem(at: folder)
-    let own = ["derivations", "indicators", "kpis", "labels", "subjects"]
-    for name in ["assets/R", "assets/T", "assets/X1", "assets/X5", "facts"] + own {
+    let own = ["derivations", "facts", "indicators", "kpis", "labels", "subjects"]
+    for name in ["assets/R", "assets/T", "assets/X1", "assets/X5"] + own {
       try files.createDirectory(at: catalog.appending(path: name), withIntermediateDirectories: true)
     }
     for name in ["categories", "codes", "policies", "schemes", "standards"] {

@@ -72,6 +72,8 @@ package struct NightOutcome: Hashable, Sendable {
   package var feeds: [FeedOutcome]
   /// What was compared anew, of this date and of later ones that a correction reaches.
   package var reconciled: [ReconciliationOutcome] = []
+  /// Deliveries of this night that later dates had been worked out without.
+  package var overtaken: [Overtaken] = []
   /// What was worked out of it; nil: nothing was to do.
   package var computed: ComputingOutcome?
   /// Nil where one feed was asked for alone.
@@ -97,8 +99,11 @@ package struct NightOutcome: Hashable, Sendable {
     self.seconds = seconds
   }
 
+  /// That of its feeds, or of what was worked out of them where that is worse.
+  package var exit: ExitCode { ExitCode.worst([loaded, computed?.exit ?? .published]) }
+
   /// A feed alone has its own code; a whole night with some feeds in and some not is partial.
-  package var exit: ExitCode {
+  private var loaded: ExitCode {
     if notDue == nil, feeds.count == 1 { return feeds[0].exit }
     let published = feeds.count(where: \.isPublished)
     if published < feeds.count, published + publishedBefore > 0 { return .partial }

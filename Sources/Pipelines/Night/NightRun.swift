@@ -92,10 +92,15 @@ package struct NightRun {
     let reconciled = try reconcile(
       date, hasLoaded: outcomes.contains { $0.ending == .published }, loader)
     let computed = isComputed ? try compute(date, ComputingOrder(isFinal: isFinal && isWhole), loader) : nil
-    return NightOutcome(
+    var night = NightOutcome(
       date: date, catalog: project.catalog.fingerprint, feeds: outcomes, reconciled: reconciled, computed: computed,
       notDue: isWhole ? project.feeds.count - feeds.count : nil, finished: clock.now,
       seconds: (ContinuousClock.now - began).seconds)
+    let loaded = Set(outcomes.filter { $0.ending == .published }.map(\.feed))
+    if !loaded.isEmpty {
+      night.overtaken = try loader.database.overtaken().filter { $0.missing == date && loaded.contains($0.feed) }
+    }
+    return night
   }
 
   /// One run at a time per warehouse: the lock is held as long as `work` goes on.

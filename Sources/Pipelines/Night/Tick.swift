@@ -14,9 +14,11 @@ extension NightRun {
     package var news: [Diagnostic]
     /// How the dates of the news stand as a whole, by the ledger.
     package var standings: [NightOutcome]
+    /// What was worked out of other dates.
+    package var computed: [ComputingOutcome] = []
 
     /// A tick that had nothing to do is a good one.
-    package var exit: ExitCode { ExitCode.worst(nights.map(\.exit)) }
+    package var exit: ExitCode { ExitCode.worst(nights.map(\.exit) + computed.map(\.exit)) }
   }
 
   package func tick() throws -> TickOutcome {
@@ -47,8 +49,10 @@ extension NightRun {
       let untidy = try keepHouse(after: nights, loader)
       let (news, dates) = try news(of: nights, loader.database)
       let held = try heldLabels(of: nights.compactMap(\.computed) + computed, loader.database)
+      let overtaken = try self.overtaken(nights, loader.database)
       return TickOutcome(
-        nights: nights, news: news + held + untidy, standings: try dates.map { try status(of: $0).night })
+        nights: nights, news: news + held + overtaken + untidy, standings: try dates.map { try status(of: $0).night },
+        computed: computed)
     }
   }
 
@@ -115,6 +119,15 @@ extension NightRun {
 }
 
 extension NightRun {
+  /// Deliveries that came after later dates had been worked out without them: somebody has to restate these.
+  private func overtaken(_ nights: [NightOutcome], _ database: Database) throws -> [Diagnostic] {
+    try nights.flatMap(\.overtaken).compactMap { late in
+      let told = late.diagnostic(project.feed(late.feed))
+      return try database.tell(of: "late:" + late.feed, on: late.missing, told.description, at: clock.now)
+        ? told : nil
+    }
+  }
+
   /// Labels that wait for a person, told once for each date.
   private func heldLabels(of computed: [ComputingOutcome], _ database: Database) throws -> [Diagnostic] {
     try computed.flatMap { outcome in

@@ -138,7 +138,7 @@ package struct NightSummary: Sendable {
       case .refused(let why), .awaited(_, because: let why?): why.description
       default: nil
       }
-    }
+    } + night.overtaken.map { $0.diagnostic(nil).description }
   }
 }
 

@@ -156,7 +156,7 @@ package struct Compute {
       for part in parts.dropFirst() { totals.add(part.totals) }
       return Scanned(
         rows: SortedRows(parts.map(\.rows), layout: scans[fact].layout, customers: surroundings.identities.count),
-        totals: totals, firstDay: parts.map(\.firstDay).min() ?? .max)
+        totals: totals, firstDay: scans[fact].source.begins(oldestRow: parts.map(\.firstDay).min() ?? .max))
     }
   }
 

@@ -39,7 +39,7 @@ struct FactScan: Sendable {
   struct Found: Sendable {
     var rows: StoredRows
     var totals: Totals
-    /// The day of the oldest row.
+    /// The day of the oldest row, whether it counts or not.
     var firstDay: Int32
     var scanned: Int
   }
@@ -87,7 +87,6 @@ struct FactScan: Sendable {
       scanned += waiting.count
       flush(&waiting, programs, into: &store, &sums, &firstDay)
     }
-    if let unread = source.firstUnread { firstDay = min(firstDay, unread.daysSince2000) }
     return Found(rows: StoredRows(store), totals: sums, firstDay: firstDay, scanned: scanned)
   }
 
@@ -103,10 +102,10 @@ struct FactScan: Sendable {
     let bits = programs.conditions.decide(columns, values: values, count: count)
     let bitsOfRow = bits.byRow()
     for row in 0..<count {
-      if let counts, !(counts.isKnown[row] && counts.values[row] != 0) { continue }
       let day = waiting.days[row]
-      guard day <= reach.upperBound else { continue }
       firstDay = min(firstDay, day)
+      if let counts, !(counts.isKnown[row] && counts.values[row] != 0) { continue }
+      guard day <= reach.upperBound else { continue }
       let until = layout.isHeld ? waiting.untils[row] : Int32.max
       guard layout.isHeld ? until > reach.lowerBound : day >= reach.lowerBound else { continue }
       let customer = waiting.customers[row]
