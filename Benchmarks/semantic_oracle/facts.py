@@ -94,7 +94,9 @@ class Facts:
             self.add(row, declared)
             if counts and counts(row) is not True:
                 continue
-            row["customer"] = self.people.customer(row[party]) if party and row[party] is not None else None
+            isNamed = party is not None and row[party] is not None
+            row["customer"] = self.people.customer(row[party]) if isNamed else None
+            row["isOfStranger"] = isNamed and row["customer"] is None
             yield row
 
     def beginning(self, fact):

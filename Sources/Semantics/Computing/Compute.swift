@@ -114,9 +114,8 @@ package struct Compute {
   }
 
   func kpis(_ terms: HomeTerms, _ sums: HomeSums, _ scanned: [Scanned], _ texts: TextPool) throws -> KPIValues {
-    KPIValues(
-      plan, terms, sums, totals: scanned.map(\.totals), tree: try OrganisationTree(database, catalog, known),
-      texts: texts)
+    let tree = try OrganisationTree(database, catalog, known)
+    return KPIValues(plan, TermBook(plan, terms, sums, totals: scanned.map(\.totals), tree, texts), tree)
   }
 
   struct Scanned: Sendable {

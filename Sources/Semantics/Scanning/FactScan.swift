@@ -60,7 +60,7 @@ struct FactScan: Sendable {
       let isOrdered = layout.isOrdered
       try connection.copyOut(query, doing: "read \(source.plan.fact.id)") { row in
         var values = row.cursor()
-        let customer = values.integer().map(surroundings.identities.customer(of:)) ?? -1
+        let customer = values.integer().map(surroundings.identities.customer(of:)) ?? Identities.nobody
         let moment = values.moment(time)
         let end = values.integer()
         waiting.customers.append(customer)
@@ -108,8 +108,8 @@ struct FactScan: Sendable {
       guard day <= reach.upperBound else { continue }
       let until = layout.isHeld ? waiting.untils[row] : Int32.max
       guard layout.isHeld ? until > reach.lowerBound : day >= reach.lowerBound else { continue }
-      sums.add(row, day: day, until: until, columns, bits, values)
       let customer = waiting.customers[row]
+      sums.add(row, of: customer, day: day, until: until, columns, bits, values)
       guard customer >= 0 else { continue }
       let words = unsafe store.append()
       unsafe words[0] = Int64(customer) | Int64(day) << 32

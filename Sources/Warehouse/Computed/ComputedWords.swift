@@ -82,7 +82,8 @@ enum ComputedWords {
       "经营指标：每机构每日",
       [
         ("biz_date", "数据日期"), ("kpi", "经营指标编号"), ("org_no", "机构号"), ("numerator", "分子"), ("denominator", "分母"),
-        ("value", "值；% 的为比率本身"), ("reason", "无值的原因：div0 分母为零，stale 缺数，few 客户太少"), ("customers", "涉及客户数；few 时不示"),
+        ("value", "值；% 的为比率本身"), ("reason", "无值的原因：div0 分母为零，few 客户太少或可推出太少者，rate 缺汇率，overflow 超出范围"),
+        ("customers", "有非零部分的客户数；按行合计的没有，few 时不示"),
         ("restatement", "第几次重述；0 为首次"),
       ]
     ),
