@@ -55,9 +55,29 @@ enum TestDefinitions {
     return definitions
   }()
 
+  /// A label, an opportunity and a KPI are worked out otherwise.
+  static func reworked(version: Int) -> Definitions {
+    var definitions = all()
+    definitions.opportunities = [opportunity]
+    definitions.labels[0].form = .rule(.test(id: "a", Expression(.literal(.boolean(false)), .boolean)))
+    definitions.labels[0].version = version
+    definitions.opportunities[0].limits.dedupe = 8
+    definitions.opportunities[0].version = version
+    definitions.kpis[0].numerator = .rows(Aggregate(fact: "posting", kind: .count, window: Window(.days(30))))
+    definitions.kpis[0].version = version
+    return definitions
+  }
+
+  static let found: Definitions = {
+    var definitions = all()
+    definitions.opportunities = [opportunity]
+    return definitions
+  }()
+
   /// For golden cases.
   static let named = [
     "txn": all(), "moved": moved, "retyped": all(txn.changing("txn_in_cnt__all__d30") { $0.type = .date }),
+    "found": found, "reworked": reworked(version: 1), "reworked, version 2": reworked(version: 2),
   ]
 }
 
