@@ -1,7 +1,7 @@
 """Holds what was worked out here against what the warehouse has published."""
 from .facts import Facts
 from .customers import Customer
-from .kpis import KPIs, hidden
+from .kpis import KPIs
 from .labels import states
 from .months import Months
 from .opportunities import Opportunities
@@ -103,14 +103,14 @@ class Comparison:
 
     def kpis(self, names):
         everybody = [self.customer(number) for number in sorted(self.people.kind)]
-        mine = KPIs(self.world, everybody)
+        mine, levels = KPIs(self.world, everybody), self.published.levels
         for name in names:
             theirs = self.published.kpi(name)
-            values = list(mine.of(self.definitions.kpis[name]))
-            # Only KPIs whose level was lowered hide anything, and those everything there is to hide.
-            hides = any(value[3] == FEW for value in theirs.values())
-            few = hidden(mine.tree.above, {node: one[4] for node, one in values}) if hides else set()
-            for organisation, one in values:
+            kpi = self.definitions.kpis[name]
+            # Shown to somebody who may not see all it is made of.
+            isLowered = any(levels[read] > self.published.kpi_levels[name] for read in mine.reads(kpi))
+            few = mine.hidden(kpi) if isLowered else set()
+            for organisation, one in mine.of(kpi):
                 expected = (None, None, None, FEW, None) if organisation in few else one
                 self.note("KPI values", theirs.pop(organisation, None) == expected, f"{name} of organisation {organisation}")
             self.differences += [f"{name} of organisation {organisation}: it is no organisation" for organisation in theirs]

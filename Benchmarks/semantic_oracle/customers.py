@@ -1,4 +1,5 @@
 """Indicators of one customer after the other, straight from their definitions."""
+import re
 from . import scores
 from .definitions import EMPTY_IS_ZERO
 from .facts import FOREVER
@@ -43,6 +44,27 @@ class Customer:
             return ratio(current, base)
         return ratio(Decimal(current) - Decimal(base), base) if base > 0 else None
 
+    def lacks_price(self, text):
+        """Whether something an expression reads is not known because an amount has no price."""
+        return any(self.is_unpriced(self.world.definitions.indicators[word]) for word in re.findall(r"\w+", str(text))
+                   if word in self.world.definitions.indicators)
+
+    def is_unpriced(self, indicator):
+        if self[indicator.id] is not None or not self.holds(indicator.population):
+            return False
+        if indicator.form == "expression" or indicator.form in SCORES:
+            return self.lacks_price(indicator.terms)
+        if indicator.history and any(map(self.world.is_short, indicator.terms)):
+            return False
+        return any(map(self.has_no_sum, indicator.terms))
+
+    def has_no_sum(self, one):
+        """Of amounts that are converted each must have its price."""
+        if not one.of or not self.world.facts.isConverted(one.fact, one.of):
+            return False
+        value = self.world.facts.expression(one.fact, one.of)[1]
+        return any(value(row) is None for row, _ in self.rows(one))
+
     def rows(self, one):
         """The rows an aggregate is of, each with how many days of the window it lies in."""
         key = one.fact, one.window, one.shift, one.conditions, one.kind == "daily_average"
@@ -71,9 +93,9 @@ class Customer:
         kind, rows = one.kind, self.rows(one)
         if one.of:
             value = self.world.facts.expression(one.fact, one.of)[1]
-            found = [(this, days) for row, days in rows if (this := value(row)) is not None]
-            if len(found) < len(rows) and self.world.facts.isConverted(one.fact, one.of):
+            if self.has_no_sum(one):
                 return None
+            found = [(this, days) for row, days in rows if (this := value(row)) is not None]
         else:
             found = [(row["day"], days) for row, days in rows]
         if not found:

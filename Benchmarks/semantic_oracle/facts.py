@@ -15,7 +15,7 @@ class Facts:
     def __init__(self, warehouse, definitions, people, date):
         self.warehouse, self.definitions, self.people, self.date = warehouse, definitions, people, date
         self.rates = Rates(warehouse, definitions, date)
-        self.loaded, self.grouped, self.looked, self.compiled = {}, {}, {}, {}
+        self.loaded, self.grouped, self.looked, self.compiled, self.oldest = {}, {}, {}, {}, {}
 
     def type(self, fact, name):
         declared = self.definitions.facts[fact]
@@ -90,15 +90,20 @@ class Facts:
                     continue
             else:
                 row["moment"] = row["day"] = row["from"]
+            self.oldest[fact] = min(self.oldest.get(fact, row["day"]), row["day"])
             self.add(row, declared)
             if counts and counts(row) is not True:
                 continue
-            row["customer"] = self.people.customer(row[party]) if party and row[party] is not None else None
+            isNamed = party is not None and row[party] is not None
+            row["customer"] = self.people.customer(row[party]) if isNamed else None
+            row["isOfStranger"] = isNamed and row["customer"] is None
             yield row
 
     def beginning(self, fact):
-        """The day of the first row there is, of whomever."""
-        return min((row["day"] for row in self.rows(fact)), default=None)
+        """The day of the first delivery, or of the oldest row where that is older, of whomever and whether it counts."""
+        self.rows(fact)
+        deliveries = self.warehouse.live(self.definitions.facts[fact]["asset"], self.date)
+        return min([*deliveries, *[self.oldest[fact]] * (fact in self.oldest)], default=None)
 
     @staticmethod
     def day(moment):

@@ -1,85 +1,43 @@
 """KPIs of every organisation: what stands below an organisation is part of it."""
-import collections
+import collections, re
+from .organisations import Part, Sums, Tree, hidden
 from .values import Decimal, ratio
 from .windows import span
 
-FEWEST = 10
-# Of a sum of which a part has no price: whatever is added, it stays so.
-UNKNOWN = Decimal("NaN")
-
-
-class Tree:
-    """The organisations of a date, and which stands above which."""
-
-    def __init__(self, world):
-        self.above = {}
-        for name, asset in world.definitions.assets.items():
-            if tree := asset.get("tree"):
-                for row in world.facts.states(name, list(asset["items"]), None):
-                    if row["from"] <= world.date and (row["to"] is None or world.date < row["to"]):
-                        self.above[row[tree["node"]]] = row[tree["parent"]]
-
-    def path(self, node):
-        path = []
-        while node is not None and node not in path:
-            path.append(node)
-            node = self.above.get(node)
-        return path
-
-    def rolled_up(self, amounts):
-        sums = collections.defaultdict(int)
-        for node, amount in amounts.items():
-            for above in self.path(node):
-                sums[above] += amount
-        return sums
-
 
 def of_rows(world, term):
-    """Sums by the organisation that stands in each row."""
+    """Parts by the organisation that stands in each row."""
     fact = world.definitions.facts[term["fact"]]
     first, last = span(term["window"], world.date)
     test = world.facts.expression(term["fact"], term["where"])[1] if "where" in term else lambda row: True
     value = world.facts.expression(term["fact"], term["sum"])[1] if "sum" in term else lambda row: 1
-    sums = collections.defaultdict(int)
+    parts = collections.defaultdict(Part)
     for row in world.facts.rows(term["fact"]):
         inside = (row["from"] <= last and (row["to"] is None or last < row["to"]) if fact["rows"] == "held"
                   else first <= row["day"] <= last)
-        if inside and row[fact["organisation"]] is not None and test(row) is True:
+        if inside and test(row) is True:
+            part = parts[row[fact["organisation"]]]
             if (this := value(row)) is not None:
-                sums[row[fact["organisation"]]] += this
+                part.add(this, row["customer"], row["isOfStranger"])
             elif world.facts.isConverted(term["fact"], term["sum"]):
-                sums[row[fact["organisation"]]] = UNKNOWN
-    return sums, None
+                part.isUnknown = True
+    return parts
 
 
 def of_customers(world, customers, term):
-    """Sums and customers by the organisation each is at home in."""
-    sums, counts = collections.defaultdict(int), collections.defaultdict(int)
-    run = world.expression(term.get("customers") or term["total"])[1]
+    """Parts by the organisation each is at home in."""
+    parts = collections.defaultdict(Part)
+    text = term.get("customers") or term["total"]
+    run = world.expression(text)[1]
     for customer in customers:
         home, value = customer[world.definitions.home], run(customer)
-        if home is None or value is None or value is False:
+        if home is None and customer["served"] is not True:
             continue
-        sums[home] += 1 if value is True else value
-        counts[home] += 1
-    return sums, counts
-
-
-def hidden(above, customers):
-    """Where a KPI is of few customers, and where it would tell such a value: of a sum and its parts never one alone."""
-    few = {node for node in above if 0 < customers[node] < FEWEST}
-    tree = collections.defaultdict(list)
-    for node, parent in above.items():
-        tree[parent if parent in above and parent != node else None].append(node)
-    level = sorted(tree[None]) if few else []
-    while level:
-        for node in level:
-            parts = [part for part in tree[node] if customers[part]]
-            if len(few.intersection(parts)) + (node in few) == 1:
-                few.update(sorted((part for part in parts if part not in few),
-                                  key=lambda part: (customers[part], part))[:1])
-        level = sorted(part for node in level for part in tree[node])
-    return few
+        if value is not None:
+            parts[home].add(int(value) if isinstance(value, bool) else value, customer.number)
+        elif "total" in term and customer.lacks_price(text):
+            parts[home].isUnknown = True
+    return parts
 
 
 class KPIs:
@@ -89,22 +47,45 @@ class KPIs:
     def term(self, term):
         key = repr(term)
         if key not in self.terms:
-            sums, counts = of_rows(self.world, term) if "fact" in term else of_customers(
-                self.world, self.customers, term)
-            self.terms[key] = self.tree.rolled_up(sums), counts and self.tree.rolled_up(counts)
+            self.terms[key] = Sums(self.tree, of_rows(self.world, term) if "fact" in term else of_customers(
+                self.world, self.customers, term))
         return self.terms[key]
+
+    def hidden(self, kpi):
+        """Of whatever of its terms."""
+        return set().union(*(hidden(self.tree, self.term(kpi[name])) for name in ("numerator", "denominator") if name in kpi))
 
     def of(self, kpi):
         """By organisation: numerator, denominator, value, reason, customers."""
-        numerator, counts = self.term(kpi["numerator"])
-        denominator, others = self.term(kpi["denominator"]) if "denominator" in kpi else (None, None)
-        counts = others if others is not None else counts
+        terms = [kpi[name] for name in ("denominator", "numerator") if name in kpi]
+        counted = next((self.term(term) for term in terms if "fact" not in term), None)
         for organisation in self.tree.above:
-            above = Decimal(numerator[organisation])
-            below = None if denominator is None else Decimal(denominator[organisation])
-            if above.is_nan() or below is not None and below.is_nan():
-                yield organisation, (None, None, None, "rate", None if counts is None else counts[organisation])
+            *under, over = [self.term(term).all[organisation] for term in terms]
+            customers = None if counted is None else counted.all[organisation].customers
+            if any(part.isUnknown for part in (*under, over)):
+                yield organisation, (None, None, None, "rate", customers)
                 continue
+            above, below = Decimal(over.amount), Decimal(under[0].amount) if under else None
             value = above if below is None else ratio(above, below)
-            yield organisation, (above, below, value, "div0" if value is None else None,
-                                 None if counts is None else counts[organisation])
+            yield organisation, (above, below, value, "div0" if value is None else None, customers)
+
+    def reads(self, kpi):
+        """The items and indicators that its numbers are made of, by the names the catalog has for them."""
+        definitions, found = self.world.definitions, set()
+        for term in (kpi[name] for name in ("numerator", "denominator") if name in kpi):
+            if "fact" not in term:
+                found.update(words(term.get("customers"), term.get("total")) & definitions.indicators.keys())
+                continue
+            fact = definitions.facts[term["fact"]]
+            items, table = definitions.assets[fact["asset"]]["items"], fact["asset"].split("/")[1]
+            for word in words(term.get("sum"), term.get("where"), fact.get("where"), fact["organisation"]):
+                column = fact.get("columns", {}).get(word, {})
+                found.update(f"{table}.{name}" for name in {word, column.get("money"), column.get("currency"),
+                                                            column.get("by")} & items.keys())
+                if "lookup" in column:
+                    found.add(column["lookup"].split("/")[1])
+        return found
+
+
+def words(*texts):
+    return set(re.findall(r"\w+", " ".join(filter(None, texts))))

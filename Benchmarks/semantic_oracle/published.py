@@ -16,6 +16,11 @@ class Published:
         self.numbers = {(label, value): (int(number), int(level)) for number, label, value, level in rows.rows(
             "select label_no, label, value, level from lab.label")}
 
+        # Of items and indicators, and of KPIs.
+        self.levels = {name: int(level) for name, level in rows.rows(
+            "select item, level from meta.item union all select indicator, level from meta.indicator")}
+        self.kpi_levels = {name: int(level) for name, level in rows.rows("select kpi, level from meta.kpi_definition")}
+
     def where(self, part):
         return f"biz_date = '{self.date}' and computation = {self.live[part]}"
 

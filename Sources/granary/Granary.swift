@@ -13,7 +13,7 @@ struct Granary: ParsableCommand {
       After editing YAML:    granary check && granary plan && granary apply
 
       Exit codes: 0 published, every equation closed · 2 published with rejects · 3 late or partial · 4 a gate failed,
-      nothing published · 5 source missing at cut-off · 64 usage · 65 bad configuration or catalog · 69 warehouse
+      and nothing of what it guards is published: a feed, a label held back · 5 source missing at cut-off · 64 usage · 65 bad configuration or catalog · 69 warehouse
       unavailable · 70 bug · 75 another run holds the lock · 77 not permitted · 130 interrupted, resumable.
       """,
     version: "0.1",

@@ -24,7 +24,8 @@ import Testing
     level: 2,
     views: [
       "kpi": ["value"], "kpi_definition": ["kpi"], "target_history": ["target", "target_month"], "org": ["org_no"],
-      "night": ["feed"], "stale": ["part"], "restatement": ["part"], "label": ["label"], "label_coverage": ["yes"],
+      "night": ["feed"], "stale": ["part"], "preliminary": ["part"], "restatement": ["part"], "label": ["label"],
+      "label_coverage": ["yes"],
       "customer_label": ["label"], "party": ["customer_id", "kind", "id_no", "name", "is_customer"],
       "indicator": ["indicator"], "indicator_group": ["group"], "computed": ["part"], "items": ["item"],
       "ind_txn": ["biz_date", "customer_id", "txn_in_amt__all__d30"],

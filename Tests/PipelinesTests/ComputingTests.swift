@@ -64,6 +64,32 @@ import Warehouse
     #expect(try computed(late, on: date) == computed(whole, on: date))
   }
 
+  /// A label that is held back has failed its gate, for every run until a person has looked at it.
+  @Test func aHeldLabelIsAFailedGate() throws {
+    let bank = try TestBank(customers: 120, computes: true)
+    let date = bank.dates[0]
+    for file in try FileManager.default.contentsOfDirectory(atPath: bank.folder + "/Catalog/labels") {
+      let path = bank.folder + "/Catalog/labels/" + file
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      try text.replacing("coverage: [0, 0.9]", with: "coverage: [0.99, 1]").write(
+        toFile: path, atomically: true, encoding: .utf8)
+    }
+    try bank.apply()
+    let night = try bank.run(date)
+    let held = try #require(night.computed).held.keys.sorted()
+    #expect(!held.isEmpty)
+    #expect(night.exit == .gateFailed)
+    #expect(NightJSON(night, command: "run").text.contains("\"exit\":4"))
+    #expect(try bank.run(date).exit == .gateFailed, "it waits still")
+    #expect(try bank.runner().status(of: date).exit == .gateFailed)
+    #expect(try bank.runner().status(of: date).lines.contains { $0.hasPrefix("Held back: \(held[0]), coverage ") })
+    bank.now.secondsSince1970 += 60
+    let accepted = try bank.runner().compute(date, ComputingOrder(accepted: Set(held)))
+    #expect(try #require(accepted).exit == .published)
+    #expect(try bank.run(date).exit == .publishedWithRejects)
+    #expect(try bank.runner().status(of: date).exit == .publishedWithRejects)
+  }
+
   /// A correction that comes later changes nothing that is published, until somebody restates the date.
   @Test func onlyARestatementChangesWhatIsPublished() throws {
     let bank = try TestBank(customers: 120, computes: true)

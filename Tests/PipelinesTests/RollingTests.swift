@@ -52,6 +52,16 @@ import Warehouse
     try text.replacing(old, with: new).write(toFile: path, atomically: true, encoding: .utf8)
   }
 
+  /// What is worked out otherwise has another version.
+  private func raiseVersion(_ bank: TestBank, _ label: String) throws {
+    let path = "\(bank.folder)/Catalog/labels/retail.yaml"
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let place = try #require(text.range(of: "  \(label):\n"))
+    let version = try #require(text.range(of: "version: 1", range: place.upperBound..<text.endIndex))
+    try text.replacingCharacters(in: version, with: "version: 2").write(
+      toFile: path, atomically: true, encoding: .utf8)
+  }
+
   /// Two nights of November and two of December: what is held changes with the month.
   private func rolled() throws -> TestBank {
     let bank = try bank(customers: 150, days: 4, last: BusinessDate("2025-12-02")!)
@@ -81,6 +91,7 @@ import Warehouse
     // Other definitions, of which earlier dates take part.
     try edit(bank, "labels/retail.yaml", "aum_tier >= 50000\"", "aum_tier >= 30000\"")
     try edit(bank, "labels/retail.yaml", "login_days__mobile__d30 >= 2", "login_days__mobile__d30 >= 1")
+    for label in ["RETAIL_TIER", "RET_MOBILE_ACTIVE"] { try raiseVersion(bank, label) }
     try bank.apply()
     bank.now.secondsSince1970 += 60
     let changed = try bank.runner().rebuild(from: dates[0], to: dates[2], RebuildingOrder(Self.approved))
@@ -154,6 +165,7 @@ import Warehouse
       }, "\(report.problems)")
     // What a definition says now is no mistake of what it said then.
     try edit(bank, "labels/retail.yaml", "login_days__mobile__d30 >= 2", "login_days__mobile__d30 >= 1")
+    try raiseVersion(bank, "RET_MOBILE_ACTIVE")
     try bank.apply()
     #expect(try bank.runner().verify(from: date, to: date)[0].changed == ["label:RET_MOBILE_ACTIVE"])
     let plan = try bank.runner().rebuildable(from: date, to: date, isAll: false, isKnownNow: false)[0]

@@ -92,19 +92,21 @@ import Warehouse
   }
 
   @Test func aListIsForWhatItsLabelsMayBeUsedFor() throws {
-    let shelf = try LabelBank(customers: 1000).reader(nil).shelf
+    let bank = try LabelBank(customers: 1000)
+    let shelf = try bank.reader(nil).shelf
+    let purposes = Purposes(bank.catalog.definitions)
     let active = try Audience("ACTIVE and GROWTH", shelf)
-    try shelf.allow(active, for: nil)
-    try shelf.allow(active, for: "营销")
+    try purposes.allow(active, for: nil)
+    try purposes.allow(active, for: "营销")
     let debtors = try Audience("ACTIVE and not DEBTOR", shelf)
-    try shelf.allow(debtors, for: "授信")
-    let silent = #expect(throws: ReadingError.self) { try shelf.allow(debtors, for: nil) }
+    try purposes.allow(debtors, for: "授信")
+    let silent = #expect(throws: ReadingError.self) { try purposes.allow(debtors, for: nil) }
     #expect(
       silent?.description == """
         --for: error: DEBTOR may be used for 风险, 授信 alone: say what the list is for
             hint: --for 风险
         """)
-    let other = #expect(throws: ReadingError.self) { try shelf.allow(debtors, for: "营销") }
+    let other = #expect(throws: ReadingError.self) { try purposes.allow(debtors, for: "营销") }
     #expect(other?.kind == .forbidden)
     #expect(other?.problem == "DEBTOR may be used for 风险, 授信, not for 营销")
   }

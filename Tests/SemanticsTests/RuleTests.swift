@@ -20,6 +20,59 @@ import Testing
 
   @Test(arguments: GoldenCase.suite("rules").filter { $0.has("nights.txt") })
   func theRuleHolds(_ golden: GoldenCase) throws {
+    let (_, told) = try played(golden)
+    let difference = try golden.difference(from: told.joined(separator: "\n") + "\n")
+    #expect(difference == nil, "\(difference ?? "")")
+  }
+
+  /// What is of few customers is told at no door: not to the lowest clearance, not to the highest, and not as what is left
+  /// of a sum when its parts are explained.
+  @Test func fewCustomersAreToldAtNoDoor() throws {
+    let golden = try #require(GoldenCase.suite("rules").first { $0.name == "few_customers" })
+    let (bank, _) = try played(golden)
+    let ask = "select biz_date, kpi, org_no, numerator, denominator, value, reason, customers from"
+    let marts = try (2...4).map { level in
+      try bank.database.connection.query("\(ask) mart_l\(level).kpi order by 1, 2, 3", doing: "ask").values
+    }
+    #expect(marts[0].count == 36 && marts[0] == marts[1] && marts[0] == marts[2])
+    #expect(marts[0].contains { $0[6] == "few" })
+    for cell in marts[0] where cell[6] == "few" { #expect(cell[3...5].allSatisfy { $0 == nil } && cell[7] == nil) }
+    func notes(_ kpi: String, _ organisation: String, on date: String) throws -> [String] {
+      let explain = Explain(bank.catalog, bank.database, on: BusinessDate(date)!, clearance: 2)
+      let explanation = try explain.kpi(kpi, organisation: organisation)
+      #expect(explanation.agrees == true)
+      return explanation.notes.filter { $0.hasPrefix("numerator") || $0.hasPrefix("denominator") }
+    }
+    // Four customers are at 021000 itself, and have 12.00.
+    #expect(try notes("KPI_BALANCE", "021000", on: "2025-11-18") == [])
+    #expect(try notes("KPI_BALANCE", "021000", on: "2025-11-19") == [])
+    #expect(try notes("KPI_MEAN", "021000", on: "2025-11-19") == [])
+    #expect(try notes("KPI_BALANCE", "022000", on: "2025-11-19") == ["numerator: below it all of it"])
+  }
+
+  /// What is of no organisation in the tree counts at head office, and how many it is of is told.
+  @Test func whatIsUnassignedIsTold() throws {
+    let golden = try #require(GoldenCase.suite("rules").first { $0.name == "unassigned" })
+    let (bank, _) = try played(golden)
+    let explain = Explain(bank.catalog, bank.database, on: BusinessDate("2025-11-18")!, clearance: 4)
+    func notes(_ kpi: String, _ organisation: String) throws -> [String] {
+      try explain.kpi(kpi, organisation: organisation).notes.filter { $0.hasPrefix("numerator") }
+    }
+    #expect(
+      try notes("KPI_BALANCE", "000000") == [
+        "numerator: below it all but 20.00, which is its own",
+        "numerator: counted here, as of no organisation in the tree: 1 rows",
+      ])
+    #expect(
+      try notes("KPI_TOTAL", "000000") == [
+        "numerator: below it all but 4,020.00, which is its own",
+        "numerator: counted here, as of no organisation in the tree: 2 customers",
+      ])
+    #expect(try notes("KPI_TOTAL", "021000") == [])
+  }
+
+  /// The bank when its nights are over, and what was told of them.
+  private func played(_ golden: GoldenCase) throws -> (bank: FactBank, told: [String]) {
     let bank = try FactBank(try project(golden))
     defer { try? FileManager.default.removeItem(atPath: bank.folder) }
     let nights = try Nights(golden, bank.catalog)
@@ -33,8 +86,7 @@ import Testing
       case .published(let date): told += try bank.values(of: date)
       }
     }
-    let difference = try golden.difference(from: told.joined(separator: "\n") + "\n")
-    #expect(difference == nil, "\(difference ?? "")")
+    return (bank, told)
   }
 
   /// A project of the shipped assets and the case's own definitions.
@@ -44,16 +96,16 @@ import Testing
     let folder = URL(fileURLWithPath: TestServer.folder + "-rule-\(golden.name)")
     let catalog = folder.appending(path: "Catalog")
     try? files.removeItem(at: folder)
-    for name in ["assets/R", "assets/T", "assets/X1", "assets/X5", "facts", "indicators", "labels", "kpis", "subjects"]
-    {
+    let own = ["derivations", "facts", "indicators", "kpis", "labels", "subjects"]
+    for name in ["assets/R", "assets/T", "assets/X1", "assets/X5"] + own {
       try files.createDirectory(at: catalog.appending(path: name), withIntermediateDirectories: true)
     }
-    for name in ["categories", "codes", "derivations", "policies", "schemes", "standards"] {
+    for name in ["categories", "codes", "policies", "schemes", "standards"] {
       try files.copyItem(at: shipped.appending(path: name), to: catalog.appending(path: name))
     }
     let wanted = Self.assets.map { "assets/\($0).yaml" } + Self.facts.map { "facts/\($0).yaml" }
     for name in wanted { try files.copyItem(at: shipped.appending(path: name), to: catalog.appending(path: name)) }
-    for kind in ["indicators", "labels", "kpis", "subjects"] where golden.has("\(kind).yaml") {
+    for kind in own where golden.has("\(kind).yaml") {
       // A line of dashes parts what has a file of its own, which is called as its first line says.
       for text in try golden.text("\(kind).yaml").components(separatedBy: "---\n") {
         let name = text.prefix { $0 != "\n" }.split(separator: " ")[1]

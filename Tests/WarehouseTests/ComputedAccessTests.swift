@@ -55,10 +55,57 @@ import Testing
         #expect(try bank.refusal("select 1 from \(table)", as: login) == "42501", "\(login) \(table)")
       }
     }
-    // A label that is raised takes what was said of it along.
-    _ = try bank.database.labelNumbers(for: [.init(.init("ACTIVE"), zh: "活跃", level: 3)])
-    #expect(try bank.ask("select * from customer_label", as: "analyst2").isEmpty)
-    #expect(try bank.ask("select * from label_coverage", as: "analyst2").isEmpty)
+  }
+
+  /// From the apply on, and not from the next computation; whoever may read the level it is of now loses nothing.
+  @Test func whatIsRaisedIsOutOfReachAtOnce() throws {
+    let bank = try TestBank.defined()
+    var all = TestDefinitions.all()
+    all.opportunities = [TestDefinitions.opportunity]
+    try bank.define(all)
+    for date in ["2025-11-19", "2025-11-20"] { try bank.compute(date, amount: 1234, finds: "OPP_CALL") }
+    let asked = [
+      "customer_label where label = 'ACTIVE'", "label_coverage where label = 'ACTIVE'",
+      "label_bitmap where label = 'ACTIVE'", "label where label = 'ACTIVE'", "computed where part = 'label:ACTIVE'",
+      "kpi", "kpi_definition", "opportunity_found", "open_opportunity", "opportunity_definition",
+    ]
+    let read = { (view: String, login: String) in try bank.ask("select * from \(view) order by 1, 2, 3", as: login) }
+    let whole = try asked.map { try read($0, "officer4") }
+    #expect(whole.allSatisfy { !$0.isEmpty })
+    let lists = try read("customer_label", "officer4")
+    // To 2 no label was published yet; to 3 there is one, whose lists are joined.
+    for (level, logins) in [(2, ["analyst1"]), (3, ["analyst1", "analyst2"])] {
+      all.labels[0].level = level
+      all.kpis[0].level = max(2, level)
+      all.opportunities[0].level = max(2, level)
+      var catalog = bank.catalog
+      catalog.definitions = all
+      catalog.fingerprint = Fingerprint([UInt8(level)])
+      let told = try bank.database.plan(catalog).text
+      #expect(told.contains("mart_l\(level - 1)  - 1 label (ACTIVE), now of a higher level; "), "\(told)")
+      #expect(!told.contains("nobody loses"))
+      try bank.define(all)
+      for login in logins { for view in asked { #expect(try read(view, login).isEmpty, "\(view) \(login)") } }
+      #expect(try zip(asked, whole).filter { try read($0, "officer4").count != $1.count }.map(\.0) == [])
+      #expect(try read("customer_label", "officer4") == lists)
+      let number = try bank.numbers(active: level)[.init("ACTIVE")]!
+      for below in 1..<level {
+        for table in ["lab.bitmap_l", "lab.coverage_l"] {
+          #expect(try bank.ask("select count(*) from \(table)\(below) where label_no = \(number)") == ["0"])
+        }
+        let lists = "lab.customer_l\(below) where \(number) = any(yes || unknown) or yes || unknown = '{}'"
+        #expect(try bank.ask("select count(*) from \(lists)") == ["0"])
+      }
+    }
+    // What is moved is computed again into the same places.
+    try bank.compute("2025-11-21", amount: 1, finds: "OPP_CALL", active: 3)
+    #expect(try read("customer_label where biz_date = '2025-11-21'", "analyst2").isEmpty)
+    #expect(try read("customer_label where biz_date = '2025-11-21'", "officer4").count == 4)
+    // Lowered: what was computed while it was higher stays where it is.
+    all.labels[0].level = 2
+    try bank.define(all)
+    #expect(try read("customer_label where label = 'ACTIVE'", "analyst2").isEmpty)
+    #expect(try read("customer_label where label = 'ACTIVE'", "officer4").count == 6)
   }
 
   @Test func aBranchSeesItsOwnCustomersAndOrganisations() throws {

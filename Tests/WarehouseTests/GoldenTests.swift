@@ -20,7 +20,7 @@ import Testing
     if let name = fact("definitions") { after.definitions = try #require(TestDefinitions.named[name]) }
     let plan = CatalogPlan(
       from: before?.fingerprint, before.map(WarehouseDefinition.init) ?? WarehouseDefinition(), to: after,
-      published: Set(fact("published").map { [$0] } ?? []))
+      published: Set(fact("published")?.split(separator: " ").map(String.init) ?? []))
     let script = ApplyScript(plan, RoleNames(database: "granary"))
     #expect(try golden.difference(from: plan.text + "\n") == nil)
     let statements = plan.refusals.isEmpty ? script.statements : []

@@ -5,6 +5,8 @@ enum Badge {
   case normal
   /// Its own feeds are there and others of the night are not: it may be worked out again.
   case preliminary(feeds: String)
+  /// A delivery that was due earlier, on a day it looks at, had not come.
+  case incomplete(feeds: String, hasCome: Bool)
   case late(days: Int, feeds: String)
   case quality(days: Int, cause: String)
   case restated(number: Int, reason: String)
@@ -22,6 +24,8 @@ enum Badge {
       self = late.map { Badge($0, days: days) } ?? .late(days: days, feeds: words(.notComputed))
     } else if shown.value == nil {
       self = .missing(reason: Badge.spelled(shown.reason, words))
+    } else if let hole = standing.hole(part) {
+      self = Badge(hole)
     } else if shown.restatement > 0 {
       let reason = standing.restated.last { $0.part == part }?.reason
       self = .restated(number: shown.restatement, reason: reason ?? "")
@@ -34,18 +38,20 @@ enum Badge {
     self = late.isOfQuality ? .quality(days: days, cause: late.text) : .late(days: days, feeds: late.text)
   }
 
+  init(_ hole: DateStanding.Hole) { self = .incomplete(feeds: hole.text, hasCome: hole.hasCome) }
+
   /// Whether the figure is not what the date should have.
   var isTrouble: Bool {
     switch self {
     case .late, .quality, .missing: true
-    case .normal, .preliminary, .restated: false
+    case .normal, .preliminary, .incomplete, .restated: false
     }
   }
 
   func text(_ words: Words) -> String {
     switch self {
     case .normal: words(.normal)
-    case .preliminary: words(.preliminary)
+    case .preliminary, .incomplete: words(.preliminary)
     case .late(0, _): words(.late)
     case .late(let days, _): words(.lateDays, String(days))
     case .quality: words(.quality)
@@ -58,6 +64,7 @@ enum Badge {
     switch self {
     case .normal: ""
     case .preliminary(let feeds): words(.preliminaryCause, feeds.isEmpty ? "" : words(.lateCause, feeds)).trimmed
+    case .incomplete(let feeds, let hasCome): words(hasCome ? .holeCame : .holeCause, feeds)
     case .late(_, let feeds): words(.lateCause, feeds)
     case .quality(_, let cause): words(.qualityCause, cause)
     case .restated(let number, let reason): words(.restatedCause, String(number), reason)
@@ -68,7 +75,7 @@ enum Badge {
   var style: String {
     switch self {
     case .normal: "badge ok"
-    case .preliminary: "badge preliminary"
+    case .preliminary, .incomplete: "badge preliminary"
     case .late: "badge late"
     case .quality: "badge quality"
     case .restated: "badge restated"
@@ -81,6 +88,7 @@ enum Badge {
     switch self {
     case .normal: nil
     case .preliminary: .feeds
+    case .incomplete: .holes
     case .late, .quality: .late
     case .restated: .restated
     case .missing: .feeds
@@ -103,5 +111,5 @@ enum Badge {
 
 /// A place on a page that others lead to.
 enum Fragment: String {
-  case feeds, late, restated, drill
+  case feeds, late, holes, restated, drill
 }

@@ -43,7 +43,7 @@ struct CustomerPage: Page {
     } else {
       matrix = nil
     }
-    night = try view.night(warehouse)
+    night = try view.night(warehouse, parts: group.map { ["ind:" + $0] } ?? [])
   }
 
   private var words: Words { view.words }
@@ -89,6 +89,7 @@ struct CustomerPage: Page {
         el(.h2) { words(.indicators) }
         groups.tabs(view.mart.groups, open: group, words) { name in view.address.with { $0.group = name } }
         groups.about(group)
+        group.map { Parts.banner("ind:" + $0, night, view) } ?? .nothing
         if let matrix, !matrix.isEmpty { matrix.node(view) } else { Parts.notice(words(.noIndicators)) }
       },
     ])

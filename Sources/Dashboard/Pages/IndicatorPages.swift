@@ -60,6 +60,8 @@ struct IndicatorsPage: Page {
     }
   }
 
+  var isListed: Bool { true }
+
   var sheet: Sheet {
     Sheet(
       name: "indicators", facts: view.facts([(.find, view.address.find), (.group, view.address.group)]),

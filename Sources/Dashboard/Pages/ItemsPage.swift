@@ -59,6 +59,8 @@ struct ItemsPage: Page {
     }
   }
 
+  var isListed: Bool { true }
+
   var sheet: Sheet {
     Sheet(
       name: "items", facts: view.facts([(.find, view.address.find)]),

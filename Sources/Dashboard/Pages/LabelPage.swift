@@ -44,7 +44,7 @@ struct LabelPage: Page {
         drawn.text("zh")
         el(.small) { el(.code) { id } }
       },
-      late,
+      Parts.banner("label:" + id, night, view),
       el(.div, .class("lead")) {
         numbers
         el(.section, .class("terms-box"), .aria(words(.definition))) {
@@ -58,15 +58,6 @@ struct LabelPage: Page {
       },
       chart, values.count > 1 ? others : .nothing,
     ])
-  }
-
-  private var late: Node {
-    guard let late = night.late("label:" + id) else { return .nothing }
-    let badge = Badge(late, days: 0)
-    return el(.p, .class("banner")) {
-      Parts.badge(badge, view)
-      " " + badge.cause(words, on: view.date)
-    }
   }
 
   private var numbers: Node {

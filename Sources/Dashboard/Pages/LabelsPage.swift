@@ -61,6 +61,8 @@ struct LabelsPage: Page {
     }
   }
 
+  var isListed: Bool { true }
+
   var sheet: Sheet {
     Sheet(
       name: "labels", facts: view.facts([(.find, view.address.find)]),

@@ -113,6 +113,8 @@ struct OpportunitiesPage: Page {
     }
   }
 
+  var isListed: Bool { chosen != nil }
+
   var sheet: Sheet {
     guard let chosen else {
       return Sheet(

@@ -29,6 +29,17 @@ enum Parts {
     }
   }
 
+  /// That what is shown of a part is not what its date should have, and why.
+  static func banner(_ part: String, _ night: DateStanding?, _ view: View) -> Node {
+    guard let badge = night?.late(part).map({ Badge($0, days: 0) }) ?? night?.hole(part).map({ Badge($0) }) else {
+      return .nothing
+    }
+    return el(.p, .class("banner")) {
+      Parts.badge(badge, view)
+      " " + badge.cause(view.words, on: view.date)
+    }
+  }
+
   /// A badge leads to its cause: why there is no value, the KPI's own page tells; the rest stands among the runs.
   static func badge(_ badge: Badge, _ view: View, of kpi: String? = nil) -> Node {
     let (text, cause) = (badge.text(view.words), badge.cause(view.words, on: view.date))

@@ -10,7 +10,7 @@ struct RunDetails {
 
   var node: Node {
     .several([
-      late, restated,
+      late, holes, restated,
       el(.section, .class("panel"), .id(Fragment.feeds)) {
         el(.h2) { view.date.description }
         feeds.isEmpty ? Parts.notice(words(.notComputed)) : table
@@ -68,6 +68,26 @@ struct RunDetails {
             el(.tr) {
               let badge = Badge(entry, days: 0)
               el(.th, .row) { part(entry.part) }
+              el(.td, .cell(words(.status))) { el(.span, .class(badge.style)) { badge.text(words) } }
+              Parts.cell(badge.cause(words, on: view.date), words(.reason))
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private var holes: Node {
+    guard !standing.holes.isEmpty else { return .nothing }
+    return el(.section, .class("panel"), .id(Fragment.holes)) {
+      el(.h2) { words(.holes) }
+      el(.table, .class("list")) {
+        Parts.head([(words(.affects), false), (words(.status), false), (words(.reason), false)])
+        el(.tbody) {
+          for hole in standing.holes {
+            el(.tr) {
+              let badge = Badge(hole)
+              el(.th, .row) { words(.parts, Figure.grouped(String(hole.parts))) }
               el(.td, .cell(words(.status))) { el(.span, .class(badge.style)) { badge.text(words) } }
               Parts.cell(badge.cause(words, on: view.date), words(.reason))
             }

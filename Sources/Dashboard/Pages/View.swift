@@ -21,9 +21,9 @@ struct View {
 
   var hasDate: Bool { address.date != nil }
 
-  /// How the date stands as a whole; of nothing in particular.
-  func night(_ warehouse: any Answering) throws -> DateStanding? {
-    hasDate ? DateStanding(try warehouse.answer(mart.standing(of: date, parts: []))) : nil
+  /// How the date stands as a whole, and of some parts in particular.
+  func night(_ warehouse: any Answering, parts: [String] = []) throws -> DateStanding? {
+    hasDate ? DateStanding(try warehouse.answer(mart.standing(of: date, parts: parts))) : nil
   }
 
   func link(_ page: Address.Page, _ text: String, class style: String = "") -> Node {
@@ -46,11 +46,14 @@ protocol Page {
   var organisations: Organisations? { get }
   /// The line below the head: how the date stands.
   var standing: DateStanding? { get }
+  /// Whether the sheet is one part of a list, and the next part of the address has more of it.
+  var isListed: Bool { get }
 }
 
 extension Page {
   var organisations: Organisations? { nil }
   var standing: DateStanding? { nil }
+  var isListed: Bool { false }
 }
 
 /// Why a page cannot be shown though its URL is well formed.

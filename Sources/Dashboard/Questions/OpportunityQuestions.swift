@@ -27,7 +27,7 @@ extension Mart {
       select customer_id, priority, found_on, expires_on, staff_no, org_no
       from \(self("open_opportunity"))
       where biz_date = $1::date and opportunity = $2
-      order by priority desc, customer_id
+      order by priority desc, customer_id, found_on
       \(Mart.limit(address))
       """, [date.description, opportunity])
   }

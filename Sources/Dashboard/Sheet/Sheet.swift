@@ -28,10 +28,11 @@ package struct Sheet: Sendable {
     var out = "\u{FEFF}"
     for (term, text) in facts { out += Sheet.line([.text(term), .text(text)]) }
     if !facts.isEmpty { out += "\r\n" }
-    out += Sheet.line(columns.map { .text($0) })
-    for row in rows { out += Sheet.line(row) }
-    return out
+    return out + Sheet.line(columns.map { .text($0) }) + lines
   }
+
+  /// The rows alone: what follows another part of the same list.
+  var lines: String { rows.reduce(into: "") { $0 += Sheet.line($1) } }
 
   private static func line(_ cells: [Cell]) -> String { cells.map(field).joined(separator: ",") + "\r\n" }
 

@@ -36,13 +36,8 @@ package struct Desk {
     let address = try Address(target: target)
     let words = Words(address.language)
     do {
-      let page = try page(address)
-      if address.format == .csv {
-        return Reply(
-          status: 200, type: "text/csv; charset=utf-8", body: page.sheet.text,
-          file: page.sheet.name + (page.view.hasDate ? "-" + page.view.date.compact : "") + ".csv")
-      }
-      return Reply(status: 200, body: Frame(page: page).document)
+      if address.format == .csv { return try file(address) }
+      return Reply(status: 200, body: Frame(page: try page(address)).document)
     } catch PageProblem.absent(let word) {
       return Reply(status: 404, body: ProblemPage(.notFound, words(word), words).document)
     } catch PageProblem.level(let level, let owner) {
@@ -50,6 +45,23 @@ package struct Desk {
         status: 403,
         body: ProblemPage(.notHere, words(.noAccess, level, String(mart.level), owner), words).document)
     }
+  }
+
+  /// All rows there are, whichever part of a list the address is of; some ten thousands are asked for at a time.
+  private func file(_ address: Address) throws -> Reply {
+    let page = try page(address.with { $0.part = 1 })
+    let sheet = page.sheet
+    var (body, rows) = (sheet.text, sheet.rows.count)
+    var next = page.view.address
+    while page.isListed, rows == Mart.exported {
+      next.part += 1
+      let more = try self.page(next).sheet
+      body += more.lines
+      rows = more.rows.count
+    }
+    return Reply(
+      status: 200, type: "text/csv; charset=utf-8", body: body,
+      file: sheet.name + (page.view.hasDate ? "-" + page.view.date.compact : "") + ".csv")
   }
 
   private func page(_ address: Address) throws -> any Page {

@@ -65,9 +65,18 @@ package final class Reader: Sendable {
   }
 
   private func reply(to target: String, _ connection: Connection) throws -> Reply {
-    var desk = Desk(Session(connection: connection), try mart(connection), hours: hours)
-    if let address = try? Address(target: target), address.date == nil { desk.newest = try newest(desk) }
-    return try desk.reply(to: target)
+    let address = try? Address(target: target)
+    let mart = try mart(connection)
+    var desk = Desk(Session(connection: connection), mart, hours: hours)
+    let newest = try address.flatMap { try $0.date == nil ? self.newest(desk) : nil }
+    desk.newest = newest
+    guard address?.format == .csv else { return try desk.reply(to: target) }
+    // A file may be asked for in parts, which are all of one moment.
+    return try connection.transaction(.repeatableRead, readOnly: true, doing: "page: file") {
+      desk = Desk(Session(connection: connection, isInTransaction: true), mart, hours: hours)
+      desk.newest = newest
+      return try desk.reply(to: target)
+    }
   }
 
   /// The newest date is looked up again after some seconds: who opens the dashboard anew wants the night that has just
@@ -91,11 +100,16 @@ package final class Reader: Sendable {
 
   private struct Session: Answering {
     let connection: Connection
+    var isInTransaction = false
+
     /// What the server refuses this login is not there for it: a branch reads no list of all parties.
     func answer(_ question: Question) throws -> Table {
+      let doing = "page: " + question.name
+      if isInTransaction { try connection.execute("savepoint question", doing: doing) }
       do {
-        return Table(try connection.query(question.sql, question.parameters, doing: "page: " + question.name))
+        return Table(try connection.query(question.sql, question.parameters, doing: doing))
       } catch let error as PostgresError where error.sqlstate == "42501" {
+        if isInTransaction { try connection.execute("rollback to savepoint question", doing: doing) }
         return .empty
       }
     }

@@ -16,7 +16,8 @@ package enum Word: String, CaseIterable, Sendable {
   case badRequest, notFound, unavailable, tooSlow, back, problemTooLong, problemEncoding, problemUnknown, problemTwice
   case problemBad, problemName, noSuchKPI, noSuchLabel, noSuchIndicator, noSuchOrganisation, notAllowed, wrongHost
   case yuan, smallScale, largeScale, households, times, pieces, hours, percent, people, cards, days, months
-  case preliminary, preliminaryCause, quality, qualityCause, nextLoad, nextLoadBy, noValueOn, baseNotPositive, overflow,
+  case preliminary, preliminaryCause, holeCause, holeCame, holes, parts, quality, qualityCause, nextLoad, nextLoadBy,
+    noValueOn, baseNotPositive, overflow,
     noRate
   case families, inUnit, rollsUpUnseen, citizenID, creditCode, pieceOf, copies, seconds, periods, points100, kinds,
     steps

@@ -13,10 +13,16 @@ package struct ComputingOutcome: Hashable, Sendable {
   package var stale: [String: [String]] = [:]
   /// Labels that came out otherwise than was expected, and how.
   package var held: [String: String] = [:]
+  /// Parts that were worked out without deliveries of days they look at: which, by feed.
+  package var preliminary: [String: [String: [BusinessDate]]] = [:]
   package var restatement: Int?
   package var seconds = 0.0
 
   package init(date: BusinessDate) { self.date = date }
+
+  /// A label that is held back has failed its gate, and nothing of it is published until a person accepts it; what waits
+  /// for a feed is late.
+  package var exit: ExitCode { !held.isEmpty ? .gateFailed : !stale.isEmpty ? .partial : .published }
 }
 
 /// How a date is to be worked out.

@@ -72,8 +72,12 @@ package struct NightOutcome: Hashable, Sendable {
   package var feeds: [FeedOutcome]
   /// What was compared anew, of this date and of later ones that a correction reaches.
   package var reconciled: [ReconciliationOutcome] = []
+  /// Deliveries of this night that later dates had been worked out without.
+  package var overtaken: [Overtaken] = []
   /// What was worked out of it; nil: nothing was to do.
   package var computed: ComputingOutcome?
+  /// What of a whole night waits for a feed or for a person afterwards, whichever run has found it out.
+  package var waiting: ExitCode?
   /// Nil where one feed was asked for alone.
   package var notDue: Int?
   /// Feeds of the date that were published before this run looked, and are not among `feeds`.
@@ -97,8 +101,11 @@ package struct NightOutcome: Hashable, Sendable {
     self.seconds = seconds
   }
 
+  /// That of its feeds, or of what was worked out of them where that is worse.
+  package var exit: ExitCode { ExitCode.worst([loaded, waiting ?? computed?.exit ?? .published]) }
+
   /// A feed alone has its own code; a whole night with some feeds in and some not is partial.
-  package var exit: ExitCode {
+  private var loaded: ExitCode {
     if notDue == nil, feeds.count == 1 { return feeds[0].exit }
     let published = feeds.count(where: \.isPublished)
     if published < feeds.count, published + publishedBefore > 0 { return .partial }

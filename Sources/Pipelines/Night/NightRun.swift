@@ -99,10 +99,16 @@ package struct NightRun {
     let reconciled = try reconcile(
       date, hasLoaded: outcomes.contains { $0.ending == .published }, loader)
     let computed = isComputed ? try compute(date, ComputingOrder(isFinal: isFinal && isWhole), loader) : nil
-    return NightOutcome(
+    var night = NightOutcome(
       date: date, catalog: project.catalog.fingerprint, feeds: outcomes, reconciled: reconciled, computed: computed,
       notDue: isWhole ? project.feeds.count - feeds.count : nil, finished: clock.now,
       seconds: (ContinuousClock.now - began).seconds)
+    if isWhole, isComputed { night.waiting = try ComputedStanding(loader.database, date).exit }
+    let loaded = Set(outcomes.filter { $0.ending == .published }.map(\.feed))
+    if !loaded.isEmpty {
+      night.overtaken = try loader.database.overtaken(of: date).filter { loaded.contains($0.feed) }
+    }
+    return night
   }
 
   /// One run at a time per warehouse: the lock is held as long as `work` goes on.

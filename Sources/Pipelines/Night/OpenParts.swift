@@ -10,7 +10,7 @@ extension NightRun {
     var ready: Set<String> = []
     /// Parts whose feeds have not come, and which.
     var waiting: [String: [String]] = [:]
-    var needs: [String: Set<String>] = [:]
+    var needs: PartNeeds?
   }
 
   /// Parts of a date that are to be computed.
@@ -21,9 +21,10 @@ extension NightRun {
     var todo = Uncomputed(isFirst: done.isEmpty && stale.isEmpty)
     // Most often all is done: then nobody has to know what reads what.
     guard !published.isEmpty, todo.isFirst || !stale.isEmpty || order.restatement != nil else { return todo }
-    todo.needs = PartNeeds(project.catalog).assets
+    let needs = PartNeeds(project.catalog)
+    todo.needs = needs
     let missing = project.feeds.filter { $0.schedule.isDue(on: date) && !published.contains($0.id) }
-    for (part, assets) in todo.needs {
+    for (part, assets) in needs.assets {
       // What is held back waits for a person, not for a feed.
       let isOpen =
         stale[part].map { $0.objection == nil || order.accepted.contains { Part.label($0) == part } } ?? todo.isFirst

@@ -22,7 +22,7 @@ extension NightRun {
     let together = PartsTogether(
       parts: todo.ready, known: try loader.database.knowledge(on: date), accepted: order.accepted)
     let work = try stage(together, loader) { _ in true }
-    var computed = parts(work, together, todo.needs)
+    var computed = parts(work, together, todo.needs ?? PartNeeds(project.catalog))
     computed.restatement = order.restatement.map { .opened(because: $0.reason, approver: $0.approver) }
     let held = Dictionary(uniqueKeysWithValues: work.staged.held.map { (Part.label($0.key), $0.value) })
     computed.stale = todo.waiting.sorted { $0.key < $1.key }.map { ComputedParts.Stale($0.key, missing: $0.value) }
@@ -40,6 +40,7 @@ extension NightRun {
     outcome.kpis = work.plan.kpis.count
     outcome.stale = todo.waiting
     outcome.held = work.staged.held
+    for part in computed.parts where !part.holes.isEmpty { outcome.preliminary[part.name] = part.holes }
     outcome.restatement = number
     return outcome
   }
@@ -83,14 +84,18 @@ extension NightRun {
   }
 
   /// What is published of it: everything but the labels that are held back.
-  func parts(_ work: StagedWork, _ together: PartsTogether, _ needs: [String: Set<String>]) -> ComputedParts {
+  func parts(_ work: StagedWork, _ together: PartsTogether, _ needs: PartNeeds) -> ComputedParts {
     let logic = Logic(project.catalog)
-    let inputs = together.known.inputs(of: needs)
+    let inputs = together.known.inputs(of: needs.assets)
+    let holes = Holes(project.feeds, together.known)
     var computed = ComputedParts(work.computation)
     computed.tables = work.staged.tables
     let ready = together.parts.subtracting(work.staged.held.keys.map { Part.label($0) })
     let lists = together.lists ?? Set(work.plan.labelLevels)
-    computed.parts = ready.sorted().map { .init($0, logic: logic.fingerprint(of: $0), inputs: inputs[$0] ?? "") }
+    computed.parts = ready.sorted().map {
+      .init(
+        $0, logic: logic.fingerprint(of: $0), inputs: inputs[$0] ?? "", holes: needs.looks[$0].map(holes.of) ?? [:])
+    }
     computed.parts += lists.sorted().map {
       .init(Part.labels(level: $0), logic: logic.labels(level: $0), inputs: "")
     }

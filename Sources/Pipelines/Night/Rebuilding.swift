@@ -10,11 +10,16 @@ package struct RebuildingOrder: Hashable, Sendable {
   package var isAll = false
   /// From all that is known now, not from what was known when it was published.
   package var isKnownNow = false
+  /// Only parts that were worked out without a delivery that has come since, from all that is known now.
+  package var isForLate = false
 
-  package init(_ restatement: ComputingOrder.Restatement, isAll: Bool = false, isKnownNow: Bool = false) {
+  package init(
+    _ restatement: ComputingOrder.Restatement, isAll: Bool = false, isKnownNow: Bool = false, isForLate: Bool = false
+  ) {
     self.restatement = restatement
     self.isAll = isAll
     self.isKnownNow = isKnownNow
+    self.isForLate = isForLate
   }
 }
 
@@ -41,11 +46,11 @@ package struct Rebuilding: Hashable, Sendable {
 extension NightRun {
   /// What a rebuild of these dates would work out; nothing is changed.
   package func rebuildable(
-    from first: BusinessDate, to last: BusinessDate, isAll: Bool, isKnownNow: Bool
+    from first: BusinessDate, to last: BusinessDate, isAll: Bool, isKnownNow: Bool, isForLate: Bool = false
   ) throws -> [Rebuilding] {
     let database = try Database(settings)
     return try database.computedDates(from: first, to: last).map {
-      try rebuildable($0, isAll: isAll, isKnownNow: isKnownNow, database)
+      try rebuildable($0, isAll: isAll, isKnownNow: isKnownNow, isForLate: isForLate, database)
     }
   }
 
@@ -60,7 +65,8 @@ extension NightRun {
         try loader.run.note("rebuilding \(date)")
         progress.work("Rebuilding", "\(date)")
         let began = ContinuousClock.now
-        var todo = try rebuildable(date, isAll: order.isAll, isKnownNow: order.isKnownNow, loader.database)
+        var todo = try rebuildable(
+          date, isAll: order.isAll, isKnownNow: order.isKnownNow, isForLate: order.isForLate, loader.database)
         try rebuild(&todo, order, loader)
         progress.clear()
         todo.seconds = (ContinuousClock.now - began).seconds
@@ -71,7 +77,7 @@ extension NightRun {
   }
 
   private func rebuild(_ todo: inout Rebuilding, _ order: RebuildingOrder, _ loader: Loader) throws {
-    let needs = PartNeeds(project.catalog).assets
+    let needs = PartNeeds(project.catalog)
     for (known, parts) in todo.together.sorted(by: { $0.key < $1.key }) {
       let lists = Set(parts.compactMap(Part.level))
       let together = PartsTogether(
@@ -90,14 +96,15 @@ extension NightRun {
   }
 
   private func rebuildable(
-    _ date: BusinessDate, isAll: Bool, isKnownNow: Bool, _ database: Database
+    _ date: BusinessDate, isAll: Bool, isKnownNow: Bool, isForLate: Bool, _ database: Database
   ) throws -> Rebuilding {
     let logic = Logic(project.catalog)
     let live = try database.computedParts(on: date)
     let stale = try database.staleParts(on: date)
     let published = try database.publishedDates(from: date)[date] ?? []
     let missing = project.feeds.filter { $0.schedule.isDue(on: date) && !published.contains($0.id) }
-    let now = isKnownNow ? try database.knowledge(on: date).batch : nil
+    let late = Set(isForLate ? try database.holes(on: date).filter(\.hasCome).flatMap(\.parts) : [])
+    let now = isKnownNow || isForLate ? try database.knowledge(on: date).batch : nil
     let newest = live.values.map(\.known).max() ?? 0
     var todo = Rebuilding(date: date)
     // Each level's list of labels is as new as the newest of its labels.
@@ -105,7 +112,8 @@ extension NightRun {
     for (part, assets) in PartNeeds(project.catalog).assets.sorted(by: { $0.key < $1.key }) {
       let known: Int64
       if let published = live[part] {
-        guard isAll || published.logic != logic.fingerprint(of: part) else { continue }
+        let isWanted = isForLate ? late.contains(part) : isAll || published.logic != logic.fingerprint(of: part)
+        guard isWanted else { continue }
         guard !published.isDropped else {
           todo.dropped.append(part)
           continue
@@ -113,7 +121,7 @@ extension NightRun {
         known = now ?? published.known
       } else {
         // What waits for a feed or for a person is the night's.
-        guard stale[part] == nil else { continue }
+        guard stale[part] == nil, !isForLate else { continue }
         let absent = missing.filter { assets.contains($0.asset) }.map(\.id).sorted()
         guard absent.isEmpty else {
           todo.waiting[part] = absent

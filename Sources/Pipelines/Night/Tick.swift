@@ -14,12 +14,16 @@ extension NightRun {
     package var news: [Diagnostic]
     /// How the dates of the news stand as a whole, by the ledger.
     package var standings: [NightOutcome]
+    /// What was worked out of other dates.
+    package var computed: [ComputingOutcome] = []
 
     /// A sender's server lets nobody in until something is mended.
     package var isShutOut = false
 
     /// A tick that had nothing to do is a good one.
-    package var exit: ExitCode { ExitCode.worst(nights.map(\.exit) + (isShutOut ? [.partial] : [])) }
+    package var exit: ExitCode {
+      ExitCode.worst(nights.map(\.exit) + computed.map(\.exit) + (isShutOut ? [.partial] : []))
+    }
   }
 
   package func tick() throws -> TickOutcome {
@@ -57,9 +61,10 @@ extension NightRun {
       let (news, dates) = try news(of: nights, loader.database)
       let closed = try closedEndpoints(mirrored, loader.database)
       let held = try heldLabels(of: nights.compactMap(\.computed) + computed, loader.database)
+      let overtaken = try self.overtaken(nights, loader.database)
       return TickOutcome(
-        nights: nights, news: closed + news.filter { !closed.contains($0) } + held + untidy,
-        standings: try dates.map { try status(of: $0).night }, isShutOut: !mirrored.closed.isEmpty)
+        nights: nights, news: closed + news.filter { !closed.contains($0) } + held + overtaken + untidy,
+        standings: try dates.map { try status(of: $0).night }, computed: computed, isShutOut: !mirrored.closed.isEmpty)
     }
   }
 
@@ -132,6 +137,15 @@ extension NightRun {
     let date = project.night.latestDate(at: clock.now)
     return try mirrored.closed.sorted { $0.key < $1.key }.compactMap { name, why in
       try database.tell(of: "endpoint \(name)", on: date, why.description, at: clock.now) ? why : nil
+    }
+  }
+
+  /// Deliveries that came after later dates had been worked out without them: somebody has to restate these.
+  private func overtaken(_ nights: [NightOutcome], _ database: Database) throws -> [Diagnostic] {
+    try nights.flatMap(\.overtaken).compactMap { late in
+      let told = late.diagnostic(project.feed(late.feed))
+      return try database.tell(of: "late:" + late.feed, on: late.missing, told.description, at: clock.now)
+        ? told : nil
     }
   }
 

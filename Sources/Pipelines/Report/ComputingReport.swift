@@ -13,6 +13,8 @@ package struct ComputingReport: Encodable, Sendable {
     var stale: [String: [String]] = [:]
     /// Labels that wait for a person, each with what was not as expected.
     var held: [String: String] = [:]
+    /// Deliveries that parts were worked out without: by feed, the dates.
+    var preliminary: [String: [String]] = [:]
     var restatement: Int?
     var seconds = 0.0
 
@@ -26,6 +28,11 @@ package struct ComputingReport: Encodable, Sendable {
       found = outcome.found
       stale = outcome.stale
       held = outcome.held
+      for holes in outcome.preliminary.values {
+        for (feed, dates) in holes {
+          preliminary[feed] = Set(preliminary[feed] ?? []).union(dates.map(\.description)).sorted()
+        }
+      }
       restatement = outcome.restatement
       seconds = (outcome.seconds * 1000).rounded() / 1000
     }
@@ -35,11 +42,15 @@ package struct ComputingReport: Encodable, Sendable {
   var command = "semantics run"
   var date: String
   var computed: Counts
+  private let preliminary: PreliminaryLines
+
+  private enum CodingKeys: String, CodingKey { case formatVersion, command, date, computed }
 
   /// - Parameter outcome: nil where nothing was to do.
   package init(_ outcome: ComputingOutcome?, of date: BusinessDate) {
     self.date = date.description
     computed = outcome.map { Counts($0) } ?? Counts()
+    preliminary = PreliminaryLines(outcome?.preliminary ?? [:])
   }
 
   private var isNothing: Bool {
@@ -52,7 +63,9 @@ package struct ComputingReport: Encodable, Sendable {
       "\(computed.indicators.grouped) indicators, \(computed.labels.grouped) labels, \(computed.kpis.grouped) KPIs computed"
       + (computed.opportunities == 0
         ? "." : ", \(computed.found.grouped) found of \(computed.opportunities) opportunities.")
-    return ["\(counts)\(computed.restatement.map { " Restatement \($0) of \(date)." } ?? "")"] + stales + helds
+    return ["\(counts)\(computed.restatement.map { " Restatement \($0) of \(date)." } ?? "")"] + stales
+      + preliminary.lines
+      + helds
   }
 
   /// Each label that waits for a person, and what to do.
@@ -66,15 +79,8 @@ package struct ComputingReport: Encodable, Sendable {
   private var stales: [String] {
     guard !computed.stale.isEmpty else { return [] }
     let feeds = Set(computed.stale.values.joined()).sorted().joined(separator: ", ")
-    let kinds = [
-      ("ind:", "group of indicators", "groups of indicators"), ("label:", "label", "labels"),
-      ("opportunity:", "opportunity", "opportunities"), ("kpi:", "KPI", "KPIs"),
-    ].compactMap { prefix, one, many -> String? in
-      let count = computed.stale.keys.count { $0.hasPrefix(prefix) }
-      return count == 0 ? nil : "\(count.grouped) \(count == 1 ? one : many)"
-    }
     return [
-      "Stale: \(kinds.joined(separator: ", ")), for \(feeds) did not come; readers see nothing there, never zero."
+      "Stale: \(PartCount.words(computed.stale.keys)), for \(feeds) did not come; readers see nothing there, never zero."
     ]
   }
 }

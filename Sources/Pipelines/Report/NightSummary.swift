@@ -139,7 +139,7 @@ package struct NightSummary: Sendable {
       case .refused(let why), .awaited(_, because: let why?): why.description
       default: nil
       }
-    }.filter { told.insert($0).inserted }
+    }.filter { told.insert($0).inserted } + night.overtaken.map { $0.diagnostic(nil).description }
   }
 }
 

@@ -9,6 +9,11 @@ package struct StatusReport: Sendable {
   let project: Project
   let lastPublished: Moment?
   let running: RunningRun?
+  /// What was worked out of the date and cannot be taken as it stands.
+  let standing: ComputedStanding
+
+  /// The night's own code, with what was worked out of it.
+  package var exit: ExitCode { ExitCode.worst([night.exit, standing.exit]) }
 
   /// `2025-11-20 published 02:41, 40/40 feeds, every equation closed, 0 rejects`
   package var line: String {
@@ -49,7 +54,7 @@ package struct StatusReport: Sendable {
         details.append(why.description)
       }
     }
-    return [line] + table.lines + details + StrayLines(night.strays, limit: 20).lines
+    return [line] + table.lines + details + standing.lines(project) + StrayLines(night.strays, limit: 20).lines
   }
 
   /// One feed, with the equation in full.
@@ -137,7 +142,8 @@ extension NightRun {
       finished: clock.now, seconds: 0)
     night.strays = strays()
     return StatusReport(
-      night: night, project: project, lastPublished: closed, running: try database.runningRun())
+      night: night, project: project, lastPublished: closed, running: try database.runningRun(),
+      standing: try ComputedStanding(database, date))
   }
 
   /// The newest business date the ledger knows.

@@ -39,7 +39,7 @@ extension Cells {
   @inline(__always) func result(_ strand: Int, _ window: Range<Int>, _ plan: BandPlan) -> Int64? {
     let base = strand * (bands + 1)
     if unsafe overflowed[strand] { return nil }
-    if unsafe lost[base + bands] > 0, window.contains(where: { unsafe lost[base + $0] > 0 }) { return nil }
+    if isUnpriced(strand, window) { return nil }
     switch unsafe gauges[strand].kind {
     case .sum, .count, .days:
       if unsafe isExact[strand] {
@@ -68,6 +68,12 @@ extension Cells {
       }
       return pick(strand, window)
     }
+  }
+
+  /// Whether an amount in it has no price.
+  @inline(__always) func isUnpriced(_ strand: Int, _ window: Range<Int>) -> Bool {
+    let base = strand * (bands + 1)
+    return unsafe lost[base + bands] > 0 && window.contains { unsafe lost[base + $0] > 0 }
   }
 
   /// Of a window that ends before the last band.

@@ -9,6 +9,8 @@ import Tabular
   private let needsOrder: Bool
   /// The places of a customer's rows by day.
   private var order: [Int] = []
+  /// What is not known in the tile because an amount has no price: hardly ever anything.
+  private(set) var unpriced: [(slot: Int, place: Int)] = []
   /// The values of the tile, slot by slot.
   private let values: UnsafeMutablePointer<Int64>
   private let isKnown: UnsafeMutablePointer<Bool>
@@ -55,7 +57,10 @@ import Tabular
       isKnown: Array(UnsafeBufferPointer(start: isKnown + slot * stride, count: count)))
   }
 
-  func fold(_ rows: SortedRows, of customer: Int, at place: Int) {
+  /// Another tile.
+  func begin() { unpriced.removeAll() }
+
+  func fold(_ rows: SortedRows, of customer: Int, at customerPlace: Int) {
     let range = rows.rows(of: customer)
     if needsOrder {
       inOrder(rows, range)
@@ -64,11 +69,14 @@ import Tabular
       for index in range { unsafe gather(rows.row(index)) }
     }
     for strand in plan.strands.indices where cells.isTouched(strand) { cells.close(strand) }
-    for (number, place) in Swift.stride(from: place, to: place + plan.slots.count * stride, by: stride).enumerated() {
+    for (number, place) in Swift.stride(
+      from: customerPlace, to: customerPlace + plan.slots.count * stride, by: stride
+    ).enumerated() {
       let slot = unsafe slots[number]
-      let value: Int64? =
-        cells.isTouched(Int(slot.strand))
-        ? cells.result(Int(slot.strand), Int(slot.first)..<Int(slot.end), plan) : slot.isZeroWithout ? 0 : nil
+      let (strand, window) = (Int(slot.strand), Int(slot.first)..<Int(slot.end))
+      let isTouched = cells.isTouched(strand)
+      let value = isTouched ? cells.result(strand, window, plan) : slot.isZeroWithout ? 0 : nil
+      if value == nil, isTouched, cells.isUnpriced(strand, window) { unpriced.append((number, customerPlace)) }
       unsafe values[place] = value ?? 0
       unsafe isKnown[place] = value != nil
     }

@@ -26,8 +26,6 @@ package struct LabelShelf: Sendable {
   private var codeOf: [String: String]
   /// Of the catalog: whom to ask for a label above the reader's clearance.
   private var withheld: [String: (level: Int, owner: String)]
-  /// What labels may be used for; of one that is not here: anything.
-  private var purposes: [String: [String]]
 
   init(_ entries: [Entry], _ definitions: Definitions, level: Int) {
     self.entries = Dictionary(grouping: entries, by: \.label)
@@ -36,27 +34,6 @@ package struct LabelShelf: Sendable {
     withheld = Dictionary(
       definitions.labels.filter { $0.level > level }.map { ($0.id, ($0.level, $0.owner)) },
       uniquingKeysWith: { first, _ in first })
-    purposes = Dictionary(
-      definitions.labels.filter { !$0.purpose.isEmpty }.map { ($0.id, $0.purpose) },
-      uniquingKeysWith: { first, _ in first })
-  }
-
-  /// A list of customers is handed out for what all of its labels may be used for, and for nothing else.
-  ///
-  /// - Throws: `ReadingError.forbidden`, with what the first label that forbids it may be used for.
-  package func allow(_ audience: Audience, for purpose: String?) throws(ReadingError) {
-    for label in audience.labels {
-      guard let allowed = purposes[label.label], purpose.map({ !allowed.contains($0) }) ?? true else { continue }
-      let list = allowed.joined(separator: ", ")
-      guard let purpose else {
-        throw ReadingError(
-          .forbidden, "--for", "\(label.label) may be used for \(list) alone: say what the list is for",
-          hint: "--for \(allowed[0])")
-      }
-      throw ReadingError(
-        .forbidden, "--for", "\(label.label) may be used for \(list), not for \(purpose.prefix(20))",
-        hint: "leave \(label.label) out, or ask who answers for it: granary explain label \(label.label)")
-    }
   }
 
   func find(_ name: String, _ value: String?) -> Found {

@@ -114,9 +114,8 @@ package struct Compute {
   }
 
   func kpis(_ terms: HomeTerms, _ sums: HomeSums, _ scanned: [Scanned], _ texts: TextPool) throws -> KPIValues {
-    KPIValues(
-      plan, terms, sums, totals: scanned.map(\.totals), tree: try OrganisationTree(database, catalog, known),
-      texts: texts)
+    let tree = try OrganisationTree(database, catalog, known)
+    return KPIValues(plan, TermBook(plan, terms, sums, totals: scanned.map(\.totals), tree, texts), tree)
   }
 
   struct Scanned: Sendable {
@@ -157,7 +156,7 @@ package struct Compute {
       for part in parts.dropFirst() { totals.add(part.totals) }
       return Scanned(
         rows: SortedRows(parts.map(\.rows), layout: scans[fact].layout, customers: surroundings.identities.count),
-        totals: totals, firstDay: parts.map(\.firstDay).min() ?? .max)
+        totals: totals, firstDay: scans[fact].source.begins(oldestRow: parts.map(\.firstDay).min() ?? .max))
     }
   }
 

@@ -6,13 +6,13 @@ struct IndicatorPrograms {
   /// Attributes of customers that expressions may name, in front of the indicators.
   static let attributes = ["person", "company", "served"]
 
-  private let plan: SemanticPlan
+  let plan: SemanticPlan
   private let programs: [Program?]
   private let populations: [Program?]
   /// Which populations are the same: each is worked out once a tile.
   private let populationOf: [Int]
   /// Of what is made of aggregates: whether their facts begin early enough for all of its windows.
-  private let isLongEnough: [Bool]
+  let isLongEnough: [Bool]
 
   init(_ plan: SemanticPlan, _ surroundings: Surroundings, firstDays: [Int32]) {
     self.plan = plan
@@ -70,13 +70,19 @@ struct IndicatorPrograms {
       // Who is not in the population has none; of whom nothing is known is not in it.
       let population = populationOf[place]
       if outside[population] == nil {
-        let members = populations[population]?.run(columns, count: count) ?? attributes[2]
+        let members = members(place, columns, count: count)
         outside[population] = (0..<count).filter { !(members.isKnown[$0] && members.values[$0] != 0) }
       }
       for row in outside[population]! { made.isKnown[row] = false }
       columns.append(made)
     }
     return columns
+  }
+
+  /// Whom the indicator of a step is about.
+  func members(_ step: Int, _ columns: [Vector], count: Int) -> Vector {
+    populations[populationOf[step]]?.run(columns, count: count)
+      ?? columns[IndicatorPrograms.attributes.count - 1].first(count)
   }
 
   static func change(_ current: Vector, _ base: Vector, _ count: Int) -> Vector {

@@ -7,7 +7,14 @@ import Warehouse
 struct OrganisationTree: Sendable {
   /// In order of their numbers.
   private(set) var organisations: [String] = []
+  /// Head office: what has none above it, the first of several.
+  private(set) var root: String?
+  private let isThere: Set<String>
+  /// What stands above each, in the tree.
   private var parents: [String: String] = [:]
+
+  /// In place of an organisation, as a text of the pool: of what names none.
+  static let nowhere: Int64 = -1
 
   /// The asset whose tree has the organisations that KPIs go by.
   static func asset(_ catalog: DataCatalog) -> Asset? {
@@ -20,27 +27,33 @@ struct OrganisationTree: Sendable {
     }
   }
 
-  /// - Parameter parents: what stands directly above each.
+  /// - Parameter parents: what is said to stand directly above each; what is not there itself is head office.
   init(parents: [String: String?]) {
     organisations = parents.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    self.parents = parents.compactMapValues(\.self)
+    let there = Set(organisations)
+    isThere = there
+    let said = parents.compactMapValues(\.self).filter { $0.key != $0.value }
+    root = organisations.first { said[$0] == nil } ?? organisations.first { !there.contains(said[$0] ?? $0) }
+    for (node, parent) in said where node != root { self.parents[node] = there.contains(parent) ? parent : root }
   }
 
   init(_ database: Database, _ catalog: DataCatalog, _ known: Knowledge) throws {
-    guard let asset = OrganisationTree.asset(catalog), let tree = asset.derives.tree else { return }
+    guard let asset = OrganisationTree.asset(catalog), let tree = asset.derives.tree else {
+      self.init(parents: [:])
+      return
+    }
     let columns = [tree.node, tree.parent].map { "f." + Identifier.quoted($0) }.joined(separator: ", ")
     let rows = try database.connection.query(
       """
       select \(columns) from \(Identifier("ods", asset.table)) f
       where \(Lookup.isOf(try known.lastBatches(of: asset.id)))
       """, doing: "read the organisations")
-    for row in rows {
-      guard let node = row[0] else { continue }
-      organisations.append(node)
-      parents[node] = row[1]
-    }
-    organisations.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    self.init(
+      parents: Dictionary(rows.compactMap { row in row[0].map { ($0, row[1]) } }, uniquingKeysWith: { _, last in last })
+    )
   }
+
+  func has(_ organisation: String) -> Bool { isThere.contains(organisation) }
 
   /// Itself and all above it.
   func path(from organisation: String) -> [String] {

@@ -1,8 +1,9 @@
-/// Which organisations' values of a KPI are not shown, since they are of few customers or would tell such a value.
+/// Which organisations' sums are not shown, since they are of few customers or would tell such a sum.
 ///
-/// Whoever sees a sum and all of its parts but one knows that one as well. So of a sum, that is an organisation and those
-/// directly below it, either nothing is hidden or two values are at least: where one alone would be, the part of the
-/// next fewest customers goes with it. Sums are looked at from the top down: what is hidden in one takes part in the next.
+/// Whoever sees a sum and all of its parts but one knows that one as well. Parts of an organisation's sum are the organisations
+/// directly below it and its own rest, which is published nowhere. So of a sum and its parts either nothing is untold, or
+/// two are at least, or the rest of enough customers alone: else the part of the next fewest goes along.
+/// Sums are looked at from the top down: what is hidden in one takes part in the next.
 struct SmallCells {
   /// Fewer customers than these would show single ones.
   static let fewest = 10
@@ -19,18 +20,24 @@ struct SmallCells {
     }
   }
 
-  /// - Parameter customers: by organisation, those below included. Where nobody is, nothing can be told.
-  func hidden(_ customers: [String: Int]) -> Set<String> {
-    var hidden = Set(order.filter { 1..<Self.fewest ~= customers[$0] ?? 0 })
-    guard !hidden.isEmpty else { return hidden }
+  /// Where nobody has a part, nothing can be told.
+  ///
+  /// - Parameters:
+  ///   - sums: by organisation, those below included.
+  ///   - own: by organisation, at none below.
+  func hidden(_ sums: [String: Contributors], own: [String: Contributors]) -> Set<String> {
+    var hidden = Set(order.filter { sums[$0]?.areFew ?? false })
     for sum in order {
-      let parts = (below[sum] ?? []).filter { customers[$0] ?? 0 > 0 }
-      guard ([sum] + parts).count(where: hidden.contains) == 1 else { continue }
-      let open = parts.filter { !hidden.contains($0) }
-      // Where no other part is left, the rest of the sum is at the organisation itself, and nobody is told that.
-      guard let next = open.min(by: { (customers[$0] ?? 0, $0) < (customers[$1] ?? 0, $1) }) else { continue }
-      hidden.insert(next)
+      guard let below = below[sum] else { continue }
+      let parts = below.filter { sums[$0]?.customers ?? 0 > 0 }
+      let untold = ([sum] + parts).filter(hidden.contains)
+      let rest = own[sum] ?? Contributors()
+      guard rest.customers == 0 ? untold.count == 1 : untold.isEmpty && rest.areFew else { continue }
+      let next = parts.filter { !hidden.contains($0) }.min { size(sums[$0], $0) < size(sums[$1], $1) }
+      if let next { hidden.insert(next) }
     }
     return hidden
   }
+
+  private func size(_ sum: Contributors?, _ organisation: String) -> (Int, String) { (sum?.size ?? 0, organisation) }
 }

@@ -70,6 +70,7 @@ final class TileWorker {
     let isThere = identities.isThere[tile]
     guard isThere.contains(true) else { return }
     for (fold, rows) in zip(folds, task.rows) {
+      fold.begin()
       for customer in tile { fold.fold(rows, of: customer, at: customer - first) }
     }
     let known = Array(isThere)
@@ -88,15 +89,28 @@ final class TileWorker {
     let homes = homePlace.map { columns[$0] }
     if let homes {
       for row in 0..<count where homes.isKnown[row] { task.homes[first + row] = homes.values[row] }
+      let unpriced = unpriced(columns, count)
       for (term, program) in terms.enumerated() {
+        let asked = task.terms[term]
         sums.add(
-          term, program.run(columns, count: count), isCondition: task.terms[term].isCondition, homes: homes,
-          isThere: isThere)
+          term, program.run(columns, count: count), isCondition: asked.isCondition,
+          unpriced: asked.isCondition ? [] : unpriced.of(asked.expression), homes: homes, isServed: attributes[2])
       }
     }
     for writer in writers {
       writer.add(columns, first: first, count: count, homes: homes)
       try writer.send(sessions, isLast: false)
+    }
+  }
+
+  /// Of the tile, which indicators have an amount without a price.
+  private func unpriced(_ columns: [Vector], _ count: Int) -> UnpricedIndicators {
+    guard folds.contains(where: { !$0.unpriced.isEmpty }), task.terms.contains(where: { !$0.isCondition }) else {
+      return UnpricedIndicators()
+    }
+    let bySlot = folds.map { Dictionary(grouping: $0.unpriced, by: \.slot) }
+    return UnpricedIndicators(indicators, columns, count: count) { place in
+      (bySlot[place.fact][place.slot] ?? []).map(\.place)
     }
   }
 

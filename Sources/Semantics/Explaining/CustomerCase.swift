@@ -115,7 +115,7 @@ final class CustomerCase {
     if let known = longEnough[place] { return known }
     let fact = plan.facts[place.fact]
     let source = try FactSource(fact, known)
-    let found = try source.beginsBy(days.lowerBound, database.connection)
+    let found = try source.begins(by: days.lowerBound, database.connection)
     longEnough[place] = found
     return found
   }
@@ -133,22 +133,5 @@ final class CustomerCase {
       for row in found { if let batch = row[0].flatMap({ Int64($0) }) { files[batch] = (row[1] ?? "", row[2] ?? "") } }
     }
     return files
-  }
-}
-
-extension FactSource {
-  /// Whether there is a row of that day or before.
-  fileprivate func beginsBy(_ day: BusinessDate, _ connection: Connection) throws -> Bool {
-    guard let query = query() else { return false }
-    let columns = (0..<(3 + stored.count + (plan.needsOrder ? 3 : 0))).map { "c\($0)" }.joined(separator: ", ")
-    let isBy =
-      switch time?.type {
-      case .text: "to_date(q.c1 || '-01', 'YYYY-MM-DD') + interval '1 month' <= date '\(day.adding(days: 1))'"
-      case .timestamp: "q.c1 < date '\(day.adding(days: 1))'"
-      default: "q.c1 <= date '\(day)'"
-      }
-    return try connection.query(
-      "select exists (select from (\(query)) q (\(columns)) where \(isBy))", doing: "ask when \(plan.fact.id) begins"
-    ).first == "t"
   }
 }

@@ -19,7 +19,7 @@ package struct Explain {
     self.clearance = clearance
   }
 
-  var stored: StoredAnswers { StoredAnswers(database: database, date: date) }
+  var stored: StoredAnswers { StoredAnswers(database: database, date: date, clearance: clearance) }
 
   package func indicator(_ id: String, customer: Int64) throws -> Explanation {
     let definitions = catalog.definitions

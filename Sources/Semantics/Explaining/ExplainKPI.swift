@@ -28,7 +28,8 @@ extension Explain {
       explanation.notes.append("nothing is published for \(date)")
       return explanation
     }
-    let again = try recomputed(kpi, organisation: organisation, known)
+    let value = try recomputed(kpi, organisation: organisation, known)
+    let again = value.map { KPICell($0) } ?? KPICell(computation: 0, restatement: 0)
     explanation.value = again.shown(kpi.unit)
     explanation.stored = Explanation.Stored(
       value: own.shown(kpi.unit), computation: own.computation, restatement: own.restatement)
@@ -47,19 +48,33 @@ extension Explain {
         ExplainedNode(name: organisation, text: ratio, value: cell.shown(kpi.unit), level: kpi.level))
     }
     explanation.notes += rollUp(own, below.compactMap { cells[$0] })
+    explanation.notes += value.map(unassigned) ?? []
     explanation.notes += try sources(kpi)
     return explanation
   }
 
   /// It alone, worked out again as a night does: its facts are scanned, and whoever it counts is folded.
-  private func recomputed(_ kpi: KPI, organisation: String, _ known: Knowledge) throws -> KPICell {
+  private func recomputed(_ kpi: KPI, organisation: String, _ known: Knowledge) throws -> KPIValue? {
     let plan = SemanticPlan(catalog) { $0 == Part.kpi(kpi.id) }
     let sessions = SessionPool(database.settings, application: "granary explain")
-    let values = try Compute(catalog, plan, known, database, sessions).kpis()
-    guard let value = values.first(where: { $0.organisation == organisation }) else {
-      return KPICell(computation: 0, restatement: 0)
+    return try Compute(catalog, plan, known, database, sessions).kpis().first { $0.organisation == organisation }
+  }
+
+  /// What names no organisation of the tree, and so counts at head office.
+  private func unassigned(_ value: KPIValue) -> [String] {
+    guard value.showsTerms else { return [] }
+    let (kpi, nobody) = (value.kpi, Contributors())
+    let terms = [
+      ("numerator", Optional(kpi.numerator), value.numerator.unassigned),
+      ("denominator", kpi.denominator, value.denominator?.unassigned ?? nobody),
+    ]
+    return terms.compactMap { name, definition, who in
+      guard let definition, who.size > 0 else { return nil }
+      // Of a count their number is the sum itself.
+      let number = kpi.lowered != nil && who.areFew ? "a few" : Amount.grouped("\(who.size)")
+      let what = if case .rows = definition { "rows" } else { "customers" }
+      return "\(name): counted here, as of no organisation in the tree: \(number) \(what)"
     }
-    return KPICell(value)
   }
 
   private func term(_ name: String, _ term: KPI.Term, _ value: String?) -> ExplainedNode {
@@ -101,69 +116,5 @@ extension Explain {
       order by l.asset, l.biz_date desc, l.batch desc
       """, [date.description, assets.joined(separator: ",")], doing: "ask where it comes from")
     return rows.map { "from \($0[0] ?? "") \($0[1] ?? "")  \($0[2] ?? ""), \(Amount.grouped($0[3] ?? "0")) rows" }
-  }
-}
-
-/// A KPI of one organisation as it is published.
-struct KPICell {
-  var numerator: String?
-  var denominator: String?
-  var value: String?
-  var reason: String?
-  var computation: Int64
-  var restatement: Int
-
-  init(
-    numerator: String? = nil, denominator: String? = nil, value: String? = nil, reason: String? = nil,
-    computation: Int64,
-    restatement: Int
-  ) {
-    self.numerator = numerator
-    self.denominator = denominator
-    self.value = value
-    self.reason = reason
-    self.computation = computation
-    self.restatement = restatement
-  }
-
-  /// What a night would publish now.
-  init(_ value: KPIValues.Value) {
-    self.init(computation: 0, restatement: 0)
-    switch value.result {
-    case .success(let number): self.value = Amount(units: Int128(number.units), scale: number.scale).description
-    case .failure(let reason): self.reason = reason.rawValue
-    }
-    // Few customers are not shown by their sums either.
-    guard !value.isUnknown, reason != KPIValues.Value.Reason.few.rawValue else { return }
-    numerator = Amount(units: value.numerator, scale: value.numeratorScale).description
-    denominator = value.denominator.map { Amount(units: $0, scale: value.denominatorScale).description }
-  }
-
-  func isSame(as other: KPICell) -> Bool {
-    (numerator, denominator, value) == (other.numerator, other.denominator, other.value) && reason == other.reason
-  }
-
-  /// Of a % KPI times a hundred.
-  func shown(_ unit: String) -> String {
-    guard let value else { return "none" + (reason.map { " (\($0))" } ?? "") }
-    guard unit == "%", let ratio = Amount(value, scale: 6) else { return "\(value) \(unit)" }
-    return "\(Amount(units: Exact.rounded(ratio.units, over: 100), scale: 2).grouped)%"
-  }
-}
-
-extension StoredAnswers {
-  func kpi(_ kpi: KPI, organisations: [String]) throws -> [String: KPICell] {
-    let rows = try database.connection.query(
-      """
-      select v.org_no, v.numerator, v.denominator, v.value, v.reason, v.computation, l.restatement
-      from kpi.value_l\(kpi.level) v
-      join meta.computed_live l on l.part = $3 and l.biz_date = v.biz_date and l.computation = v.computation
-      where v.kpi = $1 and v.biz_date = $2::date and v.org_no = any(string_to_array($4, ','))
-      """, [kpi.id, date.description, Part.kpi(kpi.id), organisations.joined(separator: ",")], doing: "read \(kpi.id)")
-    return rows.reduce(into: [:]) { cells, row in
-      cells[row[0] ?? ""] = KPICell(
-        numerator: row[1], denominator: row[2], value: row[3], reason: row[4],
-        computation: row[5].flatMap { Int64($0) } ?? 0, restatement: row[6].flatMap { Int($0) } ?? 0)
-    }
   }
 }

@@ -53,7 +53,7 @@ extension Explain {
     _ rule: Label.Rule, _ label: Label, _ isMember: Bool, _ found: CustomerCase, _ explanation: inout Explanation
   ) throws {
     var tests: [RuleTrace.Test] = []
-    let trace = try RuleTrace(rule, found, &tests)
+    let trace = try RuleTrace(rule, of: label.level, found, &tests)
     let decided: Int64? = trace.value ?? (label.unknown == .keep ? nil : label.unknown == .true ? 1 : 0)
     explanation.value = isMember ? ValueType.boolean.shown(decided, found.texts) : "not applicable"
     explanation.parts.append(trace.node)
@@ -64,7 +64,8 @@ extension Explain {
     explanation.otherwise += trace.otherwise(tests, found.texts)
   }
 
-  /// The day's own value.
+  /// The day's own value. How tests came out behind the one that decided would say more than the value does: that is for
+  /// whoever may read what they compare.
   private func explain(
     _ values: [Label.Value], _ isMember: Bool, _ found: CustomerCase, _ explanation: inout Explanation
   ) throws -> String {
@@ -81,6 +82,7 @@ extension Explain {
         name: one.code, zh: one.zh, text: test.description, value: ValueType.boolean.shown(trace.value, found.texts),
         level: explanation.level)
       node.parts = try found.nodes(of: trace)
+      if value != nil, found.level(of: test) > clearance { node.value = "-" }
       explanation.parts.append(node)
       if value == nil, trace.value == nil { value = "unknown" }
       if value == nil, trace.value == 1 { value = one.code }

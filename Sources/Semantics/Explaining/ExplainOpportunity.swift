@@ -26,7 +26,7 @@ extension Explain {
       explanation.parts.append(found.veiled(node, node.level, opportunity.owner))
     }
     var tests: [RuleTrace.Test] = []
-    let trace = try RuleTrace(opportunity.rule, found, &tests)
+    let trace = try RuleTrace(opportunity.rule, of: opportunity.level, found, &tests)
     explanation.parts.append(trace.node)
     if try !found.isMember(opportunity.population) {
       explanation.notes.append("不适用: it is not about this customer")

@@ -3,7 +3,7 @@ import Warehouse
 
 extension Compute {
   /// The values of the planned KPIs, of which nothing is staged.
-  func kpis() throws -> [KPIValues.Value] {
+  func kpis() throws -> [KPIValue] {
     let surroundings = try surroundings()
     let scanned = try scan(surroundings)
     let terms = HomeTerms(plan)

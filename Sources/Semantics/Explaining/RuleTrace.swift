@@ -1,6 +1,9 @@
 import Catalog
 
 /// A label's rule of one customer with every test worked out, also those that decided nothing.
+///
+/// How a test came out is a yes or no, as the label is, and it is told to whoever may read the label: where a rule lowered
+/// that, the catalog had looked at every test by itself (`Disclosure`). What it compares has the level it has.
 struct RuleTrace {
   struct Test {
     var id: String
@@ -21,9 +24,10 @@ struct RuleTrace {
   let value: Int64?
   private let form: Form
 
-  init(_ rule: Label.Rule, _ found: CustomerCase, _ tests: inout [Test]) throws {
+  /// - Parameter level: of the label, or of the opportunity.
+  init(_ rule: Label.Rule, of level: Int, _ found: CustomerCase, _ tests: inout [Test]) throws {
     var made: ExplainedNode?
-    form = try RuleTrace.form(rule, found, isDenied: false, &tests, &made)
+    form = try RuleTrace.form(rule, level, found, isDenied: false, &tests, &made)
     node = made!
     value = RuleTrace.value(form) { [tests] in tests[$0].value }
   }
@@ -58,18 +62,20 @@ struct RuleTrace {
   }
 
   private static func form(
-    _ rule: Label.Rule, _ found: CustomerCase, isDenied: Bool, _ tests: inout [Test], _ made: inout ExplainedNode?
+    _ rule: Label.Rule, _ level: Int, _ found: CustomerCase, isDenied: Bool, _ tests: inout [Test],
+    _ made: inout ExplainedNode?
   ) throws -> Form {
     func joined(_ name: String, _ rules: [Label.Rule], _ isDenied: Bool, _ join: ([Form]) -> Form) throws -> Form {
       var node = ExplainedNode(name: name, value: "", level: 1)
       var forms: [Form] = []
       for rule in rules {
         var part: ExplainedNode?
-        forms.append(try form(rule, found, isDenied: isDenied, &tests, &part))
+        forms.append(try form(rule, level, found, isDenied: isDenied, &tests, &part))
         if let part { node.parts.append(part) }
       }
       let form = join(forms)
       node.value = ValueType.boolean.shown(value(form) { tests[$0].value }, found.texts)
+      node.level = node.parts.map(\.level).max() ?? 1
       made = node
       return form
     }
@@ -80,7 +86,8 @@ struct RuleTrace {
     case .test(let id, let expression):
       let trace = try found.trace(expression)
       var node = ExplainedNode(
-        name: id, text: expression.description, value: ValueType.boolean.shown(trace.value, found.texts), level: 1)
+        name: id, text: expression.description, value: ValueType.boolean.shown(trace.value, found.texts),
+        level: min(level, found.level(of: expression)))
       node.parts = try found.nodes(of: trace)
       made = node
       tests.append(Test(id: id, text: expression.description, value: trace.value, isDenied: isDenied))

@@ -7,6 +7,13 @@ import Warehouse
 struct StoredAnswers {
   let database: Database
   let date: BusinessDate
+  /// What stands above it is not read: what is lowered now may have been published while it was not.
+  let clearance: Int
+
+  /// All that this reader may read of what has a table for each level.
+  func readable(_ table: String) -> String {
+    "(\((1...clearance).map { "select * from \(table)\($0)" }.joined(separator: " union all ")))"
+  }
 
   /// The live mark of a part; nil: nothing is published of it.
   private func live(_ part: String) throws -> (computation: Int64, restatement: Int)? {
@@ -51,7 +58,7 @@ struct StoredAnswers {
       """
       select case when get_bit(b.yes, $4::integer) = 1 then 'true' when get_bit(b.unknown, $4::integer) = 1 then 'unknown'
         when get_bit(b.population, $4::integer) = 1 then 'false' else 'not applicable' end
-      from lab.label n join lab.bitmap_l\(label.level) b on b.label_no = n.label_no
+      from lab.label n join \(readable("lab.bitmap_l")) b on b.label_no = n.label_no
       where n.label = $1 and n.value = $2 and b.biz_date = $5::date and b.computation = $6::bigint
         and b.chunk = $3::integer
       """,
@@ -68,7 +75,7 @@ struct StoredAnswers {
     guard let live = try live(Part.opportunity(opportunity.id)) else { return nil }
     let rows = try database.connection.query(
       """
-      select count(*) from opp.found_l\(opportunity.level) f
+      select count(*) from \(readable("opp.found_l")) f
       where f.opportunity = $1 and f.customer_id = $2::bigint and f.biz_date = $3::date and f.computation = $4::bigint
       """, [opportunity.id, String(customer), date.description, String(live.computation)],
       doing: "read \(opportunity.id)")
@@ -82,7 +89,7 @@ struct StoredAnswers {
     let rows = try database.connection.query(
       """
       select n.value, get_bit(b.yes, $3::integer), get_bit(b.unknown, $3::integer)
-      from lab.label n join lab.bitmap_l\(label.level) b on b.label_no = n.label_no
+      from lab.label n join \(readable("lab.bitmap_l")) b on b.label_no = n.label_no
       where n.label = $1 and b.biz_date = $4::date and b.computation = $5::bigint and b.chunk = $2::integer
         and (get_bit(b.yes, $3::integer) = 1 or get_bit(b.unknown, $3::integer) = 1)
       order by n.value

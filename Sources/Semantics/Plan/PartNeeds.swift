@@ -1,57 +1,61 @@
 package import Catalog
 import Tabular
 
-/// Which assets each part reads, by way of whatever it reads: what it waits for, and what makes it stale.
+/// Which assets each part reads and how far back, by way of whatever it reads: what it waits for, and what makes it stale or
+/// preliminary.
 package struct PartNeeds: Sendable {
-  /// Assets by part: `ind:txn`, `label:X`, `opportunity:Y`, `kpi:Z`.
-  package private(set) var assets: [String: Set<String>] = [:]
-  /// Assets of each indicator.
-  private var ofIndicator: [String: Set<String>] = [:]
+  /// By part: `ind:txn`, `label:X`, `opportunity:Y`, `kpi:Z`.
+  package private(set) var looks: [String: Looks] = [:]
+  private var ofIndicator: [String: Looks] = [:]
+
+  /// Assets by part.
+  package var assets: [String: Set<String>] { looks.mapValues(\.assets) }
 
   package init(_ catalog: DataCatalog) {
     let definitions = catalog.definitions
-    let facts = Dictionary(uniqueKeysWithValues: definitions.facts.map { ($0.id, FactNeeds($0, catalog)) })
+    let facts = Dictionary(uniqueKeysWithValues: definitions.facts.map { ($0.id, FactLooks($0, catalog)) })
     let indicators = Dictionary(
       definitions.indicators.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for id in indicators.keys { _ = needs(of: id, indicators, facts) }
-    for group in definitions.groups {
-      assets[Part.group(group.id)] = group.indicators.reduce(into: []) { $0.formUnion(ofIndicator[$1.id] ?? []) }
-    }
+    for group in definitions.groups { looks[Part.group(group.id)] = names(group.indicators.map(\.id)) }
     for label in definitions.labels {
       var needs = names(label.names)
       if case .matrix(let fact, let key, let filter, let over, _, _) = label.form {
-        needs.formUnion(facts[fact]?.assets(of: [key] + (filter?.names ?? [])) ?? [])
-        needs.insert(over)
+        if let fact = facts[fact] { needs.formUnion(fact.of([key] + (filter?.names ?? []), in: Window(.now))) }
+        needs.add(.now, at: over)
       }
-      assets[Part.label(label.id)] = needs
+      looks[Part.label(label.id)] = needs
     }
     // Whom an opportunity is given to is part of it.
     let assigned = names([definitions.home, definitions.manager].compactMap(\.self))
     for opportunity in definitions.opportunities {
-      assets[Part.opportunity(opportunity.id)] = names(opportunity.names).union(assigned)
+      looks[Part.opportunity(opportunity.id)] = names(opportunity.names).union(assigned)
     }
-    let home = definitions.home.map { names([$0]) } ?? []
+    let home = definitions.home.map { names([$0]) } ?? Looks()
     for kpi in definitions.kpis {
-      assets[Part.kpi(kpi.id)] = [kpi.numerator, kpi.denominator].compactMap(\.self).reduce(into: []) { needs, term in
+      looks[Part.kpi(kpi.id)] = [kpi.numerator, kpi.denominator].compactMap(\.self).reduce(into: Looks()) {
+        needs, term in
         switch term {
-        case .rows(let aggregate): needs.formUnion(facts[aggregate.fact]?.assets(of: aggregate) ?? [])
+        case .rows(let aggregate): if let fact = facts[aggregate.fact] { needs.formUnion(fact.of(aggregate)) }
         case .customers, .total: needs.formUnion(names(term.names).union(home))
         }
       }
     }
   }
 
-  private func names(_ names: [String]) -> Set<String> {
-    names.reduce(into: []) { $0.formUnion(ofIndicator[$1] ?? []) }
+  private func names(_ names: [String]) -> Looks {
+    names.reduce(into: Looks()) { needs, name in if let its = ofIndicator[name] { needs.formUnion(its) } }
   }
 
   private mutating func needs(
-    of id: String, _ indicators: [String: Indicator], _ facts: [String: FactNeeds]
-  ) -> Set<String> {
+    of id: String, _ indicators: [String: Indicator], _ facts: [String: FactLooks]
+  ) -> Looks {
     if let known = ofIndicator[id] { return known }
-    guard let indicator = indicators[id] else { return [] }
-    var needs: Set<String> = []
-    for aggregate in indicator.form.aggregates { needs.formUnion(facts[aggregate.fact]?.assets(of: aggregate) ?? []) }
+    guard let indicator = indicators[id] else { return Looks() }
+    var needs = Looks()
+    for aggregate in indicator.form.aggregates {
+      if let fact = facts[aggregate.fact] { needs.formUnion(fact.of(aggregate)) }
+    }
     for name in indicator.names { needs.formUnion(self.needs(of: name, indicators, facts)) }
     ofIndicator[id] = needs
     return needs
@@ -67,32 +71,5 @@ extension Indicator.Form {
     case .share(let part, let whole): [part, whole]
     case .expression: []
     }
-  }
-}
-
-/// The assets behind a fact and each of its columns.
-private struct FactNeeds {
-  let fact: Fact
-  let rates: String?
-
-  init(_ fact: Fact, _ catalog: DataCatalog) {
-    self.fact = fact
-    rates = catalog.assets.first { $0.derives.quotes != nil }?.id
-  }
-
-  func assets(of aggregate: Aggregate) -> Set<String> {
-    assets(of: (aggregate.of?.names ?? []) + (aggregate.filter?.names ?? []))
-  }
-
-  func assets(of names: [String]) -> Set<String> {
-    var found: Set = [fact.asset]
-    for name in names + (fact.filter?.names ?? []) {
-      switch fact.column(name)?.source {
-      case .money: if let rates { found.insert(rates) }
-      case .lookup(let asset, _, _): found.insert(asset)
-      case .item, nil: break
-      }
-    }
-    return found
   }
 }

@@ -39,7 +39,7 @@ struct FactScan: Sendable {
   struct Found: Sendable {
     var rows: StoredRows
     var totals: Totals
-    /// The day of the oldest row.
+    /// The day of the oldest row, whether it counts or not.
     var firstDay: Int32
     var scanned: Int
   }
@@ -60,7 +60,7 @@ struct FactScan: Sendable {
       let isOrdered = layout.isOrdered
       try connection.copyOut(query, doing: "read \(source.plan.fact.id)") { row in
         var values = row.cursor()
-        let customer = values.integer().map(surroundings.identities.customer(of:)) ?? -1
+        let customer = values.integer().map(surroundings.identities.customer(of:)) ?? Identities.nobody
         let moment = values.moment(time)
         let end = values.integer()
         waiting.customers.append(customer)
@@ -87,7 +87,6 @@ struct FactScan: Sendable {
       scanned += waiting.count
       flush(&waiting, programs, into: &store, &sums, &firstDay)
     }
-    if let unread = source.firstUnread { firstDay = min(firstDay, unread.daysSince2000) }
     return Found(rows: StoredRows(store), totals: sums, firstDay: firstDay, scanned: scanned)
   }
 
@@ -103,14 +102,14 @@ struct FactScan: Sendable {
     let bits = programs.conditions.decide(columns, values: values, count: count)
     let bitsOfRow = bits.byRow()
     for row in 0..<count {
-      if let counts, !(counts.isKnown[row] && counts.values[row] != 0) { continue }
       let day = waiting.days[row]
-      guard day <= reach.upperBound else { continue }
       firstDay = min(firstDay, day)
+      if let counts, !(counts.isKnown[row] && counts.values[row] != 0) { continue }
+      guard day <= reach.upperBound else { continue }
       let until = layout.isHeld ? waiting.untils[row] : Int32.max
       guard layout.isHeld ? until > reach.lowerBound : day >= reach.lowerBound else { continue }
-      sums.add(row, day: day, until: until, columns, bits, values)
       let customer = waiting.customers[row]
+      sums.add(row, of: customer, day: day, until: until, columns, bits, values)
       guard customer >= 0 else { continue }
       let words = unsafe store.append()
       unsafe words[0] = Int64(customer) | Int64(day) << 32

@@ -128,13 +128,6 @@ struct FactSource: Sendable {
     }
   }
 
-  /// Where batches are left unread because they are too old, a day on or before which something happened; nil: all are
-  /// read.
-  var firstUnread: BusinessDate? {
-    guard let oldest = batches.first?.date, let read = batchesToRead.first?.date, oldest < read else { return nil }
-    return oldest
-  }
-
   /// Until when the state of each batch holds.
   var ends: [Int64: BusinessDate] {
     let dates = Set(batches.map(\.date)).sorted()

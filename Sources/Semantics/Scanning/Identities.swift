@@ -11,6 +11,11 @@ package import Warehouse
   package let isServed: [Bool]
   package let isPerson: [Bool]
   package let isCompany: [Bool]
+  /// Of a row that names a customer nobody knows.
+  static let somebody: Int32 = -1
+  /// Of a row that names no customer.
+  static let nobody: Int32 = -2
+
   private let keys: UnsafeMutablePointer<Int64>
   private let customers: UnsafeMutablePointer<Int32>
   private let mask: Int
@@ -68,7 +73,7 @@ package import Warehouse
     Int(truncatingIfNeeded: (UInt64(bitPattern: key) &* 0x9E37_79B9_7F4A_7C15) >> 24)
   }
 
-  /// The customer behind a token; -1: nobody known.
+  /// The customer behind a token; -1, somebody: none that is known.
   @inline(__always) func customer(of key: Int64) -> Int32 {
     var place = Identities.place(key) & mask
     while true {

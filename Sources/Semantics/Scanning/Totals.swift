@@ -15,12 +15,12 @@ struct TotalsPlan: Sendable {
   /// The organisation's place among the columns.
   let organisation: Int?
   let isHeld: Bool
-  let zeros: [Int128]
+  let nothing: [Contribution]
 
   init(_ plan: FactPlan, on date: BusinessDate, organisation: Int?) {
     self.organisation = organisation
     isHeld = plan.fact.rows == .held
-    zeros = plan.totals.map { _ in 0 }
+    nothing = plan.totals.map { _ in Contribution() }
     totals = plan.totals.map { slot in
       let days = slot.window.days(on: date) ?? date...date
       return Total(
@@ -32,17 +32,17 @@ struct TotalsPlan: Sendable {
 
 struct Totals: Sendable {
   private let plan: TotalsPlan
-  /// By organisation, as a text of the pool, each total.
-  private(set) var sums: [Int64: [Int128]] = [:]
-  /// The totals that are not known, by organisation.
-  private(set) var unknown: [Int64: Set<Int>] = [:]
+  /// By organisation, as a text of the pool, or nowhere: each total.
+  private(set) var sums: [Int64: [Contribution]] = [:]
 
   init(_ plan: TotalsPlan) { self.plan = plan }
 
   @inline(__always) mutating func add(
-    _ row: Int, day: Int32, until: Int32, _ columns: [Vector], _ conditions: BitColumns, _ values: [Vector]
+    _ row: Int, of customer: Int32, day: Int32, until: Int32, _ columns: [Vector], _ conditions: BitColumns,
+    _ values: [Vector]
   ) {
-    guard let organisation = plan.organisation, !plan.totals.isEmpty, columns[organisation].isKnown[row] else { return }
+    guard let place = plan.organisation, !plan.totals.isEmpty else { return }
+    let organisation = columns[place].isKnown[row] ? columns[place].values[row] : OrganisationTree.nowhere
     for (place, total) in plan.totals.enumerated() {
       // Of what happened: its day lies within; of what holds: it holds on the last of the days.
       guard until == Int32.max || until > total.days.upperBound, day <= total.days.upperBound,
@@ -52,21 +52,18 @@ struct Totals: Sendable {
       var amount: Int128 = 1
       if let measure = total.measure {
         guard values[measure].isKnown[row] else {
-          if total.isWhole { unknown[columns[organisation].values[row], default: []].insert(place) }
+          if total.isWhole { sums[organisation, default: plan.nothing][place].isUnknown = true }
           continue
         }
         amount = Int128(values[measure].values[row])
       }
-      sums[columns[organisation].values[row], default: plan.zeros][place] += amount
+      sums[organisation, default: plan.nothing][place].add(amount, rowOf: customer)
     }
   }
 
   mutating func add(_ others: Totals) {
     for (organisation, amounts) in others.sums {
-      var mine = sums[organisation] ?? plan.zeros
-      for place in amounts.indices { mine[place] += amounts[place] }
-      sums[organisation] = mine
+      for place in amounts.indices { sums[organisation, default: plan.nothing][place] += amounts[place] }
     }
-    unknown.merge(others.unknown) { $0.union($1) }
   }
 }

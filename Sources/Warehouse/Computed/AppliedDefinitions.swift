@@ -18,11 +18,15 @@ extension Database {
     return all
   }
 
-  /// Of groups that were ever published, the parts.
-  func publishedGroups() throws -> Set<String> {
+  /// Of what was applied last the parts that were ever published.
+  func publishedParts() throws -> Set<String> {
     guard try hasComputed() else { return [] }
     let rows = try connection.query(
-      "select distinct part from meta.computed where part like 'ind:%'", doing: "make a plan")
+      """
+      select d.part
+      from (select case kind when 'group' then 'ind' else kind end || ':' || id as part from meta.definition) d
+      where exists (select from meta.computed c where c.part = d.part)
+      """, doing: "make a plan")
     return Set(rows.values.compactMap { $0.first ?? nil })
   }
 

@@ -1,4 +1,5 @@
 import Catalog
+import Tabular
 
 /// What a mart says of a label.
 package struct LabelDefinition: Hashable, Sendable, Codable {
@@ -9,8 +10,10 @@ package struct LabelDefinition: Hashable, Sendable, Codable {
   package var frequency: String
   package var version: Int
   package var level: Int
+  /// The same logic, the same values.
+  package var logic: String
 
-  init(_ label: Label) {
+  init(_ label: Label, _ logic: Fingerprint) {
     id = label.id
     zh = label.zh
     meaning = label.meaning
@@ -18,6 +21,7 @@ package struct LabelDefinition: Hashable, Sendable, Codable {
     frequency = label.frequency
     version = label.version
     level = label.level
+    self.logic = logic.description
   }
 }
 
@@ -41,8 +45,9 @@ package struct KPIDefinition: Hashable, Sendable, Codable {
   package var denominator: String?
   package var targetCode: String?
   package var pace: String?
+  package var logic: String
 
-  init(_ kpi: KPI) {
+  init(_ kpi: KPI, _ logic: Fingerprint) {
     id = kpi.id
     zh = kpi.zh
     family = kpi.family
@@ -60,6 +65,7 @@ package struct KPIDefinition: Hashable, Sendable, Codable {
     denominator = kpi.denominator.map { LogicText.of($0) }
     targetCode = kpi.target?.code
     pace = kpi.target?.pace.rawValue
+    self.logic = logic.description
   }
 
   /// As a plan compares it.
@@ -83,11 +89,15 @@ package struct ComputedDefinitions: Hashable, Sendable {
 
   init(_ definitions: Definitions) {
     groups = Dictionary(uniqueKeysWithValues: definitions.groups.map { ($0.id, GroupDefinition($0)) })
-    labels = Dictionary(uniqueKeysWithValues: definitions.labels.map { ($0.id, LabelDefinition($0)) })
-    kpis = Dictionary(uniqueKeysWithValues: definitions.kpis.map { ($0.id, KPIDefinition($0)) })
+    labels = Dictionary(
+      uniqueKeysWithValues: definitions.labels.map { ($0.id, LabelDefinition($0, definitions.logic(of: $0))) })
+    kpis = Dictionary(
+      uniqueKeysWithValues: definitions.kpis.map { ($0.id, KPIDefinition($0, definitions.logic(of: $0))) })
     scorecards = Dictionary(uniqueKeysWithValues: definitions.scorecards.map { ($0.id, ScorecardDefinition($0)) })
     opportunities = Dictionary(
-      uniqueKeysWithValues: definitions.opportunities.map { ($0.id, OpportunityDefinition($0)) })
+      uniqueKeysWithValues: definitions.opportunities.map {
+        ($0.id, OpportunityDefinition($0, definitions.logic(of: $0)))
+      })
   }
 
   var isEmpty: Bool { groups.isEmpty && labels.isEmpty && kpis.isEmpty && opportunities.isEmpty }

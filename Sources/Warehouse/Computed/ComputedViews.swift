@@ -55,6 +55,15 @@ struct ComputedViews {
         """),
       view("stale", "select s.part, s.biz_date, s.missing, s.objection from meta.stale s where \(mayKnow("s.part"))"),
       view(
+        "preliminary",
+        """
+        select h.part, h.biz_date, h.feed, h.missing,
+          exists (select from meta.live v where v.feed = h.feed and v.biz_date = h.missing) as arrived
+        from meta.hole h join meta.computed_live l
+          on l.part = h.part and l.biz_date = h.biz_date and l.computation = h.computation
+        where l.dropped_at is null and \(mayKnow("h.part"))
+        """),
+      view(
         "restatement",
         """
         select c.part, c.biz_date, c.restatement, r.reason, r.approver, r.at

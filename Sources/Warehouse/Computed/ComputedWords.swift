@@ -82,7 +82,8 @@ enum ComputedWords {
       "经营指标：每机构每日",
       [
         ("biz_date", "数据日期"), ("kpi", "经营指标编号"), ("org_no", "机构号"), ("numerator", "分子"), ("denominator", "分母"),
-        ("value", "值；% 的为比率本身"), ("reason", "无值的原因：div0 分母为零，stale 缺数，few 客户太少"), ("customers", "涉及客户数；few 时不示"),
+        ("value", "值；% 的为比率本身"), ("reason", "无值的原因：div0 分母为零，few 客户太少或可推出太少者，rate 缺汇率，overflow 超出范围"),
+        ("customers", "有非零部分的客户数；按行合计的没有，few 时不示"),
         ("restatement", "第几次重述；0 为首次"),
       ]
     ),
@@ -93,6 +94,13 @@ enum ComputedWords {
     "stale": (
       "未能计算的部分，及缺哪些来文",
       [("part", "部分：种类:编号"), ("biz_date", "数据日期"), ("missing", "缺少的来文"), ("objection", "与预期不符之处，待人复核")]
+    ),
+    "preliminary": (
+      "初值：窗口内有来文应到未到即已计算的部分",
+      [
+        ("part", "部分：种类:编号"), ("biz_date", "数据日期"), ("feed", "缺少的来文"), ("missing", "缺其何日"),
+        ("arrived", "计算之后已到：待重述"),
+      ]
     ),
     "restatement": (
       "重述：哪些部分为何重算",

@@ -48,6 +48,7 @@ extension CatalogPlan {
       + Self.differences("opportunities", before.computed.opportunities, after.computed.opportunities)
       + Self.differences(
         "KPIs", before.computed.kpis.mapValues(\.withoutPlace), after.computed.kpis.mapValues(\.withoutPlace))
+      + Self.block("security", levelLines)
   }
 
   private static func differences<T: Equatable>(_ what: String, _ old: [String: T], _ new: [String: T]) -> [String] {
@@ -68,7 +69,7 @@ extension CatalogPlan {
   }
 
   /// `3 indicators (a, b, c)`, `120 labels (A, B, C, …)`
-  private static func counted(_ ids: [String], _ what: String = "indicators") -> String {
+  static func counted(_ ids: [String], _ what: String = "indicators") -> String {
     let shown = ids.prefix(3).joined(separator: ", ")
     let one = what.hasSuffix("ies") ? what.dropLast(3) + "y" : what.hasSuffix("s") ? what.dropLast() : Substring(what)
     let words = ids.count == 1 ? String(one) : what

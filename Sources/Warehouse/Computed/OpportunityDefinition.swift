@@ -1,4 +1,5 @@
 import Catalog
+import Tabular
 
 /// What a mart says of an opportunity.
 package struct OpportunityDefinition: Hashable, Sendable, Codable {
@@ -16,8 +17,9 @@ package struct OpportunityDefinition: Hashable, Sendable, Codable {
   package var cooldown: Int
   package var mostOpen: Int
   package var expires: Int
+  package var logic: String
 
-  init(_ opportunity: Opportunity) {
+  init(_ opportunity: Opportunity, _ logic: Fingerprint) {
     id = opportunity.id
     zh = opportunity.zh
     kind = opportunity.kind.code
@@ -31,6 +33,7 @@ package struct OpportunityDefinition: Hashable, Sendable, Codable {
     cooldown = opportunity.limits.cooldown
     mostOpen = opportunity.limits.mostOpen
     expires = opportunity.limits.expires
+    self.logic = logic.description
   }
 
   /// In the order of `meta.opportunity_definition`.

@@ -10,11 +10,14 @@ package struct ComputedParts: Sendable {
     package var logic: Fingerprint
     /// What it read, as a text that no other state of it has.
     package var inputs: String
+    /// Deliveries it was worked out without, by feed.
+    package var holes: [String: [BusinessDate]]
 
-    package init(_ name: String, logic: Fingerprint, inputs: String) {
+    package init(_ name: String, logic: Fingerprint, inputs: String, holes: [String: [BusinessDate]] = [:]) {
       self.name = name
       self.logic = logic
       self.inputs = inputs
+      self.holes = holes
     }
   }
 
@@ -73,6 +76,7 @@ extension Database {
       }
       let restatement = try restate(computed, at: now, doing)
       try mark(computed, restatement ?? 0, doing)
+      try markHoles(computed, doing)
       try markStale(computed, at: now, doing)
       try connection.query(
         "update meta.computation set computed_at = to_timestamp($2::bigint) where computation = $1",

@@ -14,6 +14,8 @@ package struct Knowledge: Sendable {
   package let computation: Int64?
   /// Of all assets, up to the date.
   let live: LiveBatches
+  /// Dates of which each feed's delivery had come.
+  package let delivered: [String: Set<BusinessDate>]
   let definitions: [String: AssetDefinition]
   /// Assets of which other batches are live by now, up to the date: their folds stand otherwise.
   let moved: Set<String>
@@ -90,9 +92,10 @@ extension Database {
       """, [String(batch), date.description], doing)
     var live = LiveBatches()
     var gone: Set<String> = []
+    var delivered: [String: Set<BusinessDate>] = [:]
     let rows = try connection.query(
       """
-      select distinct on (feed, business_date) asset, business_date, batch, dropped_at is not null
+      select distinct on (feed, business_date) asset, business_date, batch, dropped_at is not null, feed
       from meta.batch
       where batch <= $1::bigint and business_date <= $2 and status in ('published', 'superseded')
       order by feed, business_date, batch desc
@@ -103,6 +106,7 @@ extension Database {
       else { continue }
       live.add(number, of: asset, on: day)
       if row[3] == "t" { gone.insert(asset) }
+      delivered[row[4] ?? "", default: []].insert(day)
     }
     live.sort()
     gone.formUnion(
@@ -116,8 +120,8 @@ extension Database {
     let isNewest = try connection.query(
       "select not exists (select from meta.computed_live where biz_date > $1)", [date.description], doing: doing)
     return Knowledge(
-      date: date, batch: batch, computation: computation, live: live, definitions: definitions, moved: moved,
-      gone: gone, isNewest: isNewest.first == "t",
+      date: date, batch: batch, computation: computation, live: live, delivered: delivered,
+      definitions: definitions, moved: moved, gone: gone, isNewest: isNewest.first == "t",
       isNamedAsNow: moved.isDisjoint(with: naming) && last.map { $0 <= date } ?? true)
   }
 

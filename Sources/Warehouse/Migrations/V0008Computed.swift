@@ -55,6 +55,17 @@ let v0008Computed = Migration(
       objection text,
       primary key (part, biz_date)
     );
+    -- What was computed without a delivery that was due on one of the days it looks at.
+    create table meta.hole (
+      part text not null,
+      biz_date date not null,
+      computation bigint not null,
+      feed text not null,
+      missing date not null,
+      primary key (part, biz_date, computation, feed, missing)
+    );
+    create index on meta.hole (biz_date);
+    create index on meta.hole (missing);
     -- Why a date was computed again with other results; counted for each date from 1.
     create table meta.restatement (
       biz_date date not null,

@@ -88,7 +88,10 @@ extension Database {
         "insert into meta.item (item, zh, level, is_masked, ask) values\n\(items.joined(separator: ",\n"))",
         doing: doing)
     }
-    if plan.before.computed != plan.after.computed { try writeDown(plan.after.computed) }
+    if plan.before.computed != plan.after.computed {
+      try writeDown(plan.after.computed)
+      try raise(plan.after.computed, from: plan.before.computed)
+    }
     try connection.query(
       """
       insert into meta.catalog (fingerprint, readers, plan, run, applied_at)

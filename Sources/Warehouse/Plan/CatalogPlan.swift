@@ -69,6 +69,7 @@ package struct CatalogPlan: Hashable, Sendable {
     refusals += CatalogPlan.clashes(after, catalog)
     refusals += CatalogPlan.refusals(
       groupChanges, catalog.definitions, taken: Set(after.sorted.flatMap(\.viewNames)), published: published)
+    refusals += VersionRule(before.computed, published: published).refusals(of: after.computed, catalog.definitions)
   }
 
   /// Names of ours, and two assets with one table.

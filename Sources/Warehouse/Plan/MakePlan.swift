@@ -13,7 +13,7 @@ extension Database {
       ).values.compactMap { $0.first ?? nil } : []
     var plan = CatalogPlan(
       from: there ? try appliedCatalog() : nil, try appliedWarehouse(), to: catalog,
-      published: Set(published).union(try publishedGroups()))
+      published: Set(published).union(try publishedParts()))
     if there { plan.dependants = try foreignDependants(on: plan.droppedViews) }
     return plan
   }

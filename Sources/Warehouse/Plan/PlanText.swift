@@ -27,7 +27,7 @@ extension CatalogPlan {
     refusals.isEmpty && dependants.isEmpty
       && changes.allSatisfy { change in
         [.add, .addColumns, .reword].contains(change.kind) && change.security.isEmpty
-      } && groupChanges.allSatisfy(\.isAddition)
+      } && groupChanges.allSatisfy(\.isAddition) && levelLines.isEmpty
       && (before.assets.isEmpty || readerChanges.allSatisfy { $0.hasPrefix("+") })
   }
 

@@ -116,6 +116,7 @@ private final class AudienceDesk {
   }
 
   private let reader: AudienceReader
+  private let purposes: Purposes
   private let date: BusinessDate
   private var milliseconds: [Double] = []
 
@@ -124,6 +125,7 @@ private final class AudienceDesk {
     let database = try Database(try reach.site(of: project.folder).open(), as: "granary audience")
     reader = try AudienceReader(
       database, as: Reader(reading.reader, project.catalog, database), project.catalog)
+    purposes = Purposes(project.catalog.definitions)
     guard let date = try reading.date ?? reader.lastDate() else {
       throw ReadingError(.awaited, "audience", "no labels are computed yet", hint: "granary tick")
     }
@@ -140,7 +142,7 @@ private final class AudienceDesk {
 
   func members(_ text: String, for purpose: String?, limit: Int) throws -> [Int64] {
     let audience = try Audience(text, reader.shelf)
-    try reader.shelf.allow(audience, for: purpose)
+    try purposes.allow(audience, for: purpose)
     return try reader.members(audience, on: date, limit: limit)
   }
 

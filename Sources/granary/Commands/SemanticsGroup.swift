@@ -51,6 +51,8 @@ struct SemanticsRunCommand: ParsableCommand {
       A label that came out otherwise than its expect: says is held back until somebody accepts it. With --because and
       --approved-by the date is restated: everything is worked out from what is known now, under a number of its own; what
       was published before stays in the ledger.
+
+      3: some parts wait for a feed · 4: labels are held back, until somebody accepts them
       """)
 
   @OptionGroup var common: CommonOptions
@@ -84,7 +86,7 @@ struct SemanticsRunCommand: ParsableCommand {
       } else {
         for line in ComputingReport(outcome, of: date).lines { print(line) }
       }
-      return outcome?.stale.isEmpty ?? true ? .published : .partial
+      return outcome?.exit ?? .published
     }
   }
 }

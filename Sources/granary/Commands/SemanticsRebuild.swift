@@ -54,6 +54,7 @@ struct SemanticsRebuildCommand: ParsableCommand {
 
       granary semantics rebuild --from 2025-11-01 --to 2025-11-20 --dry-run
       granary semantics rebuild --from 2025-11-01 --to 2025-11-20 --because "客群门槛调整" --approved-by "数据管理部 吴敏"
+      granary semantics rebuild --from 2025-11-19 --to 2025-11-20 --late --because "流水补到" --approved-by "数据管理部 吴敏"
       granary semantics rebuild --from 2025-11-03 --to 2025-11-03 --all --known-now --because "流水更正" --approved-by "数据管理部 吴敏"
       """)
 
@@ -65,9 +66,14 @@ struct SemanticsRebuildCommand: ParsableCommand {
   @Option(help: "Who has approved it.") var approvedBy: String?
   @Flag(help: "Every part, not only those whose logic has changed.") var all = false
   @Flag(help: "From everything known now: late deliveries and corrections count.") var knownNow = false
+  @Flag(help: "Only parts worked out without a delivery that has come since, from everything known now.") var late =
+    false
   @Flag(help: "Only say what would be computed again.") var dryRun = false
 
   func validate() throws {
+    guard !late || !all else {
+      throw ValidationError("--late names the parts that are worked out again, --all takes every one")
+    }
     guard dryRun || because != nil && approvedBy != nil else {
       throw ValidationError(
         "a restatement needs both its reason (--because) and its approver (--approved-by); --dry-run needs neither")
@@ -84,11 +90,11 @@ struct SemanticsRebuildCommand: ParsableCommand {
       }
       let done: [Rebuilding]
       if dryRun {
-        done = try night.rebuildable(from: dates.from, to: dates.to, isAll: all, isKnownNow: knownNow)
+        done = try night.rebuildable(from: dates.from, to: dates.to, isAll: all, isKnownNow: knownNow, isForLate: late)
         for one in done { say(one) }
       } else {
         let restatement = ComputingOrder.Restatement(reason: because ?? "", approver: approvedBy ?? "")
-        let order = RebuildingOrder(restatement, isAll: all, isKnownNow: knownNow)
+        let order = RebuildingOrder(restatement, isAll: all, isKnownNow: knownNow, isForLate: late)
         done = try night.rebuild(from: dates.from, to: dates.to, order, say)
       }
       guard !done.isEmpty else { throw ValidationError("nothing is computed of these dates") }

@@ -44,7 +44,7 @@ struct Status: ParsableCommand {
       } else {
         for line in feed == nil ? status.lines : status.details { print(line) }
       }
-      return exitStatus ? status.night.exit : .published
+      return exitStatus ? status.exit : .published
     }
   }
 }

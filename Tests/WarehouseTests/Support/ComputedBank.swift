@@ -35,6 +35,11 @@ enum TestDefinitions {
     id: "KPI_IN", zh: "入账", owner: "计划财务部 周宁", unit: "元", level: 2,
     numerator: .rows(Aggregate(fact: "posting", kind: .count, window: Window(.now))))
 
+  static let opportunity = Opportunity(
+    id: "OPP_CALL", zh: "回访", owner: "零售部 赵倩", level: 2, kind: .touch,
+    rule: .test(id: "a", Expression(.literal(.boolean(true)), .boolean)),
+    limits: .init(dedupe: 7, cooldown: 0, mostOpen: 3, expires: 5))
+
   static func all(_ group: IndicatorGroup = txn) -> Definitions {
     Definitions(groups: [group], labels: labels, kpis: [kpi], home: "account_org__all__now")
   }
@@ -50,9 +55,29 @@ enum TestDefinitions {
     return definitions
   }()
 
+  /// A label, an opportunity and a KPI are worked out otherwise.
+  static func reworked(version: Int) -> Definitions {
+    var definitions = all()
+    definitions.opportunities = [opportunity]
+    definitions.labels[0].form = .rule(.test(id: "a", Expression(.literal(.boolean(false)), .boolean)))
+    definitions.labels[0].version = version
+    definitions.opportunities[0].limits.dedupe = 8
+    definitions.opportunities[0].version = version
+    definitions.kpis[0].numerator = .rows(Aggregate(fact: "posting", kind: .count, window: Window(.days(30))))
+    definitions.kpis[0].version = version
+    return definitions
+  }
+
+  static let found: Definitions = {
+    var definitions = all()
+    definitions.opportunities = [opportunity]
+    return definitions
+  }()
+
   /// For golden cases.
   static let named = [
     "txn": all(), "moved": moved, "retyped": all(txn.changing("txn_in_cnt__all__d30") { $0.type = .date }),
+    "found": found, "reworked": reworked(version: 1), "reworked, version 2": reworked(version: 2),
   ]
 }
 
@@ -91,30 +116,44 @@ extension TestBank {
 
   /// Computes everything of a date with made-up values, and publishes it.
   ///
-  /// - Parameter amount: of the first customer, in cents.
+  /// - Parameters:
+  ///   - amount: of the first customer, in cents.
+  ///   - opportunity: found of the first customer; nil: none.
+  ///   - level: of the label ACTIVE.
   @discardableResult
   func compute(
-    _ date: String, amount: Int64, restatement: ComputedParts.Restatement? = nil
+    _ date: String, amount: Int64, restatement: ComputedParts.Restatement? = nil, finds opportunity: String? = nil,
+    active level: Int = 1
   ) throws -> Computation {
     let computation = try database.beginComputation(
       of: BusinessDate(date)!, run: run.ticket, catalog: catalog.fingerprint, at: now)
     var parts = ComputedParts(computation)
     parts.tables = try [
-      stageIndicators(amount, computation), stageCustomers(1, computation), stageCustomers(3, computation),
-      stageBitmaps(computation), stageCoverage(computation), stageKPIs(amount, computation),
+      stageIndicators(amount, computation), stageBitmaps(level, computation), stageCoverage(level, computation),
+      stageKPIs(amount, computation),
     ]
-    parts.parts = ["ind:txn", "label:ACTIVE", "label:TIER", "labels:l1", "labels:l3", "kpi:KPI_IN"].map {
-      .init($0, logic: Fingerprint([1]), inputs: "X1/posting \(date):1")
+    let (active, tier) = try (numbers(active: level)[.init("ACTIVE")]!, numbers(active: level)[.init("TIER", "P")]!)
+    if level == 3 {
+      parts.tables.append(try stageCustomers(3, [active, tier], computation))
+    } else {
+      parts.tables += try [stageCustomers(level, [active], computation), stageCustomers(3, [tier], computation)]
     }
+    var names = ["ind:txn", "label:ACTIVE", "label:TIER", "labels:l3", "kpi:KPI_IN"]
+    if level != 3 { names.append("labels:l\(level)") }
+    if let opportunity {
+      parts.tables.append(try stageOpportunity(opportunity, computation))
+      names.append("opportunity:\(opportunity)")
+    }
+    parts.parts = names.map { .init($0, logic: Fingerprint([1]), inputs: "X1/posting \(date):1") }
     parts.restatement = restatement
     now.secondsSince1970 += 60
     try database.publish(parts, at: now)
     return computation
   }
 
-  func numbers() throws -> [RegisteredLabel.Key: Int32] {
+  func numbers(active level: Int = 1) throws -> [RegisteredLabel.Key: Int32] {
     try database.labelNumbers(for: [
-      .init(.init("ACTIVE"), zh: "活跃", level: 1), .init(.init("TIER", "P"), zh: "私行", level: 3),
+      .init(.init("ACTIVE"), zh: "活跃", level: level), .init(.init("TIER", "P"), zh: "私行", level: 3),
     ])
   }
 
@@ -143,10 +182,8 @@ extension TestBank {
     return try fill(database.stageIndicators(catalog.definitions.groups[0], of: computation), rows)
   }
 
-  private func stageCustomers(_ level: Int, _ computation: Computation) throws -> StagedTable {
-    let numbers = try numbers()
-    let label = numbers[level == 1 ? .init("ACTIVE") : .init("TIER", "P")]!
-    let rows = try [("P1", "021001", [label], [Int32]()), ("P2", "022001", [], [label])].map { id, home, yes, unknown in
+  private func stageCustomers(_ level: Int, _ labels: [Int32], _ computation: Computation) throws -> StagedTable {
+    let rows = try [("P1", "021001", labels, [Int32]()), ("P2", "022001", [], labels)].map { id, home, yes, unknown in
       let customer = try customer(id)
       return { (row: inout BinaryRows) in
         row.integer(customer)
@@ -158,8 +195,8 @@ extension TestBank {
     return try fill(database.stage(.customers(level: level), of: computation), rows)
   }
 
-  private func stageBitmaps(_ computation: Computation) throws -> StagedTable {
-    let number = try numbers()[.init("ACTIVE")]!
+  private func stageBitmaps(_ level: Int, _ computation: Computation) throws -> StagedTable {
+    let number = try numbers(active: level)[.init("ACTIVE")]!
     let bit = { (customer: Int64) in
       var bytes = [UInt8](repeating: 0, count: 65_536 / 8)
       bytes[Int(customer) / 8] = 0x80 >> UInt8(customer % 8)
@@ -167,7 +204,7 @@ extension TestBank {
     }
     let (yes, unknown) = try (bit(customer("P1")), bit(customer("P2")))
     return try fill(
-      database.stage(.bitmaps(level: 1), of: computation),
+      database.stage(.bitmaps(level: level), of: computation),
       [
         { row in
           row.smallInteger(number)
@@ -180,16 +217,33 @@ extension TestBank {
       ])
   }
 
-  private func stageCoverage(_ computation: Computation) throws -> StagedTable {
-    let number = try numbers()[.init("ACTIVE")]!
+  private func stageCoverage(_ level: Int, _ computation: Computation) throws -> StagedTable {
+    let number = try numbers(active: level)[.init("ACTIVE")]!
     return try fill(
-      database.stage(.coverage(level: 1), of: computation),
+      database.stage(.coverage(level: level), of: computation),
       [
         { row in
           row.smallInteger(number)
           for count in [2, 1, 1] { row.integer(Int64(count)) }
           row.integer(1)
           row.null()
+        }
+      ])
+  }
+
+  private func stageOpportunity(_ id: String, _ computation: Computation) throws -> StagedTable {
+    let level = catalog.definitions.opportunities.first { $0.id == id }!.level
+    let customer = try customer("P1")
+    return try fill(
+      database.stage(.opportunities(level: level), of: computation),
+      [
+        { row in
+          row.text(id)
+          row.integer(customer)
+          row.text("021001")
+          row.null()
+          row.smallInteger(50)
+          row.date(computation.date.adding(days: 5))
         }
       ])
   }
@@ -206,6 +260,6 @@ extension TestBank {
         row.integer(1)
       }
     }
-    return try fill(database.stage(.kpis(level: 2), of: computation), rows)
+    return try fill(database.stage(.kpis(level: catalog.definitions.kpis[0].level), of: computation), rows)
   }
 }

@@ -21,6 +21,18 @@ protocol ExpressionScope {
   var names: [String] { get }
   /// `a column of posting 动账`
   var kind: String { get }
+  /// What a name that is known stands for, in other names; nil of what is given.
+  func origin(of name: String) -> NameOrigin?
+}
+
+extension ExpressionScope {
+  func origin(of name: String) -> NameOrigin? { nil }
+}
+
+enum NameOrigin {
+  case expression(Expression)
+  /// What an aggregate reads of rows.
+  case rows(DerivedInputs)
 }
 
 enum FoundName {

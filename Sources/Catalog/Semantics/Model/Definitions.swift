@@ -7,10 +7,8 @@ package struct LevelRule: Hashable, Sendable {
     case label
     /// A value or bucket of a customer, out of few.
     case bucket
-    /// How many, how many days, since when: no amount.
+    /// How many rows, different things or days, and the first or last day: never above the level of the day itself.
     case count
-    /// A ratio, share or change of a customer: no amount.
-    case ratio
     /// A sum or ratio over at least ten customers.
     case kpi
   }

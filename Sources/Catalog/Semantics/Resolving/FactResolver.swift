@@ -5,6 +5,9 @@ struct ResolvedFact {
   var fact: Fact
   var asset: Asset
   var scope: FactScope
+  /// Its filter, and how that is written.
+  var filter: ExpressionResolver.Resolved?
+  var written: WrittenExpression?
   /// Of its filter, and at least of what anybody may see of a row: who has one is seen by counting.
   var level: Int
   /// Of what dates its rows.
@@ -60,7 +63,7 @@ struct FactResolver {
     fact.organisation = organisation(declared, scope)
     return ResolvedFact(
       fact: fact, asset: asset, scope: FactScope(fact, codes: codes, broken: broken),
-      level: max(filter?.level ?? 1, asset.items.map(\.level).min() ?? 1),
+      filter: filter, written: declared.filter, level: max(filter?.level ?? 1, asset.items.map(\.level).min() ?? 1),
       timeLevel: fact.time.flatMap { scope.column($0)?.level } ?? 1)
   }
 

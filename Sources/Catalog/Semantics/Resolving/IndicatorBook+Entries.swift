@@ -14,6 +14,10 @@ extension IndicatorBook {
     let group: Int
     let source: Source
     let kind: LevelRule.Kind?
+    /// Of a template: what it reads of rows.
+    let rows: DerivedInputs?
+    /// Of what is told as it is, whatever a rule says of the rest: the day of a row.
+    let least: Int
     let location: SourceLocation
     var state = State.waiting
     /// Of a composite.
@@ -21,10 +25,15 @@ extension IndicatorBook {
     var value: NamedValue?
     var rule: String?
 
-    init(group: Int, source: Source, kind: LevelRule.Kind?, location: SourceLocation) {
+    init(
+      group: Int, source: Source, kind: LevelRule.Kind?, rows: DerivedInputs? = nil, least: Int = 1,
+      location: SourceLocation
+    ) {
       self.group = group
       self.source = source
       self.kind = kind
+      self.rows = rows
+      self.least = least
       self.location = location
     }
   }

@@ -14,6 +14,8 @@ final class IndicatorBook: ExpressionScope {
   private var path: [String] = []
   /// What was found to read itself, each told once.
   private var circular: Set<String> = []
+  /// Why counts are not lowered, each told once and not of every window.
+  var told: Set<String> = []
 
   init(levels: DerivedLevels, findings: Findings) {
     self.levels = levels
@@ -57,6 +59,11 @@ final class IndicatorBook: ExpressionScope {
     return entry.value.map { .value($0) } ?? .broken
   }
 
+  func origin(of name: String) -> NameOrigin? {
+    guard let entry = entries[name] else { return nil }
+    return entry.rows.map { .rows($0) } ?? entry.expression.map { .expression($0) }
+  }
+
   // MARK: Resolving
 
   /// Everything, in order of name, so that messages come out the same every time.
@@ -92,9 +99,7 @@ final class IndicatorBook: ExpressionScope {
       entry.expression = resolved.expression
       value = NamedValue(type: resolved.expression.type, level: resolved.level)
     }
-    let isRatio = if case .operation(.over, _, _)? = entry.expression?.form { true } else { false }
-    let kind = isRatio ? .ratio : entry.kind
-    (value.level, entry.rule) = levels.lowered(max(value.level, about.level), kind)
+    (value.level, entry.rule) = lowered(entry, name, value, about)
     entry.value = value
   }
 

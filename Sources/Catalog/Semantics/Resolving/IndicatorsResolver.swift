@@ -54,8 +54,10 @@ struct IndicatorsResolver {
     for one in expanded {
       let value = NamedValue(type: one.indicator.type, level: one.indicator.level, codes: one.codes)
       book.add(
-        one.indicator.id, .init(group: number, source: .template(value), kind: one.kind, location: one.location),
-        group.title)
+        one.indicator.id,
+        .init(
+          group: number, source: .template(value), kind: one.kind, rows: one.rows, least: one.least,
+          location: one.location), group.title)
     }
     return expanded.map(\.indicator)
   }

@@ -10,40 +10,48 @@ struct KPIResolver {
   let hasHome: Bool
   let findings: Findings
 
+  /// Of what a KPI reads of customers, and of what is nobody's: no sum over customers lowers that.
+  private struct Levels {
+    var ofCustomers = 1
+    var ofNobody = 1
+  }
+
   /// Nil where it is wrong, which is reported by then.
   /// - Parameter place: among all that are declared.
   func resolve(_ declared: KPIDeclaration, place: Int) -> KPI? {
     var kpi = declared.kpi.definition
     kpi.place = place
-    var level = 1
+    var levels = Levels()
     if let code = declared.code, let targets, !targets.values.contains(where: { $0.code == code.value }) {
       findings.error(
         at: code.location, "\(kpi.title): “\(code.value.prefix(48))” is no code of \(targets.title)",
         hint: Suggestion.nearest(to: code.value, among: targets.values.map(\.code)).map { "did you mean \($0)?" }
           ?? "see Catalog/codes/\(targets.id).yaml")
     }
-    let numerator = declared.numerator.flatMap { term($0, "\(kpi.title): numerator", &level) }
-    let denominator = declared.denominator.flatMap { term($0, "\(kpi.title): denominator", &level) }
+    let numerator = declared.numerator.flatMap { term($0, "\(kpi.title): numerator", &levels) }
+    let denominator = declared.denominator.flatMap { term($0, "\(kpi.title): denominator", &levels) }
     guard let numerator, (declared.denominator == nil) == (denominator == nil) else { return nil }
     kpi.numerator = numerator
     kpi.denominator = denominator
-    (kpi.level, kpi.lowered) = book.levels.lowered(level, .kpi)
+    let lowered = book.levels.lowered(levels.ofCustomers, .kpi)
+    kpi.level = max(lowered.level, levels.ofNobody)
+    kpi.lowered = kpi.level < max(levels.ofCustomers, levels.ofNobody) ? lowered.rule : nil
     return kpi
   }
 
-  private func term(_ term: KPIDeclaration.Term, _ subject: String, _ level: inout Int) -> KPI.Term? {
+  private func term(_ term: KPIDeclaration.Term, _ subject: String, _ levels: inout Levels) -> KPI.Term? {
     let expressions = ExpressionResolver(findings: findings)
     switch term.form {
     case nil: return nil
     case .customers(let written):
       checkHome(term, subject)
       let resolved = expressions.resolve(written, in: book, subject, wanted: .condition)
-      level = max(level, resolved?.level ?? 1)
+      levels.ofCustomers = max(levels.ofCustomers, resolved?.level ?? 1)
       return resolved.map { .customers($0.expression) }
     case .total(let written):
       checkHome(term, subject)
       let resolved = expressions.resolve(written, in: book, subject, wanted: .number)
-      level = max(level, resolved?.level ?? 1)
+      levels.ofCustomers = max(levels.ofCustomers, resolved?.level ?? 1)
       return resolved.map { .total($0.expression) }
     case .rows(let name, let sum, let filter, let window):
       guard let fact = facts.find(name, subject) else { return nil }
@@ -53,7 +61,12 @@ struct KPIResolver {
       if sum != nil, value == nil { return nil }
       if filter != nil, test == nil { return nil }
       let organisation = fact.fact.organisation.flatMap { fact.scope.column($0)?.level } ?? 1
-      level = max(level, fact.level, value?.level ?? 1, test?.level ?? 1, organisation)
+      let level = max(fact.level, value?.level ?? 1, test?.level ?? 1, organisation)
+      if fact.asset.party == nil {
+        levels.ofNobody = max(levels.ofNobody, level)
+      } else {
+        levels.ofCustomers = max(levels.ofCustomers, level)
+      }
       return .rows(
         Aggregate(
           fact: fact.fact.id, kind: sum == nil ? .count : .sum, of: value?.expression, filter: test?.expression,

@@ -35,7 +35,9 @@ struct MatrixResolver {
   let assets: AssetShelf
   let findings: Findings
 
-  func resolve(_ matrix: LabelDeclaration.Matrix, _ subject: String, _ level: inout Int) -> Label.Form? {
+  func resolve(
+    _ matrix: LabelDeclaration.Matrix, _ subject: String, _ inputs: inout DerivedInputs
+  ) -> Label.Form? {
     let over = assets.find(matrix.over, "\(subject): over")
     let fact = facts.find(matrix.fact, "\(subject): fact")
     guard let fact else { return nil }
@@ -65,7 +67,9 @@ struct MatrixResolver {
       return nil
     }
     if matrix.filter != nil, filter == nil { return nil }
-    level = max(level, fact.level, column.level, filter?.level ?? 1, item.level)
+    // Which keys there are, the labels' own numbers say: only whether a customer has one is told of the rows.
+    inputs.add(filter, matrix.filter, of: fact.scope)
+    for one in [fact.level, column.level, item.level] { inputs.raise(to: one) }
     return .matrix(
       fact: fact.fact.id, key: column.id, filter: filter?.expression, over: asset.id, item: item.id, name: name.id)
   }

@@ -17,17 +17,18 @@ struct LabelResolver {
       ? .init(expression: .served, level: 1)
       : expressions.resolve(declared.population, in: book, "\(subject): population", wanted: .condition)
     label.population = population?.expression
-    var level = population?.level ?? 1
-    guard let form = declared.form, let made = self.form(form, label, subject, &level), population != nil else {
+    var inputs = DerivedInputs()
+    inputs.add(population, declared.population)
+    guard let form = declared.form, let made = self.form(form, label, subject, &inputs), population != nil else {
       return []
     }
     label.form = made
-    (label.level, label.lowered) = book.levels.lowered(level, made.ruleKind)
-    return [label] + [watch(of: label, level)].compactMap(\.self)
+    (label.level, label.lowered) = book.levels.lowered(inputs, made.ruleKind, in: book, findings) { _ in subject }
+    return [label] + [watch(of: label, inputs)].compactMap(\.self)
   }
 
   /// The label that is true while a fall is pending: about whom the other is about, and its owner's too.
-  private func watch(of label: Label, _ level: Int) -> Label? {
+  private func watch(of label: Label, _ inputs: DerivedInputs) -> Label? {
     guard case .values(let values, let hysteresis?) = label.form, let id = hysteresis.watch else { return nil }
     var watch = label
     watch.id = id
@@ -35,34 +36,38 @@ struct LabelResolver {
     watch.meaning = "当日条件低于所定\(label.zh)、到期将降的客户：\(label.meaning)"
     watch.form = .watch(of: label.id, values, hysteresis)
     watch.expectation = Label.Expectation()
-    (watch.level, watch.lowered) = book.levels.lowered(level, watch.form.ruleKind)
+    // It tells what the other tells, and is lowered where that is: what speaks against it was said there.
+    (watch.level, watch.lowered) =
+      label.lowered == nil ? (inputs.level, nil) : book.levels.lowered(inputs.level, watch.form.ruleKind)
     return watch
   }
 
   private func form(
-    _ form: LabelDeclaration.Form, _ label: Label, _ subject: String, _ level: inout Int
+    _ form: LabelDeclaration.Form, _ label: Label, _ subject: String, _ inputs: inout DerivedInputs
   ) -> Label.Form? {
     switch form {
     case .rule(let rule):
-      return RuleResolver(book: book, findings: findings).rule(rule, subject, &level).map { .rule($0) }
+      return RuleResolver(book: book, findings: findings).rule(rule, subject, &inputs).map { .rule($0) }
     case .values(let values):
       var hysteresis: Label.Hysteresis?
       if case .values(_, let held) = label.form { hysteresis = held }
-      return self.values(values, subject, &level).map { .values($0, hysteresis) }
+      return self.values(values, subject, &inputs).map { .values($0, hysteresis) }
     case .bucket(let of, let edges):
       let value = ExpressionResolver(findings: findings).resolve(of, in: book, "\(subject): of", wanted: .number)
       guard let value, let read = EdgeReader(findings: findings).read(edges, value.expression.type, subject) else {
         return nil
       }
-      level = max(level, value.level)
+      inputs.add(value, of, .bands(read))
       return .bucket(value.expression, edges: read)
     case .matrix(let matrix):
       return MatrixResolver(facts: facts, assets: assets, findings: findings)
-        .resolve(matrix, subject, &level)
+        .resolve(matrix, subject, &inputs)
     }
   }
 
-  private func values(_ values: [LabelDeclaration.Value], _ subject: String, _ level: inout Int) -> [Label.Value]? {
+  private func values(
+    _ values: [LabelDeclaration.Value], _ subject: String, _ inputs: inout DerivedInputs
+  ) -> [Label.Value]? {
     var made: [Label.Value] = []
     var seen: Set<String> = []
     var isSound = !values.isEmpty
@@ -85,7 +90,7 @@ struct LabelResolver {
       }
       let test = ExpressionResolver(findings: findings).resolve(
         value.test, in: book, "\(subject): \(code.value)", wanted: .condition)
-      level = max(level, test?.level ?? 1)
+      inputs.add(test, value.test)
       if value.test != nil, test == nil { isSound = false }
       made.append(Label.Value(code: code.value, zh: value.zh, test: test?.expression))
     }

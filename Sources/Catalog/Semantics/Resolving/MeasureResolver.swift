@@ -49,7 +49,6 @@ struct MeasureResolver {
         hint: kind.value.remedy)
       return nil
     }
-    let ofRow = [.days, .firstDate, .lastDate].contains(kind.value) ? fact.timeLevel : 1
     let scope = fact.scope
     let codes: CodeTable? =
       if let expression = of?.expression, [.first, .last].contains(kind.value) {
@@ -57,7 +56,7 @@ struct MeasureResolver {
       } else { nil }
     return ResolvedMeasure(
       kind: kind.value, of: of, filter: filter, type: type,
-      level: max(fact.level, of?.level ?? 1, filter?.level ?? 1, ofRow), codes: codes)
+      level: max(fact.level, of?.level ?? 1, filter?.level ?? 1, fact.timeLevel), codes: codes)
   }
 }
 

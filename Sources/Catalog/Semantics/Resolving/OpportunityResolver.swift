@@ -22,15 +22,19 @@ struct OpportunityResolver {
         at: written.location, "\(subject): priority: it has places after the point",
         hint: "give bands whole numbers: if(x >= 1000000, 90, 60)")
     }
-    var level = population?.level ?? 1
-    let rule = declared.rule.flatMap { RuleResolver(book: book, findings: findings).rule($0, subject, &level) }
+    var inputs = DerivedInputs()
+    inputs.add(population, declared.population)
+    let rule = declared.rule.flatMap { RuleResolver(book: book, findings: findings).rule($0, subject, &inputs) }
     guard let population, let rule, let priority, priority.expression.type == .integer else { return nil }
     made.population = population.expression
     made.rule = rule
     made.priority = priority.expression
     // Found or not is as a label is; the priority tells a band, as a bucket does.
-    (made.level, made.lowered) = book.levels.lowered(level, .label)
-    made.level = max(made.level, book.levels.lowered(priority.level, .bucket).level, assignedLevel)
+    var rank = DerivedInputs()
+    rank.add(priority, declared.priority, .value)
+    (made.level, made.lowered) = book.levels.lowered(inputs, .label, in: book, findings) { _ in subject }
+    let band = book.levels.lowered(rank, .bucket, in: book, findings) { _ in "\(subject): priority" }
+    made.level = max(made.level, band.level, assignedLevel)
     return made
   }
 }

@@ -39,12 +39,13 @@ extension TemplateResolver {
       guard let total = aggregate(other) else { return nil }
       base.indicator.form = .share(part: current, whole: total)
       base.indicator.level = max(base.indicator.level, tests[whole]?.level ?? 1)
+      base.rows.add(tests[whole], template.filters[whole].test, of: fact.scope)
     }
     base.indicator.id += "__\(derived.kind.rawValue)"
     base.indicator.zh += derived.zh
     base.indicator.unit = "%"
     base.indicator.type = .decimal(scale: 6)
-    base.kind = .ratio
+    // A change or share of amounts is as they are: with one that is known it gives the others.
     base.codes = nil
     return base
   }

@@ -6,6 +6,9 @@ struct TemplateResolver {
   struct Expanded {
     var indicator: Indicator
     var kind: LevelRule.Kind?
+    /// What it reads of rows, and the level of what dates them.
+    var rows: DerivedInputs
+    var least: Int
     var codes: CodeTable?
     var location: SourceLocation
   }
@@ -83,6 +86,18 @@ struct TemplateResolver {
       level: max(measure.level, tests[cell.filter]?.level ?? 1),
       form: .aggregate(aggregate, zeroWhenEmpty: measure.zeroWhenEmpty), needsHistory: template.needsHistory,
       location: declared.id.location)
-    return Expanded(indicator: indicator, kind: measure.rule, codes: measure.codes, location: declared.id.location)
+    return Expanded(
+      indicator: indicator, kind: measure.rule, rows: rows(cell), least: fact.timeLevel, codes: measure.codes,
+      location: declared.id.location)
+  }
+
+  private func rows(_ cell: TemplateMatrix.Cell) -> DerivedInputs {
+    let (measure, filter) = (template.measures[cell.measure], template.filters[cell.filter])
+    var inputs = DerivedInputs()
+    inputs.add(measures[cell.measure]?.filter, measure.filter, of: fact.scope)
+    inputs.add(measures[cell.measure]?.of, measure.of, of: fact.scope)
+    inputs.add(tests[cell.filter], filter.test, of: fact.scope)
+    if let own = fact.filter { inputs.add(own, fact.written, of: fact.scope) }
+    return inputs
   }
 }

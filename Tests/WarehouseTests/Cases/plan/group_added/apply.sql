@@ -153,6 +153,17 @@ select s.part, s.biz_date, s.missing, s.objection from meta.stale s where case s
   when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = split_part(s.part, ':', 2) and d.level <= 1)
   when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(s.part, ':', 2) and d.level <= 1)
   else split_part(s.part, ':', 2) <= 'l1' end;
+create or replace view mart_l1.preliminary as
+select h.part, h.biz_date, h.feed, h.missing,
+  exists (select from meta.live v where v.feed = h.feed and v.biz_date = h.missing) as arrived
+from meta.hole h join meta.computed_live l
+  on l.part = h.part and l.biz_date = h.biz_date and l.computation = h.computation
+where l.dropped_at is null and case split_part(h.part, ':', 1)
+  when 'ind' then exists (select from meta.indicator d where d."group" = split_part(h.part, ':', 2) and d.level <= 1)
+  when 'label' then exists (select from meta.label_definition d where d.label = split_part(h.part, ':', 2) and d.level <= 1)
+  when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = split_part(h.part, ':', 2) and d.level <= 1)
+  when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(h.part, ':', 2) and d.level <= 1)
+  else split_part(h.part, ':', 2) <= 'l1' end;
 create or replace view mart_l1.restatement as
 select c.part, c.biz_date, c.restatement, r.reason, r.approver, r.at
 from meta.computed c join meta.restatement r on r.biz_date = c.biz_date and r.number = c.restatement
@@ -257,8 +268,8 @@ comment on column mart_l1.kpi.org_no is '机构号';
 comment on column mart_l1.kpi.numerator is '分子';
 comment on column mart_l1.kpi.denominator is '分母';
 comment on column mart_l1.kpi.value is '值；% 的为比率本身';
-comment on column mart_l1.kpi.reason is '无值的原因：div0 分母为零，stale 缺数，few 客户太少';
-comment on column mart_l1.kpi.customers is '涉及客户数；few 时不示';
+comment on column mart_l1.kpi.reason is '无值的原因：div0 分母为零，few 客户太少或可推出太少者，rate 缺汇率，overflow 超出范围';
+comment on column mart_l1.kpi.customers is '有非零部分的客户数；按行合计的没有，few 时不示';
 comment on column mart_l1.kpi.restatement is '第几次重述；0 为首次';
 comment on view mart_l1.kpi_definition is '经营指标目录：此处可见的经营指标';
 comment on column mart_l1.kpi_definition.kpi is '经营指标编号';
@@ -347,6 +358,12 @@ comment on column mart_l1.opportunity_found.org_no is '归属机构；空为没�
 comment on column mart_l1.opportunity_found.staff_no is '派给的客户经理；空为归属机构认领';
 comment on column mart_l1.opportunity_found.priority is '优先级，0 到 100';
 comment on column mart_l1.opportunity_found.expires_on is '最后有效日';
+comment on view mart_l1.preliminary is '初值：窗口内有来文应到未到即已计算的部分';
+comment on column mart_l1.preliminary.part is '部分：种类:编号';
+comment on column mart_l1.preliminary.biz_date is '数据日期';
+comment on column mart_l1.preliminary.feed is '缺少的来文';
+comment on column mart_l1.preliminary.missing is '缺其何日';
+comment on column mart_l1.preliminary.arrived is '计算之后已到：待重述';
 comment on view mart_l1.restatement is '重述：哪些部分为何重算';
 comment on column mart_l1.restatement.part is '部分：种类:编号';
 comment on column mart_l1.restatement.biz_date is '数据日期';
@@ -393,6 +410,17 @@ select s.part, s.biz_date, s.missing, s.objection from meta.stale s where case s
   when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = split_part(s.part, ':', 2) and d.level <= 2)
   when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(s.part, ':', 2) and d.level <= 2)
   else split_part(s.part, ':', 2) <= 'l2' end;
+create or replace view mart_l2.preliminary as
+select h.part, h.biz_date, h.feed, h.missing,
+  exists (select from meta.live v where v.feed = h.feed and v.biz_date = h.missing) as arrived
+from meta.hole h join meta.computed_live l
+  on l.part = h.part and l.biz_date = h.biz_date and l.computation = h.computation
+where l.dropped_at is null and case split_part(h.part, ':', 1)
+  when 'ind' then exists (select from meta.indicator d where d."group" = split_part(h.part, ':', 2) and d.level <= 2)
+  when 'label' then exists (select from meta.label_definition d where d.label = split_part(h.part, ':', 2) and d.level <= 2)
+  when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = split_part(h.part, ':', 2) and d.level <= 2)
+  when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(h.part, ':', 2) and d.level <= 2)
+  else split_part(h.part, ':', 2) <= 'l2' end;
 create or replace view mart_l2.restatement as
 select c.part, c.biz_date, c.restatement, r.reason, r.approver, r.at
 from meta.computed c join meta.restatement r on r.biz_date = c.biz_date and r.number = c.restatement
@@ -501,8 +529,8 @@ comment on column mart_l2.kpi.org_no is '机构号';
 comment on column mart_l2.kpi.numerator is '分子';
 comment on column mart_l2.kpi.denominator is '分母';
 comment on column mart_l2.kpi.value is '值；% 的为比率本身';
-comment on column mart_l2.kpi.reason is '无值的原因：div0 分母为零，stale 缺数，few 客户太少';
-comment on column mart_l2.kpi.customers is '涉及客户数；few 时不示';
+comment on column mart_l2.kpi.reason is '无值的原因：div0 分母为零，few 客户太少或可推出太少者，rate 缺汇率，overflow 超出范围';
+comment on column mart_l2.kpi.customers is '有非零部分的客户数；按行合计的没有，few 时不示';
 comment on column mart_l2.kpi.restatement is '第几次重述；0 为首次';
 comment on view mart_l2.kpi_definition is '经营指标目录：此处可见的经营指标';
 comment on column mart_l2.kpi_definition.kpi is '经营指标编号';
@@ -591,6 +619,12 @@ comment on column mart_l2.opportunity_found.org_no is '归属机构；空为没�
 comment on column mart_l2.opportunity_found.staff_no is '派给的客户经理；空为归属机构认领';
 comment on column mart_l2.opportunity_found.priority is '优先级，0 到 100';
 comment on column mart_l2.opportunity_found.expires_on is '最后有效日';
+comment on view mart_l2.preliminary is '初值：窗口内有来文应到未到即已计算的部分';
+comment on column mart_l2.preliminary.part is '部分：种类:编号';
+comment on column mart_l2.preliminary.biz_date is '数据日期';
+comment on column mart_l2.preliminary.feed is '缺少的来文';
+comment on column mart_l2.preliminary.missing is '缺其何日';
+comment on column mart_l2.preliminary.arrived is '计算之后已到：待重述';
 comment on view mart_l2.restatement is '重述：哪些部分为何重算';
 comment on column mart_l2.restatement.part is '部分：种类:编号';
 comment on column mart_l2.restatement.biz_date is '数据日期';
@@ -637,6 +671,17 @@ select s.part, s.biz_date, s.missing, s.objection from meta.stale s where case s
   when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = split_part(s.part, ':', 2) and d.level <= 3)
   when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(s.part, ':', 2) and d.level <= 3)
   else split_part(s.part, ':', 2) <= 'l3' end;
+create or replace view mart_l3.preliminary as
+select h.part, h.biz_date, h.feed, h.missing,
+  exists (select from meta.live v where v.feed = h.feed and v.biz_date = h.missing) as arrived
+from meta.hole h join meta.computed_live l
+  on l.part = h.part and l.biz_date = h.biz_date and l.computation = h.computation
+where l.dropped_at is null and case split_part(h.part, ':', 1)
+  when 'ind' then exists (select from meta.indicator d where d."group" = split_part(h.part, ':', 2) and d.level <= 3)
+  when 'label' then exists (select from meta.label_definition d where d.label = split_part(h.part, ':', 2) and d.level <= 3)
+  when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = split_part(h.part, ':', 2) and d.level <= 3)
+  when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(h.part, ':', 2) and d.level <= 3)
+  else split_part(h.part, ':', 2) <= 'l3' end;
 create or replace view mart_l3.restatement as
 select c.part, c.biz_date, c.restatement, r.reason, r.approver, r.at
 from meta.computed c join meta.restatement r on r.biz_date = c.biz_date and r.number = c.restatement
@@ -749,8 +794,8 @@ comment on column mart_l3.kpi.org_no is '机构号';
 comment on column mart_l3.kpi.numerator is '分子';
 comment on column mart_l3.kpi.denominator is '分母';
 comment on column mart_l3.kpi.value is '值；% 的为比率本身';
-comment on column mart_l3.kpi.reason is '无值的原因：div0 分母为零，stale 缺数，few 客户太少';
-comment on column mart_l3.kpi.customers is '涉及客户数；few 时不示';
+comment on column mart_l3.kpi.reason is '无值的原因：div0 分母为零，few 客户太少或可推出太少者，rate 缺汇率，overflow 超出范围';
+comment on column mart_l3.kpi.customers is '有非零部分的客户数；按行合计的没有，few 时不示';
 comment on column mart_l3.kpi.restatement is '第几次重述；0 为首次';
 comment on view mart_l3.kpi_definition is '经营指标目录：此处可见的经营指标';
 comment on column mart_l3.kpi_definition.kpi is '经营指标编号';
@@ -839,6 +884,12 @@ comment on column mart_l3.opportunity_found.org_no is '归属机构；空为没�
 comment on column mart_l3.opportunity_found.staff_no is '派给的客户经理；空为归属机构认领';
 comment on column mart_l3.opportunity_found.priority is '优先级，0 到 100';
 comment on column mart_l3.opportunity_found.expires_on is '最后有效日';
+comment on view mart_l3.preliminary is '初值：窗口内有来文应到未到即已计算的部分';
+comment on column mart_l3.preliminary.part is '部分：种类:编号';
+comment on column mart_l3.preliminary.biz_date is '数据日期';
+comment on column mart_l3.preliminary.feed is '缺少的来文';
+comment on column mart_l3.preliminary.missing is '缺其何日';
+comment on column mart_l3.preliminary.arrived is '计算之后已到：待重述';
 comment on view mart_l3.restatement is '重述：哪些部分为何重算';
 comment on column mart_l3.restatement.part is '部分：种类:编号';
 comment on column mart_l3.restatement.biz_date is '数据日期';
@@ -885,6 +936,17 @@ select s.part, s.biz_date, s.missing, s.objection from meta.stale s where case s
   when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = split_part(s.part, ':', 2) and d.level <= 4)
   when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(s.part, ':', 2) and d.level <= 4)
   else split_part(s.part, ':', 2) <= 'l4' end;
+create or replace view mart_l4.preliminary as
+select h.part, h.biz_date, h.feed, h.missing,
+  exists (select from meta.live v where v.feed = h.feed and v.biz_date = h.missing) as arrived
+from meta.hole h join meta.computed_live l
+  on l.part = h.part and l.biz_date = h.biz_date and l.computation = h.computation
+where l.dropped_at is null and case split_part(h.part, ':', 1)
+  when 'ind' then exists (select from meta.indicator d where d."group" = split_part(h.part, ':', 2) and d.level <= 4)
+  when 'label' then exists (select from meta.label_definition d where d.label = split_part(h.part, ':', 2) and d.level <= 4)
+  when 'opportunity' then exists (select from meta.opportunity_definition d where d.opportunity = split_part(h.part, ':', 2) and d.level <= 4)
+  when 'kpi' then exists (select from meta.kpi_definition d where d.kpi = split_part(h.part, ':', 2) and d.level <= 4)
+  else split_part(h.part, ':', 2) <= 'l4' end;
 create or replace view mart_l4.restatement as
 select c.part, c.biz_date, c.restatement, r.reason, r.approver, r.at
 from meta.computed c join meta.restatement r on r.biz_date = c.biz_date and r.number = c.restatement
@@ -1001,8 +1063,8 @@ comment on column mart_l4.kpi.org_no is '机构号';
 comment on column mart_l4.kpi.numerator is '分子';
 comment on column mart_l4.kpi.denominator is '分母';
 comment on column mart_l4.kpi.value is '值；% 的为比率本身';
-comment on column mart_l4.kpi.reason is '无值的原因：div0 分母为零，stale 缺数，few 客户太少';
-comment on column mart_l4.kpi.customers is '涉及客户数；few 时不示';
+comment on column mart_l4.kpi.reason is '无值的原因：div0 分母为零，few 客户太少或可推出太少者，rate 缺汇率，overflow 超出范围';
+comment on column mart_l4.kpi.customers is '有非零部分的客户数；按行合计的没有，few 时不示';
 comment on column mart_l4.kpi.restatement is '第几次重述；0 为首次';
 comment on view mart_l4.kpi_definition is '经营指标目录：此处可见的经营指标';
 comment on column mart_l4.kpi_definition.kpi is '经营指标编号';
@@ -1091,6 +1153,12 @@ comment on column mart_l4.opportunity_found.org_no is '归属机构；空为没�
 comment on column mart_l4.opportunity_found.staff_no is '派给的客户经理；空为归属机构认领';
 comment on column mart_l4.opportunity_found.priority is '优先级，0 到 100';
 comment on column mart_l4.opportunity_found.expires_on is '最后有效日';
+comment on view mart_l4.preliminary is '初值：窗口内有来文应到未到即已计算的部分';
+comment on column mart_l4.preliminary.part is '部分：种类:编号';
+comment on column mart_l4.preliminary.biz_date is '数据日期';
+comment on column mart_l4.preliminary.feed is '缺少的来文';
+comment on column mart_l4.preliminary.missing is '缺其何日';
+comment on column mart_l4.preliminary.arrived is '计算之后已到：待重述';
 comment on view mart_l4.restatement is '重述：哪些部分为何重算';
 comment on column mart_l4.restatement.part is '部分：种类:编号';
 comment on column mart_l4.restatement.biz_date is '数据日期';
@@ -1109,35 +1177,35 @@ grant select (kpi, level) on meta.kpi_definition to granary_l1;
 grant select (opportunity, kind, level) on meta.opportunity_definition to granary_l1;
 grant select on lab.label to granary_l1;
 grant select on lab.customer_l1, lab.bitmap_l1, lab.coverage_l1, opp.found_l1, kpi.value_l1 to granary_l1;
-grant select on mart_l1.computed, mart_l1.customer_label, mart_l1.indicator, mart_l1.indicator_group, mart_l1.kpi, mart_l1.kpi_definition, mart_l1.label, mart_l1.label_bitmap, mart_l1.label_coverage, mart_l1.night, mart_l1.open_opportunity, mart_l1.opportunity_definition, mart_l1.opportunity_found, mart_l1.restatement, mart_l1.stale to granary_l1;
+grant select on mart_l1.computed, mart_l1.customer_label, mart_l1.indicator, mart_l1.indicator_group, mart_l1.kpi, mart_l1.kpi_definition, mart_l1.label, mart_l1.label_bitmap, mart_l1.label_coverage, mart_l1.night, mart_l1.open_opportunity, mart_l1.opportunity_definition, mart_l1.opportunity_found, mart_l1.preliminary, mart_l1.restatement, mart_l1.stale to granary_l1;
 revoke all on meta.computed_live, meta.kpi_definition, meta.opportunity_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, opp.found_l1, opp.found_l2, opp.found_l3, opp.found_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_l2;
 grant select (part, biz_date, computation, restatement) on meta.computed_live to granary_l2;
 grant select (kpi, level) on meta.kpi_definition to granary_l2;
 grant select (opportunity, kind, level) on meta.opportunity_definition to granary_l2;
 grant select on lab.label to granary_l2;
 grant select on lab.customer_l1, lab.customer_l2, lab.bitmap_l1, lab.bitmap_l2, lab.coverage_l1, lab.coverage_l2, opp.found_l1, opp.found_l2, kpi.value_l1, kpi.value_l2 to granary_l2;
-grant select on mart_l2.computed, mart_l2.customer_label, mart_l2.indicator, mart_l2.indicator_group, mart_l2.kpi, mart_l2.kpi_definition, mart_l2.label, mart_l2.label_bitmap, mart_l2.label_coverage, mart_l2.night, mart_l2.open_opportunity, mart_l2.opportunity_definition, mart_l2.opportunity_found, mart_l2.restatement, mart_l2.stale to granary_l2;
+grant select on mart_l2.computed, mart_l2.customer_label, mart_l2.indicator, mart_l2.indicator_group, mart_l2.kpi, mart_l2.kpi_definition, mart_l2.label, mart_l2.label_bitmap, mart_l2.label_coverage, mart_l2.night, mart_l2.open_opportunity, mart_l2.opportunity_definition, mart_l2.opportunity_found, mart_l2.preliminary, mart_l2.restatement, mart_l2.stale to granary_l2;
 revoke all on meta.computed_live, meta.kpi_definition, meta.opportunity_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, opp.found_l1, opp.found_l2, opp.found_l3, opp.found_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_l3;
 grant select (part, biz_date, computation, restatement) on meta.computed_live to granary_l3;
 grant select (kpi, level) on meta.kpi_definition to granary_l3;
 grant select (opportunity, kind, level) on meta.opportunity_definition to granary_l3;
 grant select on lab.label to granary_l3;
 grant select on lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, opp.found_l1, opp.found_l2, opp.found_l3, kpi.value_l1, kpi.value_l2, kpi.value_l3 to granary_l3;
-grant select on mart_l3.computed, mart_l3.customer_label, mart_l3.indicator, mart_l3.indicator_group, mart_l3.kpi, mart_l3.kpi_definition, mart_l3.label, mart_l3.label_bitmap, mart_l3.label_coverage, mart_l3.night, mart_l3.open_opportunity, mart_l3.opportunity_definition, mart_l3.opportunity_found, mart_l3.restatement, mart_l3.stale to granary_l3;
+grant select on mart_l3.computed, mart_l3.customer_label, mart_l3.indicator, mart_l3.indicator_group, mart_l3.kpi, mart_l3.kpi_definition, mart_l3.label, mart_l3.label_bitmap, mart_l3.label_coverage, mart_l3.night, mart_l3.open_opportunity, mart_l3.opportunity_definition, mart_l3.opportunity_found, mart_l3.preliminary, mart_l3.restatement, mart_l3.stale to granary_l3;
 revoke all on meta.computed_live, meta.kpi_definition, meta.opportunity_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, opp.found_l1, opp.found_l2, opp.found_l3, opp.found_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_l4;
 grant select (part, biz_date, computation, restatement) on meta.computed_live to granary_l4;
 grant select (kpi, level) on meta.kpi_definition to granary_l4;
 grant select (opportunity, kind, level) on meta.opportunity_definition to granary_l4;
 grant select on lab.label to granary_l4;
 grant select on lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, opp.found_l1, opp.found_l2, opp.found_l3, opp.found_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 to granary_l4;
-grant select on mart_l4.computed, mart_l4.customer_label, mart_l4.indicator, mart_l4.indicator_group, mart_l4.kpi, mart_l4.kpi_definition, mart_l4.label, mart_l4.label_bitmap, mart_l4.label_coverage, mart_l4.night, mart_l4.open_opportunity, mart_l4.opportunity_definition, mart_l4.opportunity_found, mart_l4.restatement, mart_l4.stale to granary_l4;
+grant select on mart_l4.computed, mart_l4.customer_label, mart_l4.indicator, mart_l4.indicator_group, mart_l4.kpi, mart_l4.kpi_definition, mart_l4.label, mart_l4.label_bitmap, mart_l4.label_coverage, mart_l4.night, mart_l4.open_opportunity, mart_l4.opportunity_definition, mart_l4.opportunity_found, mart_l4.preliminary, mart_l4.restatement, mart_l4.stale to granary_l4;
 revoke all on meta.computed_live, meta.kpi_definition, meta.opportunity_definition, lab.label, lab.customer_l1, lab.customer_l2, lab.customer_l3, lab.customer_l4, lab.bitmap_l1, lab.bitmap_l2, lab.bitmap_l3, lab.bitmap_l4, lab.coverage_l1, lab.coverage_l2, lab.coverage_l3, lab.coverage_l4, opp.found_l1, opp.found_l2, opp.found_l3, opp.found_l4, kpi.value_l1, kpi.value_l2, kpi.value_l3, kpi.value_l4 from granary_nanjing;
 grant select (part, biz_date, computation, restatement) on meta.computed_live to granary_nanjing;
 grant select (kpi, level) on meta.kpi_definition to granary_nanjing;
 grant select (opportunity, kind, level) on meta.opportunity_definition to granary_nanjing;
 grant select on lab.label to granary_nanjing;
 grant select on kpi.value_l1, kpi.value_l2, lab.customer_l1, opp.found_l1, lab.customer_l2, opp.found_l2 to granary_nanjing;
-grant select on mart_l2.computed, mart_l2.customer_label, mart_l2.indicator, mart_l2.indicator_group, mart_l2.kpi, mart_l2.kpi_definition, mart_l2.label, mart_l2.night, mart_l2.open_opportunity, mart_l2.opportunity_definition, mart_l2.opportunity_found, mart_l2.restatement, mart_l2.stale to granary_nanjing;
+grant select on mart_l2.computed, mart_l2.customer_label, mart_l2.indicator, mart_l2.indicator_group, mart_l2.kpi, mart_l2.kpi_definition, mart_l2.label, mart_l2.night, mart_l2.open_opportunity, mart_l2.opportunity_definition, mart_l2.opportunity_found, mart_l2.preliminary, mart_l2.restatement, mart_l2.stale to granary_nanjing;
 drop policy if exists clearance on lab.customer_l1;
 drop policy if exists granary_nanjing on lab.customer_l1;
 alter table lab.customer_l1 enable row level security;
