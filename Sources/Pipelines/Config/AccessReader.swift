@@ -64,24 +64,28 @@ struct AccessReader {
     if way == "known_hosts" { return file(way).map { .knownHosts(file: $0) } }
     guard let node = mapping.optional(way) else { return nil }
     let texts: [Located<String>]
-    if case .list = node.content {
+    if case .list(let nodes) = node.content {
       texts = node.texts(mapping.about(way), findings) ?? []
+      if nodes.isEmpty { findings.error(at: node.location, mapping.about("host_key names no key"), hint: keyHint) }
     } else {
       texts = node.text(mapping.about(way), findings).map { [$0] } ?? []
     }
     var keys: Set<String> = []
+    var isSound = true
     for text in texts {
       let bare = text.value.hasSuffix("=") ? text.value.dropLast() : text.value[...]
       if bare.wholeMatch(of: /SHA256:[A-Za-z0-9+\/]{43}/) != nil {
         keys.insert(String(bare))
       } else {
+        isSound = false
         findings.error(
-          at: text.location, mapping.about("host_key is no SHA-256 fingerprint of a key"),
-          hint: "as ssh-keygen -lf prints it: SHA256: and 43 characters")
+          at: text.location, mapping.about("host_key is no SHA-256 fingerprint of a key"), hint: keyHint)
       }
     }
-    return keys.isEmpty || keys.count < texts.count ? nil : .hostKeys(keys)
+    return isSound && !keys.isEmpty ? .hostKeys(keys) : nil
   }
+
+  private var keyHint: String { "as ssh-keygen -lf prints it: SHA256: and 43 characters" }
 
   /// Over HTTPS: nothing, a token, a client that fetches tokens, or a user with a password.
   private func web() -> (Access, ClientCredentials?)? {

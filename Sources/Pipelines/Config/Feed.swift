@@ -88,14 +88,6 @@ package struct Feed: Sendable {
     guard let files = FilePattern(text) else { preconditionFailure("a feed was read with a pattern that is none") }
     return files
   }
-
-  /// Whether a path is that of one of its files of a date.
-  func isOf(_ path: String, on date: BusinessDate) -> Bool {
-    guard case .file(let data, let control) = arrival else { return false }
-    return [data, control].compactMap(\.self).contains { text in
-      Feed.numbers(text).contains { Feed.pattern(text, $0).path(on: date) == path }
-    }
-  }
 }
 
 extension Diagnostic {

@@ -31,7 +31,7 @@ struct EndpointMirror: Sendable {
         try notes.write()
         throw error
       }
-      try notes.close { path in !awaited.contains { $0.0.isOf(path, on: $0.1) } }
+      try notes.close(at: clock.now)
     } catch {
       for (feed, date) in awaited where mirrored.reason(feed, date) == nil {
         mirrored.note(feed, date, error.diagnostic)

@@ -65,9 +65,9 @@ final class MirrorNotes {
     }
   }
 
-  /// Leaves out what was not asked for: it is of dates gone by.
-  func close(dropping isOld: (String) -> Bool) throws(FeedError) {
-    notes = notes.filter { asked.contains($0.key) || !isOld($0.key) }
+  /// Leaves out what was not asked for and has been as it is for a month: it is of dates gone by.
+  func close(at now: Moment) throws(FeedError) {
+    notes = notes.filter { asked.contains($0.key) || now.secondsSince1970 - $0.value.since < 31 * 86_400 }
     try write()
   }
 }
