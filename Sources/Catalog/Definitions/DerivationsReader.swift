@@ -106,11 +106,14 @@ struct DerivationsReader {
     let rate = mapping.requiredText("rate", hint: "write rate: the item with the price")
     let unit = mapping.requiredText("unit", hint: "write unit: the item that says for how many units")
     let base = mapping.requiredText("base", hint: "write base: CNY")
+    let since = mapping.optionalText("since")
     mapping.finish()
     guard let currency, let rate, let unit, let base else { return }
     declared.items += [("quotes", currency), ("quotes", unit)]
     declared.numbers.append(("quotes", rate))
-    declared.value.quotes = .init(currency: currency.value, rate: rate.value, unit: unit.value, base: base.value)
+    declared.dates += [since].compactMap { $0.map { ("quotes", $0) } }
+    declared.value.quotes = .init(
+      currency: currency.value, rate: rate.value, unit: unit.value, base: base.value, since: since?.value)
   }
 
   private mutating func readMoney() {

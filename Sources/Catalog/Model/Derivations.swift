@@ -69,11 +69,16 @@ package struct Derivations: Hashable, Sendable, Codable {
     package var unit: String
     /// The currency the prices are in: `CNY`.
     package var base: String
-    package init(currency: String, rate: String, unit: String, base: String) {
+    /// The day the price was published, which a delivery of a day without trade repeats; nil: that of its delivery.
+    package var since: String?
+    /// A price that was published more days ago is none.
+    package static let oldestDays = 7
+    package init(currency: String, rate: String, unit: String, base: String, since: String? = nil) {
       self.currency = currency
       self.rate = rate
       self.unit = unit
       self.base = base
+      self.since = since
     }
   }
 
@@ -115,7 +120,10 @@ extension Derivations {
     }
     if let merge { lines.append("merges \(merge.from) \(merge.into) since \(merge.since)") }
     if let tree { lines.append("tree \(tree.node) \(tree.parent)") }
-    if let quotes { lines.append("quotes \(quotes.currency) \(quotes.rate) \(quotes.unit) \(quotes.base)") }
+    if let quotes {
+      let since = quotes.since.map { " since \($0)" } ?? ""
+      lines.append("quotes \(quotes.currency) \(quotes.rate) \(quotes.unit) \(quotes.base)\(since)")
+    }
     if let money {
       lines.append("money \(money.amounts.joined(separator: ",")) \(money.currency) by \(money.rates)")
     }

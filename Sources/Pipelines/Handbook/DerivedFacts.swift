@@ -38,7 +38,10 @@ struct DerivedFacts {
       lines.append("\(view(asset.table + "_closure"))：\(items([tree.node])) 及其各级上级 \(items([tree.parent]))")
     }
     if let quotes = derives.quotes {
-      lines.append("各币种折 \(quotes.base.escaped) 的牌价：\(items([quotes.rate])) 每 \(items([quotes.unit])) 单位")
+      let since = quotes.since.map { "，自 \(items([$0])) 起" } ?? ""
+      lines.append(
+        "各币种折 \(quotes.base.escaped) 的牌价：\(items([quotes.rate])) 每 \(items([quotes.unit])) 单位\(since)，\(Derivations.Quotes.oldestDays) 天内有效"
+      )
     }
     if let money = derives.money, let base = catalog.asset(money.rates)?.derives.quotes?.base {
       let columns = money.amounts.map { "<code>\($0)_\(base.lowercased())</code>" }.joined(separator: " ")

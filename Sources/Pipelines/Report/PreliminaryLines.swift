@@ -28,11 +28,8 @@ struct PreliminaryLines {
 /// `3 groups of indicators, 1 label`.
 enum PartCount {
   static func words(_ parts: some Collection<String>) -> String {
-    [
-      ("ind:", "group of indicators", "groups of indicators"), ("label:", "label", "labels"),
-      ("opportunity:", "opportunity", "opportunities"), ("kpi:", "KPI", "KPIs"),
-    ].compactMap { prefix, one, many -> String? in
-      let count = parts.count { $0.hasPrefix(prefix) }
+    Part.Kind.told.compactMap { kind, one, many -> String? in
+      let count = parts.count { Part.of($0)?.kind == kind }
       return count == 0 ? nil : "\(count.grouped) \(count == 1 ? one : many)"
     }.joined(separator: ", ")
   }

@@ -1,5 +1,6 @@
 import Semantics
 import Tabular
+import Warehouse
 
 /// What was worked out of a date again, or would be, in words and as JSON.
 package struct RebuildingReport: Encodable, Sendable {
@@ -28,13 +29,10 @@ package struct RebuildingReport: Encodable, Sendable {
 
   package var lines: [String] {
     guard !parts.isEmpty else { return ["\(date)  nothing to do"] + stays }
-    let words = [
-      ("ind:", "group of indicators", "groups of indicators"), ("label:", "label", "labels"),
-      ("opportunity:", "opportunity", "opportunities"), ("kpi:", "KPI", "KPIs"),
-    ].compactMap { prefix, one, many -> String? in
-      let names = parts.filter { $0.hasPrefix(prefix) }
+    let words = Part.Kind.told.compactMap { kind, one, many -> String? in
+      let names = parts.compactMap { Part.of($0) }.filter { $0.kind == kind }.map(\.id)
       guard !names.isEmpty else { return nil }
-      let shown = names.prefix(6).map { String($0.dropFirst(prefix.count)) }.joined(separator: ", ")
+      let shown = names.prefix(6).joined(separator: ", ")
       return "\(names.count.grouped) \(names.count == 1 ? one : many) (\(shown)\(names.count > 6 ? ", …" : ""))"
     }
     let verb = isDry ? "would be computed again" : "computed again"

@@ -98,7 +98,7 @@ package final class AudienceReader {
     for label in audience.labels where !known.contains(label.label) {
       let waits = try database.connection.query(
         "select array_to_string(missing, ', ') from \(reader.mart).stale where part = $1 and biz_date = $2::date",
-        ["label:\(label.label)", date.description], doing: "ask what a label waits for")
+        [Part.label(label.label), date.description], doing: "ask what a label waits for")
       throw ReadingError(
         .awaited, "\(label.label) \(date)", "it is not computed for this date",
         hint: waits.first.map { "it waits for \($0)" } ?? "granary tick computes what has come")

@@ -1,5 +1,6 @@
 import Catalog
 import Tabular
+import Warehouse
 
 extension Explain {
   /// - Parameter name: `CORP_TAX_GROWTH`, `RETAIL_TIER` or `HOLD`.

@@ -1,5 +1,6 @@
 package import Catalog
 import Tabular
+import Warehouse
 
 extension Explain {
   /// Why an opportunity was found for a customer, or not: its rule, and what was found before.

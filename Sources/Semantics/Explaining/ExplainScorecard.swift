@@ -1,5 +1,6 @@
 package import Catalog
 import Tabular
+import Warehouse
 
 extension Explain {
   /// Where a customer's points come from, and what cost most of them.

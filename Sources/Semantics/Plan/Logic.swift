@@ -2,6 +2,7 @@ package import Catalog
 import Crypto
 import Foundation
 package import Tabular
+import Warehouse
 
 /// What a part is computed by, as a fingerprint that a change of wording leaves alone: its own logic, that of every
 /// indicator it reads by whatever way, and of those that say where customers are at home and who looks after them.
@@ -20,20 +21,20 @@ package struct Logic: Sendable {
   }
 
   package func fingerprint(of part: String) -> Fingerprint {
-    let name = String(part.drop { $0 != ":" }.dropFirst())
-    switch part.prefix(while: { $0 != ":" }) {
-    case "ind":
+    guard let (kind, name) = Part.of(part) else { return joined([], reading: []) }
+    switch kind {
+    case .group:
       let group = definitions.groups.first { $0.id == name }
       let own = group?.indicators ?? []
       return joined(own.map { definitions.logic(of: $0) }, reading: own.flatMap(\.names) + home)
-    case "label":
+    case .label:
       guard let label = definitions.labels.first(where: { $0.id == name }) else { return joined([], reading: []) }
       return joined([definitions.logic(of: label)], reading: label.names)
-    case "labels": return labels(level: Int(name.dropFirst()) ?? 0)
-    case "opportunity":
+    case .labels: return labels(level: Int(name.dropFirst()) ?? 0)
+    case .opportunity:
       guard let one = definitions.opportunities.first(where: { $0.id == name }) else { return joined([], reading: []) }
       return joined([definitions.logic(of: one)], reading: one.names + home + manager)
-    default:
+    case .kpi:
       guard let kpi = definitions.kpis.first(where: { $0.id == name }) else { return joined([], reading: []) }
       return joined([definitions.logic(of: kpi)], reading: kpi.names + (kpi.readsCustomers ? home : []))
     }

@@ -1,5 +1,6 @@
 package import Catalog
 import Tabular
+import Warehouse
 
 /// Which assets each part reads and how far back, by way of whatever it reads: what it waits for, and what makes it stale or
 /// preliminary.

@@ -1,5 +1,6 @@
 package import Catalog
 import Tabular
+import Warehouse
 
 /// Everything one business date's indicators, labels, opportunities and KPIs need, as plain data: what is scanned, once each, and in
 /// which order the rest is worked out. A pure function of the definitions; `granary semantics plan` prints it.

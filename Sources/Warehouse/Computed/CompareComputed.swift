@@ -32,42 +32,48 @@ struct CompareSQL {
   var date: BusinessDate
 
   func statements(parts: Set<String>, _ staged: [StagedTable]) -> [String] {
-    let names = { (prefix: String) in
-      parts.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }.sorted()
+    whole(parts, staged) + byLevel(parts, staged)
+  }
+
+  /// Of what has a table of its own.
+  private func whole(_ parts: Set<String>, _ staged: [StagedTable]) -> [String] {
+    staged.compactMap { one in
+      let part: String
+      switch one.table {
+      case .indicators(let group): part = Part.group(group)
+      case .customers(let level): part = Part.labels(level: level)
+      default: return nil
+      }
+      guard parts.contains(part) else { return nil }
+      return compare(one, [one], by: ["customer_id"], as: Literal(part).description)
+    }
+  }
+
+  /// Of what shares a table with others of its level.
+  private func byLevel(_ parts: Set<String>, _ staged: [StagedTable]) -> [String] {
+    let ids = { (kind: Part.Kind) in
+      parts.compactMap { Part.of($0) }.filter { $0.kind == kind }.map(\.id).sorted()
     }
     var statements: [String] = []
-    for one in staged {
-      switch one.table {
-      case .indicators(let group) where parts.contains("ind:\(group)"):
-        statements.append(compare(one, [one], by: ["customer_id"], as: Literal("ind:\(group)").description))
-      case .customers(let level) where parts.contains("labels:l\(level)"):
-        statements.append(compare(one, [one], by: ["customer_id"], as: Literal("labels:l\(level)").description))
-      default: break
-      }
-    }
-    let labels = names("label:")
+    let labels = ids(.label)
     if !labels.isEmpty {
       let numbers = "label_no in (select label_no from lab.label where label in (\(list(labels))))"
       let name = "(select 'label:' || n.label from lab.label n where n.label_no = x.label_no)"
-      for (of, by) in [("bitmap", ["label_no", "chunk"]), ("coverage", ["label_no"])] {
-        let tables = staged.filter { $0.table.served.name.hasPrefix(of) }
-        statements.append(compare(leveled: "lab.\(of)_l", tables, by: by, as: name, where: numbers))
-      }
+      statements.append(compare(leveled: "lab.bitmap_l", staged, by: ["label_no", "chunk"], as: name, where: numbers))
+      statements.append(compare(leveled: "lab.coverage_l", staged, by: ["label_no"], as: name, where: numbers))
     }
-    let opportunities = names("opportunity:")
+    let opportunities = ids(.opportunity)
     if !opportunities.isEmpty {
-      let tables = staged.filter { if case .opportunities = $0.table { true } else { false } }
       statements.append(
         compare(
-          leveled: "opp.found_l", tables, by: ["opportunity", "customer_id"], as: "'opportunity:' || x.opportunity",
+          leveled: "opp.found_l", staged, by: ["opportunity", "customer_id"], as: "'opportunity:' || x.opportunity",
           where: "opportunity in (\(list(opportunities)))"))
     }
-    let kpis = names("kpi:")
+    let kpis = ids(.kpi)
     if !kpis.isEmpty {
-      let tables = staged.filter { if case .kpis = $0.table { true } else { false } }
       statements.append(
         compare(
-          leveled: "kpi.value_l", tables, by: ["kpi", "org_no"], as: "'kpi:' || x.kpi", where: "kpi in (\(list(kpis)))")
+          leveled: "kpi.value_l", staged, by: ["kpi", "org_no"], as: "'kpi:' || x.kpi", where: "kpi in (\(list(kpis)))")
       )
     }
     return statements
@@ -79,8 +85,9 @@ struct CompareSQL {
 
   /// Of what has a table for each level: a level that has changed moves no row.
   private func compare(
-    leveled table: String, _ staged: [StagedTable], by key: [String], as part: String, where filter: String
+    leveled table: String, _ all: [StagedTable], by key: [String], as part: String, where filter: String
   ) -> String {
+    let staged = all.filter { "\($0.table.served)".hasPrefix(table) }
     let columns = staged.first?.columns ?? key
     let published = "(\((1...4).map { "select * from \(table)\($0)" }.joined(separator: " union all ")))"
     let rows =

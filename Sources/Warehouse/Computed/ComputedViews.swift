@@ -156,7 +156,7 @@ struct ComputedViews {
     (1...level).map {
       """
         select f.biz_date, f.customer_id, f.yes, f.unknown from lab.customer_l\($0) f
-        where \(GroupSQL.isLive("labels:l\($0)"))
+        where \(GroupSQL.isLive(Part.labels(level: $0)))
       """
     }.joined(separator: "\nunion all\n")
   }

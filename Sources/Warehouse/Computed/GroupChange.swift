@@ -67,7 +67,7 @@ extension CatalogPlan {
     from old: ComputedDefinitions, to new: ComputedDefinitions, published: Set<String>
   ) -> [GroupChange] {
     Set(old.groups.keys).union(new.groups.keys).sorted().compactMap { id in
-      GroupChange(from: old.groups[id], to: new.groups[id], isPublished: published.contains("ind:\(id)"))
+      GroupChange(from: old.groups[id], to: new.groups[id], isPublished: published.contains(Part.group(id)))
     }
   }
 }

@@ -44,7 +44,7 @@ package struct GroupDefinition: Hashable, Sendable, Codable {
 extension GroupDefinition {
   var table: Identifier { Identifier("ind", id) }
   /// The part of a computation it is: `ind:txn`.
-  package var part: String { "ind:\(id)" }
+  package var part: String { Part.group(id) }
   /// What a mart calls it.
   var viewName: String { "ind_\(id)" }
   var level: Int { indicators.map(\.level).max() ?? 1 }

@@ -99,7 +99,7 @@ struct RaiseSQL {
     "(f.yes && array[\(list(numbers))] or f.unknown && array[\(list(numbers))])"
   }
 
-  private func part(_ level: Int) -> String { "labels:l\(level)" }
+  private func part(_ level: Int) -> String { Part.labels(level: level) }
   private func list(_ numbers: [Int32]) -> String { numbers.map { String($0) }.joined(separator: ", ") }
   private func list(_ ids: [String]) -> String { ids.map { Literal($0).description }.joined(separator: ", ") }
 }

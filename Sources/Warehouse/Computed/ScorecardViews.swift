@@ -78,7 +78,7 @@ struct ScorecardViews {
 
   /// Who is not scored has no score.
   private func condition(_ card: ScorecardDefinition) -> String {
-    "where f.\(Identifier.quoted(card.score)) is not null and \(GroupSQL.isLive("ind:\(card.group)"))"
+    "where f.\(Identifier.quoted(card.score)) is not null and \(GroupSQL.isLive(Part.group(card.group)))"
   }
 
   private func union(_ parts: [String]) -> String { "from (\n\(parts.joined(separator: "\n  union all\n"))\n) s" }

@@ -21,7 +21,7 @@ extension Database {
     let types = Dictionary(uniqueKeysWithValues: (applied?.indicators ?? []).map { ($0.id, $0.type) })
     guard applied != nil, wanted.indicators.allSatisfy({ types[$0.id] == $0.type }) else {
       throw WarehouseError(
-        .notApplied, "ind:\(group.id)", "\(group.zh): the warehouse has other columns for it, or none",
+        .notApplied, Part.group(group.id), "\(group.zh): the warehouse has other columns for it, or none",
         hint: "granary plan, then granary apply")
     }
     var staged = try stage(.indicators(group: group.id), of: computation)

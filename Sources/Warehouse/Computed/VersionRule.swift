@@ -14,17 +14,20 @@ struct VersionRule {
   }
 
   func refusals(of after: ComputedDefinitions, _ definitions: Definitions) -> [Diagnostic] {
-    definitions.labels.compactMap { refusal("label", before.labels[$0.id], after.labels[$0.id], at: $0.location) }
+    definitions.labels.compactMap {
+      refusal(Part.label($0.id), before.labels[$0.id], after.labels[$0.id], at: $0.location)
+    }
       + definitions.opportunities.compactMap {
-        refusal("opportunity", before.opportunities[$0.id], after.opportunities[$0.id], at: $0.location)
+        refusal(
+          Part.opportunity($0.id), before.opportunities[$0.id], after.opportunities[$0.id], at: $0.location)
       }
-      + definitions.kpis.compactMap { refusal("kpi", before.kpis[$0.id], after.kpis[$0.id], at: $0.location) }
+      + definitions.kpis.compactMap { refusal(Part.kpi($0.id), before.kpis[$0.id], after.kpis[$0.id], at: $0.location) }
   }
 
   private func refusal(
-    _ kind: String, _ old: (any VersionedDefinition)?, _ new: (any VersionedDefinition)?, at location: SourceLocation
+    _ part: String, _ old: (any VersionedDefinition)?, _ new: (any VersionedDefinition)?, at location: SourceLocation
   ) -> Diagnostic? {
-    guard let old, let new, published.contains("\(kind):\(new.id)") else { return nil }
+    guard let old, let new, published.contains(part) else { return nil }
     guard old.logic != new.logic, new.version <= old.version else { return nil }
     return Diagnostic(
       at: location, "\(new.id) \(new.zh): it is worked out otherwise, and version \(old.version) of it is published",

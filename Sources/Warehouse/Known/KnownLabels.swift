@@ -48,7 +48,7 @@ extension Database {
 
   /// Of each label and date the newest computation.
   private func newest(_ labels: [String], _ known: Knowledge) -> String {
-    let parts = labels.sorted().map { Literal("label:" + $0).description }.joined(separator: ", ")
+    let parts = labels.sorted().map { Literal(Part.label($0)).description }.joined(separator: ", ")
     let before = known.computation.map { " and c.computation < \($0)" } ?? ""
     return """
       select distinct on (c.part, c.biz_date) c.part, c.biz_date, c.computation
@@ -72,7 +72,7 @@ extension Database {
       let label = row[0] ?? ""
       guard row[3] != "t" else {
         throw WarehouseError(
-          .gone, "label:\(label)", "what was published of it for \(row[1] ?? "") has been replaced since, and dropped",
+          .gone, Part.label(label), "what was published of it for \(row[1] ?? "") has been replaced since, and dropped",
           hint: "take what is known now (--known-now), or restore a backup of that time")
       }
       return PublishedLabel(
