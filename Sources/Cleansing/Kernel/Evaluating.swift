@@ -1,138 +1,155 @@
-/// One item of a record, from delivered bytes to a canonical value. This file holds the short way, for values that
+import Tabular
+
+/// One item of a record, from delivered bytes to a value in `values`. This file holds the short way, for values that
 /// are canonical as they come, which nearly all are; `LongWay.swift` holds the long way.
 extension Cleanser {
-  mutating func evaluate(_ item: Int, _ fields: borrowing Span<Range<Int>>, _ window: Piece) -> Value {
-    let chooser = Int(program.steps[item].chooser)
-    if chooser < 0 { return evaluate(step: item, fields, window) }
-    let isField = program.steps[item].origin == .field
-    if isField, window.part(fields[Int(program.steps[item].field)]).count == 0 {
-      return missing(item, .empty)
-    }
-    if values[chooser].state == .pending {
-      let choice = evaluate(step: chooser, fields, window)
-      values[chooser] = choice
-    }
-    let choice = values[chooser]
-    switch choice.state {
-    case .present:
-      let slot = program.lookups.find(choice.piece, in: program.steps[item].choices)
-      if slot < 0 { return .failed(.choice, step: item, piece: .empty) }
-      return evaluate(step: program.lookups.tag(slot), fields, window)
-    case .null: return .failed(.choice, step: item, piece: .empty)
-    case .failed, .undecided, .pending: return Value(.undecided, step: item, piece: .empty)
+  @inline(always) mutating func evaluate(_ item: Int, _ fields: borrowing Span<Range<Int>>, _ window: Piece) {
+    if program.steps[item].isDirect {
+      evaluate(item, by: item, window.part(fields[Int(program.steps[item].field)]))
+    } else {
+      evaluateIndirectly(item, fields, window)
     }
   }
 
-  @inline(__always) private mutating func evaluate(
-    step: Int, _ fields: borrowing Span<Range<Int>>, _ window: Piece
-  ) -> Value {
-    switch program.steps[step].origin {
-    case .field:
-      return evaluate(step, window.part(fields[Int(program.steps[step].field)]))
-    case .constant:
-      let constant = program.lookups.bytes.piece(
-        Int(program.steps[step].constantStart), Int(program.steps[step].constantCount))
-      var value = evaluate(step, constant)
-      value.isNormalized = false
-      return value
-    case .absent: return missing(step, .empty)
-    case .signed, .split: return evaluateSides(step, fields, window)
-    }
+  /// Judges what was delivered for the item by a step, its own or one that its choice led to.
+  @inline(always) private mutating func evaluate(_ item: Int, by step: Int, _ piece: Piece) {
+    if !takesShortWay(item, step, piece) { values[item] = normalize(step, piece) }
   }
 
-  @inline(__always) private mutating func evaluate(_ step: Int, _ piece: Piece) -> Value {
-    if program.steps[step].map.exists { return normalize(step, piece) }
-    if piece.count == 0 { return missing(step, piece) }
-    switch program.steps[step].kind {
-    case .text: return text(step, piece)
-    case .integer, .decimal:
-      if program.steps[step].isPlain {
-        let number = readNumber(step, piece)
-        if number.verdict == .fits { return ranged(step, number.units, piece) }
-      }
-      return normalize(step, piece)
-    case .date, .timestamp:
-      if program.steps[step].isPlain {
-        let reading = program.shapes[Int(program.steps[step].shapes)].read(piece)
-        if reading.verdict == .fits { return time(step, reading, piece) }
-      }
-      return normalize(step, piece)
-    case .boolean: return normalize(step, piece)
+  /// Whether the value is canonical as it stands, or allowed to be missing; it is in its place then. A short way says
+  /// yes to nothing that the long way would change or refuse.
+  @inline(always) private mutating func takesShortWay(_ item: Int, _ step: Int, _ piece: Piece) -> Bool {
+    let way = program.steps[step].way
+    if way == .long { return false }
+    if piece.count == 0 {
+      values[item] = missing(step, piece)
+      return true
     }
-  }
-
-  @inline(__always) private mutating func text(_ step: Int, _ piece: Piece) -> Value {
-    if program.steps[step].codes.exists {
+    var number: Int64 = 0
+    switch way {
+    case .long: return false
+    case .code:
       let slot = program.lookups.find(piece, in: program.steps[step].codes)
-      if slot >= 0, program.lookups.isCanonical(slot) { return Value(.present, step: step, piece: piece) }
-      return normalize(step, piece)
+      guard slot >= 0, program.lookups.isCanonical(slot) else { return false }
+    case .digits:
+      guard isDigits(step, piece) else { return false }
+    case .text:
+      guard isText(step, piece) else { return false }
+    case .number:
+      let mark = program.steps[step].mark
+      guard let units = Number.short(piece, scale: Int(program.steps[step].scale), mark: mark),
+        isInBounds(step, units)
+      else { return false }
+      number = units
+    case .time:
+      let reading = program.shapes[Int(program.steps[step].shapes)].read(piece, &lastDay)
+      guard reading.verdict == .fits else { return false }
+      number = timeNumber(step, reading)
     }
-    let careful = program.steps[step].careful
-    if careful & ByteClass.notDigit == 0 || !piece.isDigits {
-      let trouble = classes(of: piece) & careful
-      if trouble != 0, trouble != ByteClass.guarded || piece.holdsForbidden { return normalize(step, piece) }
-      if program.steps[step].isTrimmed, isBlank(piece[0]) || isBlank(piece[piece.count - 1]) {
-        return normalize(step, piece)
-      }
-    }
-    if program.steps[step].needsLongWay(piece) { return normalize(step, piece) }
-    return ruled(step, piece, isNormalized: false)
+    values[item] = Value(.present, step: step, piece: piece, number: number, isReadable: way == .number)
+    return true
   }
 
-  @inline(__always) private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+  /// A text of digits only, as many as there may be, that meets its rule.
+  @inline(always) private func isDigits(_ step: Int, _ piece: Piece) -> Bool {
+    guard piece.count >= Int(program.steps[step].shortest), piece.count <= Int(program.steps[step].longest) else {
+      return false
+    }
+    // That rule looks at every digit anyway.
+    if program.steps[step].rule == .luhn { return Luhn.holds(piece) }
+    return piece.isDigits && program.steps[step].rule.holds(piece)
+  }
 
-  @inline(__always) private func classes(of piece: Piece) -> UInt16 {
+  /// A text without a byte that the long way would look at again.
+  @inline(always) private func isText(_ step: Int, _ piece: Piece) -> Bool {
+    let careful = program.steps[step].careful
+    if careful == ByteClass.guarded {
+      if !piece.isUnguarded, piece.holdsForbidden { return false }
+    } else if careful & ByteClass.notDigit == 0 || !piece.isDigits {
+      let trouble = classes(of: piece) & careful
+      if trouble != 0, trouble != ByteClass.guarded || piece.holdsForbidden { return false }
+      if program.steps[step].isTrimmed, isBlank(piece[0]) || isBlank(piece[piece.count - 1]) { return false }
+    }
+    if program.steps[step].hasFormat {
+      let count = Int32(truncatingIfNeeded: piece.count)
+      if count < program.steps[step].shortest || count > program.steps[step].longest { return false }
+    }
+    if program.steps[step].mayHaveCountryCode, piece[0] == UInt8(ascii: "+") || piece[0] == UInt8(ascii: "0") {
+      return false
+    }
+    if program.steps[step].mayHaveFifteen, piece.count == 15 { return false }
+    let limit = Int(program.steps[step].limit)
+    if piece.count > limit, piece.characters > limit { return false }
+    return program.steps[step].rule.holds(piece)
+  }
+
+  @inline(always) private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+  @inline(always) private func classes(of piece: Piece) -> UInt16 {
     var found: UInt16 = 0
     for index in 0..<piece.count { found |= program.classes[Int(piece[index])] }
     return found
   }
 
-  /// The last checks of a canonical text: its national rule, and whether the column holds it.
-  @inline(__always) func ruled(_ step: Int, _ piece: Piece, isNormalized: Bool) -> Value {
-    let rule = program.steps[step].rule
-    var isException = false
-    if rule != .none, let failure = rule.failure(piece) {
-      isException = failure == .checkDigit && program.steps[step].exemption >= 0 && isExempt(step, piece)
-      if !isException { return .failed(failure, step: step, piece: piece) }
-    }
-    let limit = Int(program.steps[step].limit)
-    if piece.count > limit, piece.characters > limit { return .failed(.range, step: step, piece: piece) }
-    var value = Value(.present, step: step, piece: piece, number: isException ? 1 : 0)
-    value.isNormalized = isNormalized
-    return value
+  /// Whether a number is within its digits and bounds.
+  @inline(always) func isInBounds(_ step: Int, _ units: Int64) -> Bool {
+    let ceiling = program.steps[step].ceiling
+    return (ceiling == .max || units.magnitude < ceiling.magnitude) && units >= program.steps[step].minimum
+      && units <= program.steps[step].maximum
   }
 
-  @inline(__always) mutating func readNumber(_ step: Int, _ piece: Piece) -> Number {
-    let isDecimal = program.steps[step].kind == .decimal
-    return Number.read(
-      piece, scale: Int(program.steps[step].scale), mark: isDecimal ? program.steps[step].decimalMark : nil)
+  /// A date in days, or a time in microseconds.
+  @inline(always) func timeNumber(_ step: Int, _ reading: Shape.Reading) -> Int64 {
+    if program.steps[step].kind != .date { return Int64(reading.days) * Shape.day + reading.microseconds }
+    // An offset from UTC may have moved it to the day before or after.
+    return Int64(reading.days) + floor(reading.microseconds, Shape.day)
   }
 
-  /// A number within its digits and bounds, or one that failed and can still be counted.
-  @inline(__always) func ranged(_ step: Int, _ units: Int64, _ piece: Piece) -> Value {
-    var value = Value(.present, step: step, piece: piece, number: units)
-    value.isReadable = true
-    if units.magnitude >= program.steps[step].ceiling.magnitude && program.steps[step].ceiling != .max
-      || units < program.steps[step].minimum || units > program.steps[step].maximum
-    {
-      value.state = .failed
-      value.failure = .range
-    }
-    return value
-  }
-
-  @inline(__always) func time(_ step: Int, _ reading: Shape.Reading, _ piece: Piece) -> Value {
-    let microseconds = Int64(reading.days) * Shape.day + reading.microseconds
-    let isDate = program.steps[step].kind == .date
-    let number = isDate ? Int64(reading.days) + floor(reading.microseconds, Shape.day) : microseconds
-    return Value(.present, step: step, piece: piece, number: number)
-  }
-
-  @inline(__always) private func floor(_ number: Int64, _ divisor: Int64) -> Int64 {
+  @inline(always) private func floor(_ number: Int64, _ divisor: Int64) -> Int64 {
     number >= 0 ? number / divisor : -((-number + divisor - 1) / divisor)
   }
 
-  func missing(_ step: Int, _ piece: Piece) -> Value {
+  /// An item whose standard another item chooses, or which no single column brings.
+  @inline(never) private mutating func evaluateIndirectly(
+    _ item: Int, _ fields: borrowing Span<Range<Int>>, _ window: Piece
+  ) {
+    let chooser = Int(program.steps[item].chooser)
+    if chooser < 0 { return evaluate(item, by: item, from: fields, window) }
+    let isField = program.steps[item].origin == .field
+    if isField, window.part(fields[Int(program.steps[item].field)]).count == 0 {
+      values[item] = missing(item, .empty)
+      return
+    }
+    if values[chooser].state == .pending { evaluate(chooser, by: chooser, from: fields, window) }
+    switch values[chooser].state {
+    case .present:
+      let slot = program.lookups.find(values[chooser].piece, in: program.steps[item].choices)
+      if slot >= 0 {
+        evaluate(item, by: program.lookups.tag(slot), from: fields, window)
+      } else {
+        values[item] = .failed(.choice, step: item, piece: .empty)
+      }
+    case .null: values[item] = .failed(.choice, step: item, piece: .empty)
+    case .failed, .undecided, .pending: values[item] = Value(.undecided, step: item, piece: .empty)
+    }
+  }
+
+  @inline(never) private mutating func evaluate(
+    _ item: Int, by step: Int, from fields: borrowing Span<Range<Int>>, _ window: Piece
+  ) {
+    switch program.steps[step].origin {
+    case .field: evaluate(item, by: step, window.part(fields[Int(program.steps[step].field)]))
+    case .constant:
+      let constant = program.lookups.bytes.piece(
+        Int(program.steps[step].constantStart), Int(program.steps[step].constantCount))
+      evaluate(item, by: step, constant)
+      values[item].isNormalized = false
+    case .absent: values[item] = missing(step, .empty)
+    case .signed, .split: values[item] = evaluateSides(step, fields, window)
+    }
+  }
+
+  @inline(always) func missing(_ step: Int, _ piece: Piece) -> Value {
     program.steps[step].isRequired
       ? .failed(.required, step: step, piece: piece) : Value(.null, step: step, piece: piece)
   }

@@ -46,7 +46,7 @@ extension Cleanser {
       return program.steps[step].shapeCount > 0
         ? datedText(step, piece, isNormalized) : ruled(step, piece, isNormalized: isNormalized)
     case .integer, .decimal:
-      let number = readNumber(step, piece)
+      let number = Number.read(piece, scale: Int(program.steps[step].scale), mark: program.steps[step].mark)
       switch number.verdict {
       case .fits: value = ranged(step, number.units, piece)
       case .notANumber: return .failed(.number, step: step, piece: piece)
@@ -55,7 +55,7 @@ extension Cleanser {
     case .date, .timestamp:
       let (shape, reading) = readTime(step, piece)
       switch reading.verdict {
-      case .fits: value = time(step, reading, piece)
+      case .fits: value = Value(.present, step: step, piece: piece, number: timeNumber(step, reading))
       case .noSuchDay: return .failed(.dateExists, step: step, piece: piece)
       case .otherShape: return .failed(.format, step: step, piece: piece)
       }
@@ -65,6 +65,31 @@ extension Cleanser {
       value = Value(.present, step: step, piece: piece, number: truth ? 1 : 0)
     }
     value.isNormalized = value.isNormalized || isNormalized
+    return value
+  }
+
+  /// The last checks of a canonical text: its national rule, and whether the column holds it.
+  private func ruled(_ step: Int, _ piece: Piece, isNormalized: Bool) -> Value {
+    let rule = program.steps[step].rule
+    var isException = false
+    if rule != .none, let failure = rule.failure(piece) {
+      isException = failure == .checkDigit && program.steps[step].exemption >= 0 && isExempt(step, piece)
+      if !isException { return .failed(failure, step: step, piece: piece) }
+    }
+    let limit = Int(program.steps[step].limit)
+    if piece.count > limit, piece.characters > limit { return .failed(.range, step: step, piece: piece) }
+    var value = Value(.present, step: step, piece: piece, number: isException ? 1 : 0)
+    value.isNormalized = isNormalized
+    return value
+  }
+
+  /// A number within its digits and bounds, or one that failed and can still be counted.
+  func ranged(_ step: Int, _ units: Int64, _ piece: Piece) -> Value {
+    var value = Value(.present, step: step, piece: piece, number: units, isReadable: true)
+    if !isInBounds(step, units) {
+      value.state = .failed
+      value.failure = .range
+    }
     return value
   }
 

@@ -24,11 +24,11 @@ struct Value: BitwiseCopyable {
   /// The canonical text; of a number or time, what it was read from.
   var piece: Piece
 
-  @inline(__always) init(_ state: State, step: Int, piece: Piece, number: Int64 = 0) {
+  @inline(__always) init(_ state: State, step: Int, piece: Piece, number: Int64 = 0, isReadable: Bool = false) {
     self.state = state
     failure = .format
     isNormalized = false
-    isReadable = false
+    self.isReadable = isReadable
     self.step = Int32(truncatingIfNeeded: step)
     self.number = number
     self.piece = piece

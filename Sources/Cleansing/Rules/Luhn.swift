@@ -9,6 +9,14 @@ package enum Luhn {
     return RuleFailure(.check, at: range.count, expected: UInt8(check) + 0x30)
   }
 
+  /// Whether there is no failure.
+  @inline(__always) static func holds(_ piece: Piece) -> Bool {
+    piece.withSpan { span in
+      guard piece.count >= 2, let sum = sum(span, 0..<piece.count) else { return false }
+      return sum % 10 == 0
+    }
+  }
+
   /// From the right, the check digit counts once, its neighbour twice, and so on. Nil where a byte is no digit.
   ///
   /// Eight digits at a time: random digits would make a byte-wise loop mispredict every second branch.

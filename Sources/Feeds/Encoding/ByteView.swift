@@ -71,14 +71,15 @@ import Glibc
   return (high | zero) & 0x8080_8080_8080_8080 == 0
 }
 
-/// Where plain ASCII text ends: everything before it is plain, and it is no further than eight bytes before the
+/// Where plain ASCII text ends: everything before it is plain, and it is no further than sixteen bytes before the
 /// first byte that is not.
 @inline(__always) func plainEnd(_ bytes: ByteView, _ range: Range<Int>) -> Int {
   var at = range.lowerBound
-  while at <= range.upperBound - 8 {
-    let word = bytes.word(at)
-    if (word | (word &- 0x0101_0101_0101_0101) & ~word) & 0x8080_8080_8080_8080 != 0 { return at }
-    at += 8
+  while at <= range.upperBound - 16 {
+    let (low, high) = (bytes.word(at), bytes.word(at + 8))
+    let zero = (low &- 0x0101_0101_0101_0101) & ~low | (high &- 0x0101_0101_0101_0101) & ~high
+    if (low | high | zero) & 0x8080_8080_8080_8080 != 0 { return at }
+    at += 16
   }
   return isPlain(bytes, at..<range.upperBound) ? range.upperBound : at
 }

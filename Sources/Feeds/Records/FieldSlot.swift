@@ -22,6 +22,8 @@ struct FieldSlot: BitwiseCopyable {
     var low = record &+ Int(start)
     var high = record &+ Int(end)
     let byte = UInt8(truncatingIfNeeded: pad)
+    // Most fields are as long as they may be.
+    if bytes[isLeft ? high &- 1 : low] != byte { return Range(uncheckedBounds: (low, high)) }
     if isLeft {
       while high &- low >= 8 {
         let strays = bytes.word(high &- 8) ^ pad

@@ -36,20 +36,18 @@ import Tabular
 
   @inline(__always) mutating func date(_ value: BusinessDate) { smallInteger(value.daysSince2000) }
 
-  /// Most texts are shorter than a call of `memcpy` is worth: they go as words, the last of which may overlap the one
-  /// before.
+  /// Most texts are shorter than a call of `memcpy` is worth: they go as two words, which may overlap.
   @inline(__always) mutating func text(_ bytes: UnsafeRawBufferPointer) {
     let count = bytes.count
     put(Int32(truncatingIfNeeded: count))
     guard let source = bytes.baseAddress else { return }
-    if count > 40 {
+    if count > 32 {
       unsafe at.copyMemory(from: source, byteCount: count)
+    } else if count >= 16 {
+      unsafe move(source, 0, SIMD16<UInt8>.self)
+      unsafe move(source, count - 16, SIMD16<UInt8>.self)
     } else if count >= 8 {
-      var index = 0
-      while index + 8 <= count {
-        unsafe move(source, index, UInt64.self)
-        index += 8
-      }
+      unsafe move(source, 0, UInt64.self)
       unsafe move(source, count - 8, UInt64.self)
     } else if count >= 4 {
       unsafe move(source, 0, UInt32.self)
@@ -66,7 +64,7 @@ import Tabular
     unsafe at += bytes.count
   }
 
-  @inline(__always) private func move<T: FixedWidthInteger & BitwiseCopyable>(
+  @inline(__always) private func move<T: BitwiseCopyable>(
     _ source: UnsafeRawPointer, _ index: Int, _: T.Type
   ) {
     unsafe at.storeBytes(
