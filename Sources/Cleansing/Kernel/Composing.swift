@@ -2,7 +2,7 @@ import Tabular
 
 extension Cleanser {
   /// Puts the row that was just judged together, value by value.
-  mutating func compose(line: Int) {
+  @inline(always) mutating func compose(line: Int) {
     for index in 0..<program.outputs.count {
       let content = program.outputs[index].content
       let item = Int(program.outputs[index].item)
@@ -34,7 +34,7 @@ extension Cleanser {
 
 extension Piece {
   /// For the time of a writer's call, which is less than the piece's own.
-  @inline(__always) fileprivate var rowValue: RowValue {
+  @inline(always) fileprivate var rowValue: RowValue {
     unsafe .text(UnsafeRawBufferPointer(start: start, count: count))
   }
 }

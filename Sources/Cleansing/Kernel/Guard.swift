@@ -1,6 +1,6 @@
 extension Piece {
   /// Whether no byte is one that `holdsForbidden` would have to look at closer: NUL, or the lead of such a character.
-  @inline(__always) var isUnguarded: Bool {
+  @inline(always) var isUnguarded: Bool {
     var index = 0
     var found: UInt64 = 0
     while index + 8 <= count {
@@ -15,7 +15,7 @@ extension Piece {
   }
 
   /// Marks the high bit of bytes that are 0x00, 0xEE or 0xEF, and perhaps of others where there is such a byte.
-  @inline(__always) private static func guarded(_ word: UInt64) -> UInt64 {
+  @inline(always) private static func guarded(_ word: UInt64) -> UInt64 {
     let lead = (word | 0x0101_0101_0101_0101) ^ 0xefef_efef_efef_efef
     return (word &- 0x0101_0101_0101_0101) & ~word | (lead &- 0x0101_0101_0101_0101) & ~lead
   }

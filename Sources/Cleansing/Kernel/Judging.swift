@@ -69,14 +69,14 @@ extension Cleanser {
     return program.balance.currency < 0 || values[Int(program.balance.currency)].state == .present
   }
 
-  @inline(__always) private mutating func addBalance(to term: Counts.Term) {
+  @inline(always) private mutating func addBalance(to term: Counts.Term) {
     guard program.balance.exists else { return }
     let part = balancePart
     counts.add(part.units, of: part.currency, to: term)
   }
 
   /// What the record adds to a sum, where there is a balance item.
-  @inline(__always) var balancePart: (currency: Piece, units: Int64) {
+  @inline(always) var balancePart: (currency: Piece, units: Int64) {
     let balance = program.balance
     let amount = values[Int(balance.item)]
     let units = amount.state == .null ? 0 : amount.number
@@ -87,7 +87,7 @@ extension Cleanser {
     return (currency.state == .present ? currency.piece : .empty, units)
   }
 
-  @inline(__always) private mutating func isFiltered() -> Bool {
+  @inline(always) private mutating func isFiltered() -> Bool {
     for index in 0..<program.filters.count {
       let item = Int(program.filters[index].item)
       guard values[item].state == .present else { continue }

@@ -68,31 +68,6 @@ extension Cleanser {
     return value
   }
 
-  /// The last checks of a canonical text: its national rule, and whether the column holds it.
-  private func ruled(_ step: Int, _ piece: Piece, isNormalized: Bool) -> Value {
-    let rule = program.steps[step].rule
-    var isException = false
-    if rule != .none, let failure = rule.failure(piece) {
-      isException = failure == .checkDigit && program.steps[step].exemption >= 0 && isExempt(step, piece)
-      if !isException { return .failed(failure, step: step, piece: piece) }
-    }
-    let limit = Int(program.steps[step].limit)
-    if piece.count > limit, piece.characters > limit { return .failed(.range, step: step, piece: piece) }
-    var value = Value(.present, step: step, piece: piece, number: isException ? 1 : 0)
-    value.isNormalized = isNormalized
-    return value
-  }
-
-  /// A number within its digits and bounds, or one that failed and can still be counted.
-  func ranged(_ step: Int, _ units: Int64, _ piece: Piece) -> Value {
-    var value = Value(.present, step: step, piece: piece, number: units, isReadable: true)
-    if !isInBounds(step, units) {
-      value.state = .failed
-      value.failure = .range
-    }
-    return value
-  }
-
   /// A text that is a day or month: brought to its first spelling.
   private mutating func datedText(_ step: Int, _ piece: Piece, _ isNormalized: Bool) -> Value {
     let (shape, reading) = readTime(step, piece)

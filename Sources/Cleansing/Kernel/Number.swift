@@ -17,7 +17,7 @@ struct Number: BitwiseCopyable {
   }
 
   /// A number of so few characters that no sum of them overflows; nil where it takes a closer look.
-  @inline(__always) static func short(_ piece: Piece, scale: Int, mark: UInt8?) -> Int64? {
+  @inline(always) static func short(_ piece: Piece, scale: Int, mark: UInt8?) -> Int64? {
     if piece.count &+ scale > 18 { return nil }
     let isNegative = piece.count > 1 && piece[0] == UInt8(ascii: "-")
     var index = isNegative ? 1 : 0
@@ -93,7 +93,7 @@ struct Number: BitwiseCopyable {
   }
 
   /// Appends a digit; whether that was too much.
-  @inline(__always) private static func take(_ digit: UInt8, _ units: inout UInt64) -> Bool {
+  @inline(always) private static func take(_ digit: UInt8, _ units: inout UInt64) -> Bool {
     let (product, first) = units.multipliedReportingOverflow(by: 10)
     let (sum, second) = product.addingReportingOverflow(UInt64(digit))
     units = sum

@@ -24,7 +24,7 @@ struct Value: BitwiseCopyable {
   /// The canonical text; of a number or time, what it was read from.
   var piece: Piece
 
-  @inline(__always) init(_ state: State, step: Int, piece: Piece, number: Int64 = 0, isReadable: Bool = false) {
+  @inline(always) init(_ state: State, step: Int, piece: Piece, number: Int64 = 0, isReadable: Bool = false) {
     self.state = state
     failure = .format
     isNormalized = false
@@ -35,7 +35,7 @@ struct Value: BitwiseCopyable {
   }
 
   /// Of a text: whether its check digit is wrong, and somebody signed for that.
-  @inline(__always) var isException: Bool { number == 1 }
+  @inline(always) var isException: Bool { number == 1 }
 
   static func failed(_ failure: Failure, step: Int, piece: Piece) -> Value {
     var value = Value(.failed, step: step, piece: piece)

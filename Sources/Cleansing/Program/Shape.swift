@@ -68,7 +68,7 @@ struct Shape: BitwiseCopyable {
   }
 
   /// The same, of texts that are often of the same day.
-  @inline(__always) func read(_ piece: Piece, _ last: inout Day) -> Reading {
+  @inline(always) func read(_ piece: Piece, _ last: inout Day) -> Reading {
     isCompact && piece.count == length ? compact(piece, &last) : spelledOut(piece)
   }
 
@@ -100,7 +100,7 @@ struct Shape: BitwiseCopyable {
   }
 
   /// Digits only, eight at a time.
-  @inline(__always) private func compact(_ piece: Piece, _ last: inout Day) -> Reading {
+  @inline(always) private func compact(_ piece: Piece, _ last: inout Day) -> Reading {
     let date = piece.word(at: 0)
     let time = piece.word(at: length - 8)
     if Digits.strays(date) | Digits.strays(time) != 0 { return Reading(verdict: .otherShape) }
@@ -121,7 +121,7 @@ struct Shape: BitwiseCopyable {
       verdict: .fits, days: last.days, microseconds: Int64((hours * 60 + minutes) * 60 + seconds) * 1_000_000)
   }
 
-  @inline(__always) private static func reading(
+  @inline(always) private static func reading(
     year: Int, _ month: Int, _ day: Int, _ hours: Int, _ minutes: Int, _ seconds: Int, _ shift: Int64
   ) -> Reading {
     guard hours < 24, minutes < 60, seconds < 60, let date = BusinessDate(year: year, month: month, day: day)
@@ -156,7 +156,7 @@ struct Shape: BitwiseCopyable {
   private static let bankOffset = 8 * 60
 
   /// Two digits as a number, or -1.
-  @inline(__always) private static func pair(_ piece: Piece, _ start: Int8) -> Int {
+  @inline(always) private static func pair(_ piece: Piece, _ start: Int8) -> Int {
     let tens = piece[Int(start)] &- 0x30
     let ones = piece[Int(start) + 1] &- 0x30
     return tens > 9 || ones > 9 ? -1 : Int(tens) * 10 + Int(ones)

@@ -54,7 +54,7 @@ struct Step: BitwiseCopyable {
   var maximum: Int64 = .max
   var decimalMark = UInt8(ascii: ".")
   /// Nil of whole numbers.
-  @inline(__always) var mark: UInt8? { kind == .decimal ? decimalMark : nil }
+  @inline(always) var mark: UInt8? { kind == .decimal ? decimalMark : nil }
 
   /// Spellings of dates and times, the canonical one first.
   var shapes: Int32 = 0

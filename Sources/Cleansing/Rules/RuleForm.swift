@@ -1,6 +1,6 @@
 extension RuleForm {
   /// Whether the rule is met by a canonical text.
-  @inline(__always) func holds(_ piece: Piece) -> Bool {
+  @inline(always) func holds(_ piece: Piece) -> Bool {
     switch self {
     case .none: true
     case .luhn: Luhn.holds(piece)

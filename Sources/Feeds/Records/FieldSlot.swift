@@ -18,7 +18,7 @@ struct FieldSlot: BitwiseCopyable {
   }
 
   /// The field of the record that begins at `record`, without its padding.
-  @inline(__always) func trimmed(_ bytes: ByteView, from record: Int) -> Range<Int> {
+  @inline(always) func trimmed(_ bytes: ByteView, from record: Int) -> Range<Int> {
     var low = record &+ Int(start)
     var high = record &+ Int(end)
     let byte = UInt8(truncatingIfNeeded: pad)
