@@ -19,12 +19,14 @@ package enum CatalogReader {
     let findings = Findings()
     var assembly = CatalogAssembly(findings: findings)
     var hash = SHA256()
-    for file in CatalogFolder.files(in: project, findings) {
-      guard let bytes = YAMLFile.bytes(file.path, in: project, findings) else { continue }
+    let files = CatalogFolder.files(in: project, findings)
+    for (file, reading) in zip(files, YAMLFile.readAll(files.map(\.path), in: project)) {
+      findings.add(reading.diagnostics)
+      guard let bytes = reading.bytes else { continue }
       // The length keeps two files from running into one.
       hash.update(data: Array("\(file.path)\n\(bytes.count)\n".utf8))
       hash.update(data: bytes)
-      assembly.add(file, YAMLFile.parse(bytes, file: file.path, findings))
+      assembly.add(file, reading.root)
     }
     var catalog = assembly.catalog(today: today)
     catalog.fingerprint = Fingerprint(hash.finalize())

@@ -6,7 +6,10 @@ package import Tabular
 /// Asset and mapping are compiled once; after that a record costs no allocation unless it is rejected.
 /// A cleanser belongs to one thread, and to one feed and business date.
 package struct Cleanser: ~Copyable, Sendable {
-  let program: Program
+  private let compiled: Box<Program>
+  var program: Program {
+    @inline(__always) unsafeAddress { unsafe compiled.address }
+  }
   let values: Row<Value>
   /// The row at hand as it goes to the writer.
   let row: Row<RowValue>
@@ -15,6 +18,8 @@ package struct Cleanser: ~Copyable, Sendable {
   /// The item to blame for the last rejection; -1: none.
   var blame = -1
   var scratch = Scratch()
+  /// The day read last: most records of a file are of the same one.
+  var lastDay = Shape.Day()
   var counts: Counts
   /// By column of the row: in how many loaded rows it had no value.
   let nulls: Row<Int>
@@ -35,7 +40,7 @@ package struct Cleanser: ~Copyable, Sendable {
   package init(
     asset: Asset, mapping: FieldMapping, businessDate: BusinessDate, tokenKey: TokenKey
   ) {
-    program = Program(asset: asset, mapping: mapping, businessDate: businessDate, tokenKey: tokenKey)
+    let program = Program(asset: asset, mapping: mapping, businessDate: businessDate, tokenKey: tokenKey)
     values = Row(
       asset.items.indices.map { Value(.pending, step: $0, piece: .empty) })
     tokens = Row(asset.items.map { _ in 0 })
@@ -44,6 +49,7 @@ package struct Cleanser: ~Copyable, Sendable {
     nulls = Row(Array(repeating: 0, count: program.outputs.count))
     advised = Row(Array(repeating: AdviceCount(), count: program.counters.count))
     unadvised = Row(asset.items.map { _ in 0 })
+    compiled = Box(program)
   }
 
   /// Cleanses one record. `text` is the window its fields lie in, UTF-8 that the reader has checked.

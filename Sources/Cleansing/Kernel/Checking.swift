@@ -34,10 +34,10 @@ extension Cleanser {
   }
 
   /// Whether the item's value meets the check. Members are read where they lie: a check is much larger than they are.
-  private func isMet(_ check: Int, _ item: Int) -> Bool {
+  @inline(always) private func isMet(_ check: Int, _ item: Int) -> Bool {
     switch program.checks[check].kind {
     case .codes: return isCode(check, values[item].piece)
-    case .rule: return program.checks[check].rule.failure(values[item].piece) == nil
+    case .rule: return program.checks[check].rule.holds(values[item].piece)
     case .bounds:
       let number = values[item].number
       return program.checks[check].minimum <= number && number <= program.checks[check].maximum
@@ -50,7 +50,7 @@ extension Cleanser {
     }
   }
 
-  private func isCode(_ check: Int, _ value: Piece) -> Bool {
+  @inline(never) private func isCode(_ check: Int, _ value: Piece) -> Bool {
     let prefix = Int(program.checks[check].prefix)
     let code = prefix > 0 ? value.first(characters: prefix) : value
     let slot = program.lookups.find(code, in: program.checks[check].table)
@@ -87,9 +87,7 @@ extension Cleanser {
     if !exemption.hashes.isEmpty, exemption.hashes.contains(Array(SHA256.hash(data: piece.bytes))) { return true }
     let scheme = Int(program.steps[step].scheme)
     guard !exemption.tokens.isEmpty, scheme >= 0 else { return false }
-    var state = program.prefixes[scheme]
-    state.take(piece)
-    return exemption.tokens.contains(Int64(bitPattern: state.finish()))
+    return exemption.tokens.contains(Int64(bitPattern: program.prefixes[scheme].hash(with: piece)))
   }
 }
 
@@ -100,7 +98,7 @@ extension Check {
 
 extension Piece {
   /// The first so many characters; all of it where it has fewer.
-  @inline(__always) func first(characters: Int) -> Piece {
+  @inline(always) func first(characters: Int) -> Piece {
     if isASCII || count <= characters { return count <= characters ? self : dropping(last: count - characters) }
     var end = 0
     var left = characters

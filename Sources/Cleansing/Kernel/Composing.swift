@@ -2,25 +2,25 @@ import Tabular
 
 extension Cleanser {
   /// Puts the row that was just judged together, value by value.
-  mutating func compose(line: Int) {
+  @inline(always) mutating func compose(line: Int) {
     for index in 0..<program.outputs.count {
-      let output = program.outputs[index]
-      let item = Int(output.item)
-      let value = values[item]
-      if output.isOfAnItem, value.state == .null {
+      let content = program.outputs[index].content
+      let item = Int(program.outputs[index].item)
+      if values[item].state == .null, content != .line, content != .change {
         row[index] = .null
         nulls[index] += 1
         continue
       }
-      switch output.content {
+      let number = values[item].number
+      switch content {
       case .line: row[index] = .integer(Int64(line))
       case .change: row[index] = program.changeLetter(change).rowValue
-      case .text: row[index] = value.piece.rowValue
-      case .integer: row[index] = .integer(value.number)
-      case .decimal: row[index] = .decimal(value.number, scale: output.scale)
-      case .date: row[index] = .date(BusinessDate(daysSince2000: Int32(truncatingIfNeeded: value.number)))
-      case .timestamp: row[index] = .timestamp(value.number)
-      case .boolean: row[index] = .boolean(value.number != 0)
+      case .text: row[index] = values[item].piece.rowValue
+      case .integer: row[index] = .integer(number)
+      case .decimal: row[index] = .decimal(number, scale: program.outputs[index].scale)
+      case .date: row[index] = .date(BusinessDate(daysSince2000: Int32(truncatingIfNeeded: number)))
+      case .timestamp: row[index] = .timestamp(number)
+      case .boolean: row[index] = .boolean(number != 0)
       case .masked:
         let masked = mask(index)
         row[index] = masked.rowValue
@@ -34,7 +34,7 @@ extension Cleanser {
 
 extension Piece {
   /// For the time of a writer's call, which is less than the piece's own.
-  @inline(__always) fileprivate var rowValue: RowValue {
+  @inline(always) fileprivate var rowValue: RowValue {
     unsafe .text(UnsafeRawBufferPointer(start: start, count: count))
   }
 }

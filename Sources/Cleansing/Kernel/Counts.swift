@@ -29,7 +29,7 @@ struct Counts {
 
   init(items: Int) { normalized = Array(repeating: 0, count: items) }
 
-  @inline(__always) mutating func add(row term: Term) {
+  @inline(always) mutating func add(row term: Term) {
     switch term {
     case .loaded: loaded += 1
     case .rejected: rejected += 1
@@ -37,7 +37,7 @@ struct Counts {
     }
   }
 
-  @inline(__always) mutating func add(_ units: Int64, of currency: Piece, to term: Term) {
+  @inline(always) mutating func add(_ units: Int64, of currency: Piece, to term: Term) {
     let head = currency.head
     if lastCurrency >= 0, currency.count == lastLength, head == lastHead {
       add(units, lastCurrency, term)
@@ -64,7 +64,7 @@ struct Counts {
 
   func code(_ index: Int) -> String { String(decoding: currencies[index].code, as: UTF8.self) }
 
-  @inline(__always) private mutating func add(_ units: Int64, _ index: Int, _ term: Term) {
+  @inline(always) private mutating func add(_ units: Int64, _ index: Int, _ term: Term) {
     switch term {
     case .loaded:
       currencies[index].loaded += Int128(units)

@@ -18,11 +18,9 @@ extension Cleanser {
 
   /// The keyed token of an identifier that is present.
   mutating func token(_ item: Int) -> Int64 {
-    let value = values[item]
-    let scheme = Int(program.steps[Int(value.step)].scheme)
-    var state = program.prefixes[scheme]
-    state.take(canonicalText(item))
-    let token = Int64(bitPattern: state.finish())
+    let step = Int(values[item].step)
+    let text = program.steps[step].kind == .text ? values[item].piece : canonicalText(item)
+    let token = Int64(bitPattern: program.prefixes[Int(program.steps[step].scheme)].hash(with: text))
     tokens[item] = token
     return token
   }

@@ -18,12 +18,12 @@ extension Cleanser {
     var isNormalized = false
     if isChangeKnown {
       for index in 0..<program.itemCount {
-        let value = value(of: index, fields, window)
-        if value.state == .failed {
+        if values[index].state == .pending { evaluate(index, fields, window) }
+        if values[index].state == .failed {
           blame = index
           break
         }
-        isNormalized = isNormalized || value.isNormalized
+        isNormalized = isNormalized || values[index].isNormalized
       }
     }
     if blame < 0, isChangeKnown, program.demandCount > 0 { checkDemands() }
@@ -46,16 +46,6 @@ extension Cleanser {
     return .row
   }
 
-  /// The item's value, evaluated when it is first asked for.
-  @inline(__always) private mutating func value(
-    of index: Int, _ fields: borrowing Span<Range<Int>>, _ window: Piece
-  ) -> Value {
-    if values[index].state != .pending { return values[index] }
-    let value = evaluate(index, fields, window)
-    values[index] = value
-    return value
-  }
-
   private mutating func readChange(_ fields: borrowing Span<Range<Int>>, _ window: Piece) -> Bool {
     let word = Blanks.trimmed(window.part(fields[Int(program.change.field)]))
     let slot = program.lookups.find(word, in: program.change.words)
@@ -68,7 +58,7 @@ extension Cleanser {
     counts.add(row: .rejected)
     guard program.balance.exists else { return }
     for index in [program.balance.item, program.balance.currency] where index >= 0 {
-      _ = value(of: Int(index), fields, window)
+      if values[Int(index)].state == .pending { evaluate(Int(index), fields, window) }
     }
     if isAmountReadable { addBalance(to: .rejected) } else { counts.unreadable += 1 }
   }
@@ -79,14 +69,14 @@ extension Cleanser {
     return program.balance.currency < 0 || values[Int(program.balance.currency)].state == .present
   }
 
-  @inline(__always) private mutating func addBalance(to term: Counts.Term) {
+  @inline(always) private mutating func addBalance(to term: Counts.Term) {
     guard program.balance.exists else { return }
     let part = balancePart
     counts.add(part.units, of: part.currency, to: term)
   }
 
   /// What the record adds to a sum, where there is a balance item.
-  @inline(__always) var balancePart: (currency: Piece, units: Int64) {
+  @inline(always) var balancePart: (currency: Piece, units: Int64) {
     let balance = program.balance
     let amount = values[Int(balance.item)]
     let units = amount.state == .null ? 0 : amount.number
@@ -97,11 +87,11 @@ extension Cleanser {
     return (currency.state == .present ? currency.piece : .empty, units)
   }
 
-  @inline(__always) private mutating func isFiltered() -> Bool {
+  @inline(always) private mutating func isFiltered() -> Bool {
     for index in 0..<program.filters.count {
-      let filter = program.filters[index]
-      let value = values[Int(filter.item)]
-      if value.state == .present, program.lookups.find(value.piece, in: filter.codes) >= 0 { return true }
+      let item = Int(program.filters[index].item)
+      guard values[item].state == .present else { continue }
+      if program.lookups.find(values[item].piece, in: program.filters[index].codes) >= 0 { return true }
     }
     return false
   }

@@ -46,7 +46,7 @@ extension Cleanser {
       return program.steps[step].shapeCount > 0
         ? datedText(step, piece, isNormalized) : ruled(step, piece, isNormalized: isNormalized)
     case .integer, .decimal:
-      let number = readNumber(step, piece)
+      let number = Number.read(piece, scale: Int(program.steps[step].scale), mark: program.steps[step].mark)
       switch number.verdict {
       case .fits: value = ranged(step, number.units, piece)
       case .notANumber: return .failed(.number, step: step, piece: piece)
@@ -55,7 +55,7 @@ extension Cleanser {
     case .date, .timestamp:
       let (shape, reading) = readTime(step, piece)
       switch reading.verdict {
-      case .fits: value = time(step, reading, piece)
+      case .fits: value = Value(.present, step: step, piece: piece, number: timeNumber(step, reading))
       case .noSuchDay: return .failed(.dateExists, step: step, piece: piece)
       case .otherShape: return .failed(.format, step: step, piece: piece)
       }

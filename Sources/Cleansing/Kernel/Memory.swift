@@ -11,11 +11,11 @@
 
   /// In place: reading one member of an element reads that member only.
   subscript(_ index: Int) -> Element {
-    @inline(__always) unsafeAddress {
+    @inline(always) unsafeAddress {
       assert(index >= 0 && index < count)
       return unsafe UnsafePointer(base + index)
     }
-    @inline(__always) nonmutating unsafeMutableAddress {
+    @inline(always) nonmutating unsafeMutableAddress {
       assert(index >= 0 && index < count)
       return unsafe base + index
     }
@@ -25,13 +25,13 @@
 }
 
 extension Row {
-  @inline(__always) borrowing func withSpan(_ body: (Span<Element>) -> Void) {
+  @inline(always) borrowing func withSpan(_ body: (Span<Element>) -> Void) {
     body(unsafe Span(_unsafeStart: base, count: count))
   }
 }
 
 extension Row<UInt8> {
-  @inline(__always) func piece(_ start: Int, _ count: Int) -> Piece {
+  @inline(always) func piece(_ start: Int, _ count: Int) -> Piece {
     assert(start >= 0 && count >= 0 && start + count <= self.count)
     return unsafe Piece(UnsafePointer(base + start), count)
   }
@@ -53,7 +53,7 @@ extension Row<UInt8> {
   }
 
   /// Takes everything back: no piece handed out before may be used again.
-  @inline(__always) mutating func reset() {
+  @inline(always) mutating func reset() {
     used = 0
     if unsafe !full.isEmpty { release() }
   }
@@ -64,7 +64,7 @@ extension Row<UInt8> {
   }
 
   /// Room for `count` bytes, to be filled through `Draft`.
-  @inline(__always) mutating func draft(_ count: Int) -> Draft {
+  @inline(always) mutating func draft(_ count: Int) -> Draft {
     if count > capacity - used { grow(count) }
     defer { used += count }
     return unsafe Draft(chunk + used, room: count)
@@ -94,13 +94,13 @@ extension Row<UInt8> {
     self.room = room
   }
 
-  @inline(__always) mutating func append(_ byte: UInt8) {
+  @inline(always) mutating func append(_ byte: UInt8) {
     precondition(count < room, "a draft was given too little room")
     unsafe start[count] = byte
     count += 1
   }
 
-  @inline(__always) mutating func append(_ piece: Piece) {
+  @inline(always) mutating func append(_ piece: Piece) {
     precondition(piece.count <= room - count, "a draft was given too little room")
     unsafe (start + count).update(from: piece.start, count: piece.count)
     count += piece.count
@@ -123,7 +123,7 @@ extension Row<UInt8> {
     self.count = count
   }
 
-  @inline(__always) subscript(_ index: Int) -> UInt8 {
+  @inline(always) subscript(_ index: Int) -> UInt8 {
     get {
       precondition(index >= 0 && index < count)
       return unsafe start[index]

@@ -11,15 +11,14 @@ struct Number: BitwiseCopyable {
   var units: Int64 = 0
 
   /// An optional sign, digits, at most one `mark`, digits; no exponent, no thousands. Without a mark: a whole number.
-  @inline(__always) static func read(_ piece: Piece, scale: Int, mark: UInt8?) -> Number {
-    if piece.count &+ scale <= 18, let units = short(piece, scale: scale, mark: mark) {
-      return Number(verdict: .fits, units: units)
-    }
+  static func read(_ piece: Piece, scale: Int, mark: UInt8?) -> Number {
+    if let units = short(piece, scale: scale, mark: mark) { return Number(verdict: .fits, units: units) }
     return long(piece, scale: scale, mark: mark)
   }
 
   /// A number of so few characters that no sum of them overflows; nil where it takes a closer look.
-  @inline(__always) private static func short(_ piece: Piece, scale: Int, mark: UInt8?) -> Int64? {
+  @inline(always) static func short(_ piece: Piece, scale: Int, mark: UInt8?) -> Int64? {
+    if piece.count &+ scale > 18 { return nil }
     let isNegative = piece.count > 1 && piece[0] == UInt8(ascii: "-")
     var index = isNegative ? 1 : 0
     var units: Int64 = 0
@@ -94,7 +93,7 @@ struct Number: BitwiseCopyable {
   }
 
   /// Appends a digit; whether that was too much.
-  @inline(__always) private static func take(_ digit: UInt8, _ units: inout UInt64) -> Bool {
+  @inline(always) private static func take(_ digit: UInt8, _ units: inout UInt64) -> Bool {
     let (product, first) = units.multipliedReportingOverflow(by: 10)
     let (sum, second) = product.addingReportingOverflow(UInt64(digit))
     units = sum

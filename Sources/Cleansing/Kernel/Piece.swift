@@ -7,7 +7,7 @@
   let start: UnsafePointer<UInt8>
   let count: Int
 
-  @unsafe @inline(__always) init(_ start: UnsafePointer<UInt8>, _ count: Int) {
+  @unsafe @inline(always) init(_ start: UnsafePointer<UInt8>, _ count: Int) {
     unsafe self.start = start
     self.count = count
   }
@@ -23,24 +23,24 @@
   }
 
   /// The bytes in `range`, which lies in this piece.
-  @inline(__always) func part(_ range: Range<Int>) -> Piece {
+  @inline(always) func part(_ range: Range<Int>) -> Piece {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "a field lies in the reader's window")
     return unsafe Piece(start + range.lowerBound, range.count)
   }
 
-  @inline(__always) subscript(_ index: Int) -> UInt8 {
+  @inline(always) subscript(_ index: Int) -> UInt8 {
     assert(index >= 0 && index < count)
     return unsafe start[index]
   }
 
   /// Eight bytes as a little-endian number.
-  @inline(__always) func word(at index: Int) -> UInt64 {
+  @inline(always) func word(at index: Int) -> UInt64 {
     assert(index >= 0 && index + 8 <= count)
     return unsafe UInt64(littleEndian: UnsafeRawPointer(start + index).loadUnaligned(as: UInt64.self))
   }
 
   /// The first eight bytes, or all there are, as a little-endian number.
-  @inline(__always) var head: UInt64 {
+  @inline(always) var head: UInt64 {
     if count >= 8 { return word(at: 0) }
     if count >= 4 { return half(at: 0) | half(at: count - 4) << UInt64((count - 4) * 8) }
     if count == 0 { return 0 }
@@ -49,13 +49,13 @@
   }
 
   /// The bytes from `index` on, of which there are one to seven, as a little-endian number.
-  @inline(__always) func tail(from index: Int) -> UInt64 {
+  @inline(always) func tail(from index: Int) -> UInt64 {
     if count >= 8 { return word(at: count - 8) >> UInt64((8 - (count - index)) * 8) }
     return dropping(first: index).head
   }
 
   /// Whether every byte is an ASCII digit; true of no bytes at all.
-  @inline(__always) var isDigits: Bool {
+  @inline(always) var isDigits: Bool {
     var index = 0
     var stray: UInt64 = 0
     while index + 8 <= count {
@@ -75,18 +75,18 @@
     return stray == 0
   }
 
-  @inline(__always) private func half(at index: Int) -> UInt64 {
+  @inline(always) private func half(at index: Int) -> UInt64 {
     assert(index >= 0 && index + 4 <= count)
     return unsafe UInt64(UInt32(littleEndian: UnsafeRawPointer(start + index).loadUnaligned(as: UInt32.self)))
   }
 
-  @inline(__always) func dropping(first: Int = 0, last: Int = 0) -> Piece {
+  @inline(always) func dropping(first: Int = 0, last: Int = 0) -> Piece {
     assert(first >= 0 && last >= 0 && first + last <= count)
     return unsafe Piece(start + first, count - first - last)
   }
 
   /// The bytes as a span, for as long as `body` runs.
-  @inline(__always) func withSpan<Result>(_ body: (RawSpan) -> Result) -> Result {
+  @inline(always) func withSpan<Result>(_ body: (RawSpan) -> Result) -> Result {
     let span = unsafe UnsafeRawBufferPointer(start: start, count: count).bytes
     return body(span)
   }
@@ -104,7 +104,7 @@
 
   var bytes: [UInt8] { (0..<count).map { self[$0] } }
 
-  @inline(__always) var isASCII: Bool {
+  @inline(always) var isASCII: Bool {
     var high: UInt64 = 0
     var index = 0
     while index + 8 <= count {

@@ -24,18 +24,18 @@ struct Value: BitwiseCopyable {
   /// The canonical text; of a number or time, what it was read from.
   var piece: Piece
 
-  @inline(__always) init(_ state: State, step: Int, piece: Piece, number: Int64 = 0) {
+  @inline(always) init(_ state: State, step: Int, piece: Piece, number: Int64 = 0, isReadable: Bool = false) {
     self.state = state
     failure = .format
     isNormalized = false
-    isReadable = false
+    self.isReadable = isReadable
     self.step = Int32(truncatingIfNeeded: step)
     self.number = number
     self.piece = piece
   }
 
   /// Of a text: whether its check digit is wrong, and somebody signed for that.
-  @inline(__always) var isException: Bool { number == 1 }
+  @inline(always) var isException: Bool { number == 1 }
 
   static func failed(_ failure: Failure, step: Int, piece: Piece) -> Value {
     var value = Value(.failed, step: step, piece: piece)

@@ -4,7 +4,7 @@ struct LookupTable: BitwiseCopyable {
   var mask: Int32
   /// No table at all.
   static let none = LookupTable(start: 0, mask: -1)
-  @inline(__always) var exists: Bool { mask >= 0 }
+  @inline(always) var exists: Bool { mask >= 0 }
 }
 
 /// A slot of an open-addressed table.
@@ -65,7 +65,7 @@ struct LookupBuilder {
 }
 
 extension LookupSlot {
-  @inline(__always) static func index(_ head: UInt64, _ length: Int, _ mask: Int32) -> Int {
+  @inline(always) static func index(_ head: UInt64, _ length: Int, _ mask: Int32) -> Int {
     let mixed = (head ^ UInt64(truncatingIfNeeded: length)) &* 0x9e37_79b9_7f4a_7c15
     return Int(truncatingIfNeeded: mixed >> 40) & Int(mask)
   }
@@ -82,7 +82,7 @@ struct Lookups: ~Copyable {
   }
 
   /// The slot of `piece` in a table that exists, or -1.
-  @inline(__always) func find(_ piece: Piece, in table: LookupTable) -> Int {
+  @inline(always) func find(_ piece: Piece, in table: LookupTable) -> Int {
     let head = piece.head
     var index = LookupSlot.index(head, piece.count, table.mask)
     // A table is at most half full, so an empty slot ends every search.
@@ -99,7 +99,7 @@ struct Lookups: ~Copyable {
     piece.equals(bytes.piece(Int(slots[at].key), piece.count))
   }
 
-  @inline(__always) func isCanonical(_ slot: Int) -> Bool { slots[slot].isCanonical }
-  @inline(__always) func tag(_ slot: Int) -> Int { Int(slots[slot].tag) }
+  @inline(always) func isCanonical(_ slot: Int) -> Bool { slots[slot].isCanonical }
+  @inline(always) func tag(_ slot: Int) -> Int { Int(slots[slot].tag) }
   func canonical(_ slot: Int) -> Piece { bytes.piece(Int(slots[slot].start), Int(slots[slot].count)) }
 }

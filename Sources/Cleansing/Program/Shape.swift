@@ -56,8 +56,23 @@ struct Shape: BitwiseCopyable {
   /// Whether it says more than a day.
   var hasTime: Bool { hour >= 0 }
 
+  /// A day written in digits only, and its number.
+  struct Day: BitwiseCopyable {
+    fileprivate var digits: UInt64 = 0
+    fileprivate var days: Int32 = 0
+  }
+
   func read(_ piece: Piece) -> Reading {
-    if isCompact, piece.count == length { return compact(piece) }
+    var last = Day()
+    return read(piece, &last)
+  }
+
+  /// The same, of texts that are often of the same day.
+  @inline(always) func read(_ piece: Piece, _ last: inout Day) -> Reading {
+    isCompact && piece.count == length ? compact(piece, &last) : spelledOut(piece)
+  }
+
+  private func spelledOut(_ piece: Piece) -> Reading {
     guard hasOffset ? piece.count > length : piece.count == length else { return Reading(verdict: .otherShape) }
     var places = marks.0
     var bytes = marks.1
@@ -85,18 +100,28 @@ struct Shape: BitwiseCopyable {
   }
 
   /// Digits only, eight at a time.
-  @inline(__always) private func compact(_ piece: Piece) -> Reading {
+  @inline(always) private func compact(_ piece: Piece, _ last: inout Day) -> Reading {
     let date = piece.word(at: 0)
     let time = piece.word(at: length - 8)
     if Digits.strays(date) | Digits.strays(time) != 0 { return Reading(verdict: .otherShape) }
-    let (days, clock) = (Digits.pairs(date), Digits.pairs(time))
     let part = { (pairs: UInt64, index: UInt64) in Int(pairs >> (index * 16) & 0xff) }
-    return Shape.reading(
-      year: part(days, 0) * 100 + part(days, 1), part(days, 2), part(days, 3), hasTime ? part(clock, 1) : 0,
-      hasTime ? part(clock, 2) : 0, hasTime ? part(clock, 3) : 0, 0)
+    if date != last.digits {
+      let pairs = Digits.pairs(date)
+      let year = part(pairs, 0) * 100 + part(pairs, 1)
+      guard let day = BusinessDate(year: year, month: part(pairs, 2), day: part(pairs, 3)) else {
+        return Reading(verdict: .noSuchDay)
+      }
+      last = Day(digits: date, days: day.daysSince2000)
+    }
+    guard hasTime else { return Reading(verdict: .fits, days: last.days) }
+    let clock = Digits.pairs(time)
+    let (hours, minutes, seconds) = (part(clock, 1), part(clock, 2), part(clock, 3))
+    guard hours < 24, minutes < 60, seconds < 60 else { return Reading(verdict: .noSuchDay) }
+    return Reading(
+      verdict: .fits, days: last.days, microseconds: Int64((hours * 60 + minutes) * 60 + seconds) * 1_000_000)
   }
 
-  @inline(__always) private static func reading(
+  @inline(always) private static func reading(
     year: Int, _ month: Int, _ day: Int, _ hours: Int, _ minutes: Int, _ seconds: Int, _ shift: Int64
   ) -> Reading {
     guard hours < 24, minutes < 60, seconds < 60, let date = BusinessDate(year: year, month: month, day: day)
@@ -131,7 +156,7 @@ struct Shape: BitwiseCopyable {
   private static let bankOffset = 8 * 60
 
   /// Two digits as a number, or -1.
-  @inline(__always) private static func pair(_ piece: Piece, _ start: Int8) -> Int {
+  @inline(always) private static func pair(_ piece: Piece, _ start: Int8) -> Int {
     let tens = piece[Int(start)] &- 0x30
     let ones = piece[Int(start) + 1] &- 0x30
     return tens > 9 || ones > 9 ? -1 : Int(tens) * 10 + Int(ones)

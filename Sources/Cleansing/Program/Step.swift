@@ -7,7 +7,12 @@ import Catalog
 struct Step: BitwiseCopyable {
   enum Kind: UInt8 { case text, integer, decimal, date, timestamp, boolean }
   enum Origin: UInt8 { case field, signed, split, constant, absent }
+  /// How to see at one look that a value is canonical; `long`: only by all normalizers and checks.
+  enum Way: UInt8 { case long, code, digits, text, number, time }
 
+  var way = Way.long
+  /// Whether one column brings it, and no other item has a say in how it is judged.
+  var isDirect = false
   var kind = Kind.text
   var origin = Origin.absent
   /// The feed's columns: the value or the positive side; the sign or the negative side.
@@ -48,6 +53,8 @@ struct Step: BitwiseCopyable {
   var minimum: Int64 = .min
   var maximum: Int64 = .max
   var decimalMark = UInt8(ascii: ".")
+  /// Nil of whole numbers.
+  @inline(always) var mark: UInt8? { kind == .decimal ? decimalMark : nil }
 
   /// Spellings of dates and times, the canonical one first.
   var shapes: Int32 = 0
@@ -66,14 +73,20 @@ struct Step: BitwiseCopyable {
   /// Whether its values name organisations, whose names anybody may read.
   var isOrganisation = false
 
-  /// Whether the type's own reading is all there is to check.
-  @inline(__always) var isPlain: Bool { !hasFormat && !codes.exists }
-
-  /// Whether a text without troublesome bytes must take the long way after all.
-  @inline(__always) func needsLongWay(_ piece: Piece) -> Bool {
-    if hasFormat, piece.count < Int(shortest) || piece.count > Int(longest) { return true }
-    if mayHaveCountryCode, piece[0] == UInt8(ascii: "+") || piece[0] == UInt8(ascii: "0") { return true }
-    return mayHaveFifteen && piece.count == 15 || shapeCount > 0
+  /// The way that fits what has been said about the item.
+  var shortWay: Way {
+    if map.exists { return .long }
+    switch kind {
+    case .text:
+      if codes.exists { return .code }
+      if shapeCount > 0 { return .long }
+      let isPlain = !mayHaveCountryCode && !mayHaveFifteen && longest <= limit
+      return isPlain && alphabet == ByteClass.notDigit ? .digits : .text
+    // Where the type's own reading is all there is to check.
+    case .integer, .decimal: return hasFormat || codes.exists ? .long : .number
+    case .date, .timestamp: return hasFormat || codes.exists ? .long : .time
+    case .boolean: return .long
+    }
   }
 }
 
@@ -85,10 +98,8 @@ struct Output: BitwiseCopyable {
     case masked, token
   }
   var content: Content
-  /// Whether it is filled from `item`, and null where that has no value.
-  @inline(__always) var isOfAnItem: Bool { content != .line && content != .change }
   /// Whether it is the item itself, neither its masked form nor its token.
-  var isAValue: Bool { isOfAnItem && content != .masked && content != .token }
+  var isAValue: Bool { ![.line, .change, .masked, .token].contains(content) }
   var item: Int32 = 0
   var scale: Int32 = 0
   var mask = MaskForm.none

@@ -38,6 +38,8 @@ struct StepCompiler {
     precondition(
       step.origin != .signed && step.origin != .split || step.kind == .decimal || step.kind == .integer,
       "only a number has sides")
+    step.way = step.shortWay
+    step.isDirect = step.origin == .field && item.choice == nil
     steps.append(step)
   }
 
@@ -57,6 +59,7 @@ struct StepCompiler {
         &step, normalizers: standard.normalizers, format: standard.format, rule: standard.rule,
         patterns: standard.patterns, minimum: standard.minimum, maximum: standard.maximum)
       step.scheme = scheme(standard.identifies ?? item.identifies)
+      step.way = step.shortWay
       keys.append((code, code, Int32(steps.count)))
       chosen.append((steps.count, standard))
       steps.append(step)

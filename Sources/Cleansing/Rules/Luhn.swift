@@ -9,10 +9,18 @@ package enum Luhn {
     return RuleFailure(.check, at: range.count, expected: UInt8(check) + 0x30)
   }
 
+  /// Whether there is no failure.
+  @inline(always) static func holds(_ piece: Piece) -> Bool {
+    piece.withSpan { span in
+      guard piece.count >= 2, let sum = sum(span, 0..<piece.count) else { return false }
+      return sum % 10 == 0
+    }
+  }
+
   /// From the right, the check digit counts once, its neighbour twice, and so on. Nil where a byte is no digit.
   ///
   /// Eight digits at a time: random digits would make a byte-wise loop mispredict every second branch.
-  @inline(__always) private static func sum(_ span: RawSpan, _ range: Range<Int>) -> UInt64? {
+  @inline(always) private static func sum(_ span: RawSpan, _ range: Range<Int>) -> UInt64? {
     var sum: UInt64 = 0
     var stray: UInt64 = 0
     var end = range.upperBound
@@ -38,7 +46,7 @@ package enum Luhn {
   }
 
   /// The weighted sum of eight digits, of which the highest byte is the one furthest right.
-  @inline(__always) private static func weighted(_ word: UInt64) -> UInt64 {
+  @inline(always) private static func weighted(_ word: UInt64) -> UInt64 {
     let digits = word &- Digits.zeros
     let doubled = digits & 0x00ff_00ff_00ff_00ff
     // 1 in each byte whose digit is above 4: 5 + 11 reaches the fifth bit.

@@ -43,7 +43,7 @@ package struct RuleFailure: Hashable, Sendable {
 
 extension RawSpan {
   /// The byte at `offset`, bounds-checked.
-  @inline(__always) subscript(_ offset: Int) -> UInt8 {
+  @inline(always) subscript(_ offset: Int) -> UInt8 {
     unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)
   }
 }

@@ -1,6 +1,15 @@
 extension RuleForm {
+  /// Whether the rule is met by a canonical text.
+  @inline(always) func holds(_ piece: Piece) -> Bool {
+    switch self {
+    case .none: true
+    case .luhn: Luhn.holds(piece)
+    default: failure(piece) == nil
+    }
+  }
+
   /// Why the rule refuses a canonical text; nil where it holds.
-  @inline(__always) func failure(_ piece: Piece) -> Failure? {
+  func failure(_ piece: Piece) -> Failure? {
     piece.withSpan { span in
       let range = 0..<piece.count
       return switch self {

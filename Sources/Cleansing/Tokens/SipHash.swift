@@ -20,7 +20,7 @@ struct SipHash: BitwiseCopyable {
     v1 ^= 0xee
   }
 
-  @inline(__always) mutating func take(_ bytes: Piece) {
+  @inline(always) mutating func take(_ bytes: Piece) {
     let shift = UInt64(length & 7) * 8
     var index = 0
     while index + 8 <= bytes.count {
@@ -41,14 +41,21 @@ struct SipHash: BitwiseCopyable {
   }
 
   /// Eight bytes, the lowest first.
-  @inline(__always) mutating func take(_ word: UInt64) {
+  @inline(always) mutating func take(_ word: UInt64) {
     let shift = UInt64(length & 7) * 8
     absorb(carry | word << shift)
     carry = shift == 0 ? 0 : word >> (64 - shift)
     length += 8
   }
 
-  consuming func finish() -> UInt64 {
+  /// What is hashed with `text` behind what was taken in so far.
+  @inline(always) func hash(with text: Piece) -> UInt64 {
+    var state = self
+    state.take(text)
+    return state.finish()
+  }
+
+  @inline(always) consuming func finish() -> UInt64 {
     absorb(carry | UInt64(truncatingIfNeeded: length) << 56)
     v2 ^= 0xff
     for _ in 0..<4 { mix() }
@@ -66,14 +73,14 @@ struct SipHash: BitwiseCopyable {
     return KeyHash(high: v0 ^ v1 ^ v2 ^ v3, low: low)
   }
 
-  @inline(__always) private mutating func absorb(_ block: UInt64) {
+  @inline(always) private mutating func absorb(_ block: UInt64) {
     v3 ^= block
     mix()
     mix()
     v0 ^= block
   }
 
-  @inline(__always) private mutating func mix() {
+  @inline(always) private mutating func mix() {
     v0 = v0 &+ v1
     v1 = (v1 << 13 | v1 >> 51) ^ v0
     v0 = v0 << 32 | v0 >> 32

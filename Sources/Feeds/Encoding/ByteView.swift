@@ -13,24 +13,24 @@ import Glibc
     self.count = count
   }
 
-  @inline(__always) subscript(at: Int) -> UInt8 {
+  @inline(always) subscript(at: Int) -> UInt8 {
     assert(at >= 0 && at < count)
     return unsafe base[at]
   }
 
   /// Eight bytes from `at` on, the first in the lowest bits.
-  @inline(__always) func word(_ at: Int) -> UInt64 {
+  @inline(always) func word(_ at: Int) -> UInt64 {
     assert(at >= 0 && at <= count - 8)
     return unsafe UInt64(littleEndian: UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self))
   }
 
-  @inline(__always) func part(_ range: Range<Int>) -> ByteView {
+  @inline(always) func part(_ range: Range<Int>) -> ByteView {
     assert(range.lowerBound >= 0 && range.upperBound <= count)
     return unsafe ByteView(base + range.lowerBound, count: range.count)
   }
 
   /// The first `byte` in `range`.
-  @inline(__always) func first(_ byte: UInt8, in range: Range<Int>) -> Int? {
+  @inline(always) func first(_ byte: UInt8, in range: Range<Int>) -> Int? {
     assert(range.lowerBound >= 0 && range.upperBound <= count)
     guard let found = unsafe memchr(base + range.lowerBound, Int32(byte), range.count) else { return nil }
     return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base)
@@ -51,7 +51,7 @@ import Glibc
 }
 
 /// Whether bytes are plain ASCII text, eight at a time.
-@inline(__always) func isPlain(_ bytes: ByteView, _ range: Range<Int>) -> Bool {
+@inline(always) func isPlain(_ bytes: ByteView, _ range: Range<Int>) -> Bool {
   var high: UInt64 = 0
   var zero: UInt64 = 0
   var at = range.lowerBound
@@ -60,6 +60,12 @@ import Glibc
     high |= word
     zero |= (word &- 0x0101_0101_0101_0101) & ~word
     at += 8
+  }
+  if at < range.upperBound, range.count >= 8 {
+    let word = bytes.word(range.upperBound - 8)
+    high |= word
+    zero |= (word &- 0x0101_0101_0101_0101) & ~word
+    at = range.upperBound
   }
   while at < range.upperBound {
     let byte = UInt64(bytes[at])
@@ -71,14 +77,15 @@ import Glibc
   return (high | zero) & 0x8080_8080_8080_8080 == 0
 }
 
-/// Where plain ASCII text ends: everything before it is plain, and it is no further than eight bytes before the
+/// Where plain ASCII text ends: everything before it is plain, and it is no further than sixteen bytes before the
 /// first byte that is not.
-@inline(__always) func plainEnd(_ bytes: ByteView, _ range: Range<Int>) -> Int {
+@inline(always) func plainEnd(_ bytes: ByteView, _ range: Range<Int>) -> Int {
   var at = range.lowerBound
-  while at <= range.upperBound - 8 {
-    let word = bytes.word(at)
-    if (word | (word &- 0x0101_0101_0101_0101) & ~word) & 0x8080_8080_8080_8080 != 0 { return at }
-    at += 8
+  while at <= range.upperBound - 16 {
+    let (low, high) = (bytes.word(at), bytes.word(at + 8))
+    let zero = (low &- 0x0101_0101_0101_0101) & ~low | (high &- 0x0101_0101_0101_0101) & ~high
+    if (low | high | zero) & 0x8080_8080_8080_8080 != 0 { return at }
+    at += 16
   }
   return isPlain(bytes, at..<range.upperBound) ? range.upperBound : at
 }

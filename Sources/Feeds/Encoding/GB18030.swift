@@ -38,19 +38,24 @@ import Glibc
     let quads = UnsafeMutablePointer<UInt16>.allocate(capacity: GB18030.planeZero)
     unsafe pairs.initialize(repeating: 0, count: GB18030.leads * GB18030.trails)
     unsafe quads.initialize(repeating: 0, count: GB18030.planeZero)
-    for lead in 0..<GB18030.leads {
-      for trail in 0..<GB18030.trails {
-        let code = [UInt8(lead + 0x81), UInt8(trail + 0x40)]
-        guard let scalar = unsafe convert(code, converter), UTF8Check.allows(scalar) else { continue }
-        unsafe pairs[lead * GB18030.trails + trail] = packed(scalar)
-      }
+    var twoBytes: [UInt8] = []
+    for linear in 0..<GB18030.leads * GB18030.trails {
+      twoBytes.append(UInt8(linear / GB18030.trails + 0x81))
+      twoBytes.append(UInt8(linear % GB18030.trails + 0x40))
     }
+    for (linear, scalar) in unsafe characters(twoBytes[...], each: 2, converter).enumerated()
+    where UTF8Check.allows(scalar) {
+      unsafe pairs[linear] = packed(scalar)
+    }
+    var fourBytes: [UInt8] = []
     for linear in 0..<GB18030.planeZero {
-      let code = [
-        UInt8(linear / 12_600 + 0x81), UInt8(linear / 1_260 % 10 + 0x30),
-        UInt8(linear / 10 % 126 + 0x81), UInt8(linear % 10 + 0x30),
-      ]
-      guard let scalar = unsafe convert(code, converter), UTF8Check.allows(scalar), scalar <= 0xFFFF else { continue }
+      fourBytes.append(UInt8(linear / 12_600 + 0x81))
+      fourBytes.append(UInt8(linear / 1_260 % 10 + 0x30))
+      fourBytes.append(UInt8(linear / 10 % 126 + 0x81))
+      fourBytes.append(UInt8(linear % 10 + 0x30))
+    }
+    for (linear, scalar) in unsafe characters(fourBytes[...], each: 4, converter).enumerated()
+    where UTF8Check.allows(scalar) && scalar <= 0xFFFF {
       unsafe quads[linear] = UInt16(scalar)
     }
     unsafe self.pairs = UnsafePointer(pairs)
@@ -58,12 +63,23 @@ import Glibc
   }
 }
 
-/// The one character `code` stands for; nil where it stands for none.
-private func convert(_ code: [UInt8], _ converter: iconv_t) -> UInt32? {
-  var input = code.map { CChar(bitPattern: $0) }
-  var output: UInt32 = 0
+/// What each code of `length` bytes stands for; 0 is none. Where codes together are not as many characters, their halves
+/// are looked at by themselves.
+private func characters(_ codes: ArraySlice<UInt8>, each length: Int, _ converter: iconv_t) -> [UInt32] {
+  let count = codes.count / length
+  if let all = unsafe convert(codes, count: count, converter) { return all }
+  if count == 1 { return [0] }
+  let middle = codes.startIndex + count / 2 * length
+  return unsafe characters(codes[..<middle], each: length, converter)
+    + characters(codes[middle...], each: length, converter)
+}
+
+/// The characters `codes` stand for, where they are so many.
+private func convert(_ codes: ArraySlice<UInt8>, count: Int, _ converter: iconv_t) -> [UInt32]? {
+  var input = codes.map { CChar(bitPattern: $0) }
+  var output = [UInt32](repeating: 0, count: count)
   let isWhole = unsafe input.withUnsafeMutableBufferPointer { input in
-    unsafe withUnsafeMutableBytes(of: &output) { output in
+    unsafe output.withUnsafeMutableBytes { output in
       var from = input.baseAddress
       var left = input.count
       var to = unsafe output.baseAddress?.assumingMemoryBound(to: CChar.self)
@@ -73,7 +89,7 @@ private func convert(_ code: [UInt8], _ converter: iconv_t) -> UInt32? {
       return result == 0 && left == 0 && room == 0
     }
   }
-  return isWhole ? UInt32(littleEndian: output) : nil
+  return isWhole ? output.map { UInt32(littleEndian: $0) } : nil
 }
 
 /// A character's UTF-8 bytes, the first in the lowest bits.

@@ -2,7 +2,7 @@ extension GB18030 {
   /// Decodes `range` of `bytes` to `out`, which has room for half as much again and 8 bytes more.
   ///
   /// Returns the number of bytes written, or the offset of the first byte that is not part of a character.
-  @inline(__always) func decode(
+  @inline(always) func decode(
     _ bytes: ByteView, _ range: Range<Int>, to out: UnsafeMutablePointer<UInt8>
   ) -> (written: Int, fault: Int?) {
     var at = range.lowerBound
@@ -11,42 +11,42 @@ extension GB18030 {
     while at < end {
       let lead = bytes[at]
       if lead < 0x80 {
-        if end - at >= 8 {
+        if end &- at >= 8 {
           // Eight bytes are stored, as many counted as are ASCII text before the first that is not.
           let word = bytes.word(at)
           let marks = (word | ((word &- 0x0101_0101_0101_0101) & ~word)) & 0x8080_8080_8080_8080
           let plain = marks == 0 ? 8 : marks.trailingZeroBitCount >> 3
           if plain == 0 { return (written, at) }
           unsafe UnsafeMutableRawPointer(out + written).storeBytes(of: word.littleEndian, as: UInt64.self)
-          written += plain
-          at += plain
+          written &+= plain
+          at &+= plain
           continue
         }
         if lead == 0 { return (written, at) }
         unsafe out[written] = lead
-        written += 1
-        at += 1
+        written &+= 1
+        at &+= 1
         continue
       }
-      let row = Int(lead) - 0x81
-      guard row >= 0, row < GB18030.leads, end - at >= 2 else { return (written, at) }
-      let trail = bytes[at + 1]
+      let row = Int(lead) &- 0x81
+      guard row >= 0, row < GB18030.leads, end &- at >= 2 else { return (written, at) }
+      let trail = bytes[at &+ 1]
       if trail >= 0x40 {
         // 126 leads by 192 trails: the index is inside the table.
-        let packed = unsafe pairs[row * GB18030.trails + Int(trail) - 0x40]
+        let packed = unsafe pairs[row &* GB18030.trails &+ Int(trail) &- 0x40]
         guard packed != 0 else { return (written, at) }
         unsafe UnsafeMutableRawPointer(out + written).storeBytes(of: packed.littleEndian, as: UInt32.self)
         let first = packed & 0xFF
-        written += 2 + (first >= 0xE0 ? 1 : 0) + (first >= 0xF0 ? 1 : 0)
-        at += 2
+        written &+= 2 &+ (first >= 0xE0 ? 1 : 0) &+ (first >= 0xF0 ? 1 : 0)
+        at &+= 2
       } else {
-        guard end - at >= 4, let scalar = quad(bytes, at) else { return (written, at) }
+        guard end &- at >= 4, let scalar = quad(bytes, at) else { return (written, at) }
         guard let encoded = UTF8.encode(scalar) else { return (written, at) }
         for byte in encoded {
           unsafe out[written] = byte
-          written += 1
+          written &+= 1
         }
-        at += 4
+        at &+= 4
       }
     }
     return (written, nil)

@@ -18,10 +18,12 @@ struct FieldSlot: BitwiseCopyable {
   }
 
   /// The field of the record that begins at `record`, without its padding.
-  @inline(__always) func trimmed(_ bytes: ByteView, from record: Int) -> Range<Int> {
+  @inline(always) func trimmed(_ bytes: ByteView, from record: Int) -> Range<Int> {
     var low = record &+ Int(start)
     var high = record &+ Int(end)
     let byte = UInt8(truncatingIfNeeded: pad)
+    // Most fields are as long as they may be.
+    if bytes[isLeft ? high &- 1 : low] != byte { return Range(uncheckedBounds: (low, high)) }
     if isLeft {
       while high &- low >= 8 {
         let strays = bytes.word(high &- 8) ^ pad

@@ -2,7 +2,7 @@ import Tabular
 
 /// Records of a fixed number of bytes. Fields are cut where the form says in the *delivered* bytes and decoded
 /// each for itself, so a character cut in two is a fault of its field and never shifts the next one.
-struct FixedWidthSplitter: Splitter {
+struct FixedWidthSplitter: Splitter, ~Copyable {
   private let shape: FixedWidth
   private let slots: [FieldSlot]
   private let recordLength: Int

@@ -49,7 +49,7 @@ package struct RecordReader: ~Copyable {
     }
   }
 
-  private func run<S: Splitter>(
+  private func run<S: Splitter & ~Copyable>(
     _ splitter: inout S, newline: FeedForm.Newline,
     _ body: (borrowing Record, _ text: RawSpan, _ raw: RawSpan) throws -> Void
   ) throws -> ReadSummary {
@@ -66,7 +66,7 @@ package struct RecordReader: ~Copyable {
     return try result.get()
   }
 
-  private func loop<S: Splitter>(
+  private func loop<S: Splitter & ~Copyable>(
     _ splitter: inout S, _ ring: ChunkRing, _ cutter: LineCutter,
     _ body: (borrowing Record, _ text: RawSpan, _ raw: RawSpan) throws -> Void
   ) throws -> ReadSummary {
@@ -141,7 +141,7 @@ package struct RecordReader: ~Copyable {
     return try end(&splitter, source, place, records)
   }
 
-  private func end<S: Splitter>(
+  private func end<S: Splitter & ~Copyable>(
     _ splitter: inout S, _ source: WindowSource, _ place: Place, _ records: Int
   ) throws(FeedError) -> ReadSummary {
     let trailer = try splitter.finish(at: place)

@@ -16,7 +16,7 @@ enum Step {
 }
 
 /// Cuts records of one shape and takes them apart.
-protocol Splitter {
+protocol Splitter: ~Copyable {
   /// Looks at the content from `from` on; `isLast` says that nothing follows the window.
   ///
   /// On `.record`, `record`'s `raw`, `fields` and `fault` are set.
@@ -33,7 +33,7 @@ protocol Splitter {
   mutating func finish(at place: Place) throws(FeedError) -> Declaration?
 }
 
-extension Splitter {
+extension Splitter where Self: ~Copyable {
   static var countsRecords: Bool { false }
   mutating func lines(in window: ByteView, _ range: Range<Int>) -> Int {
     max(1, window.occurrences(of: 0x0A, in: range))

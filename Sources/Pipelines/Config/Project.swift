@@ -43,9 +43,9 @@ package struct Project: Sendable {
     let reader = FeedReader(catalog: catalog, night: night, findings: findings)
     let files = yamlFiles(in: folder, below: "Pipelines").filter { $0 != "Pipelines/night.yaml" }
     var feeds: [Feed] = []
-    for file in files {
-      let root = YAMLFile.read(file, in: folder, findings)
-      if let root, let feed = reader.feed(from: root) { feeds.append(feed) }
+    for reading in YAMLFile.readAll(files, in: folder) {
+      findings.add(reading.diagnostics)
+      if let root = reading.root, let feed = reader.feed(from: root) { feeds.append(feed) }
     }
     var seen: [String: SourceLocation] = [:]
     for feed in feeds {

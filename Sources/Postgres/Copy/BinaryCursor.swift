@@ -10,52 +10,53 @@ import Tabular
   /// A wide store may touch so many bytes behind what it writes.
   static let slack = 16
 
-  @unsafe @inline(__always) init(_ at: UnsafeMutableRawPointer) { unsafe self.at = at }
+  @unsafe @inline(always) init(_ at: UnsafeMutableRawPointer) { unsafe self.at = at }
 
-  @inline(__always) mutating func put<T: FixedWidthInteger & BitwiseCopyable>(_ value: T) {
+  @inline(always) mutating func put<T: FixedWidthInteger & BitwiseCopyable>(_ value: T) {
     unsafe at.storeBytes(of: value.bigEndian, as: T.self)
     unsafe at += MemoryLayout<T>.size
   }
 
-  @inline(__always) mutating func null() { put(Int32(-1)) }
+  @inline(always) mutating func null() { put(Int32(-1)) }
 
-  @inline(__always) mutating func boolean(_ value: Bool) {
+  @inline(always) mutating func boolean(_ value: Bool) {
     put(Int32(1))
     put(UInt8(value ? 1 : 0))
   }
 
-  @inline(__always) mutating func integer(_ value: Int64) {
+  @inline(always) mutating func integer(_ value: Int64) {
     put(Int32(8))
     put(value)
   }
 
-  @inline(__always) mutating func smallInteger(_ value: Int32) {
+  @inline(always) mutating func smallInteger(_ value: Int32) {
     put(Int32(4))
     put(value)
   }
 
-  @inline(__always) mutating func date(_ value: BusinessDate) { smallInteger(value.daysSince2000) }
+  @inline(always) mutating func date(_ value: BusinessDate) { smallInteger(value.daysSince2000) }
 
-  /// Most texts are shorter than a call of `memcpy` is worth: they go as words, the last of which may overlap the one
-  /// before.
-  @inline(__always) mutating func text(_ bytes: UnsafeRawBufferPointer) {
+  /// Most texts are shorter than a call of `memcpy` is worth: they go as two words, which may overlap.
+  @inline(always) mutating func text(_ bytes: UnsafeRawBufferPointer) {
     let count = bytes.count
     put(Int32(truncatingIfNeeded: count))
     guard let source = bytes.baseAddress else { return }
-    if count > 40 {
+    if count > 32 {
       unsafe at.copyMemory(from: source, byteCount: count)
+    } else if count >= 16 {
+      unsafe move(source, 0, SIMD16<UInt8>.self)
+      unsafe move(source, count - 16, SIMD16<UInt8>.self)
     } else if count >= 8 {
-      var index = 0
-      while index + 8 <= count {
-        unsafe move(source, index, UInt64.self)
-        index += 8
-      }
+      unsafe move(source, 0, UInt64.self)
       unsafe move(source, count - 8, UInt64.self)
     } else if count >= 4 {
       unsafe move(source, 0, UInt32.self)
       unsafe move(source, count - 4, UInt32.self)
-    } else {
-      for index in 0..<count { unsafe move(source, index, UInt8.self) }
+    } else if count >= 2 {
+      unsafe move(source, 0, UInt16.self)
+      unsafe move(source, count - 2, UInt16.self)
+    } else if count == 1 {
+      unsafe move(source, 0, UInt8.self)
     }
     unsafe at += count
   }
@@ -66,7 +67,7 @@ import Tabular
     unsafe at += bytes.count
   }
 
-  @inline(__always) private func move<T: FixedWidthInteger & BitwiseCopyable>(
+  @inline(always) private func move<T: BitwiseCopyable>(
     _ source: UnsafeRawPointer, _ index: Int, _: T.Type
   ) {
     unsafe at.storeBytes(

@@ -1,6 +1,6 @@
 package import Tabular
 
-/// Rows in PostgreSQL's binary COPY format, gathered into messages of about 60 KB.
+/// Rows in PostgreSQL's binary COPY format, gathered into messages of about 56 KB.
 ///
 /// The format is in the server's manual under COPY: for each row a 16-bit count of fields, for each field a 32-bit
 /// length and its bytes, all big-endian; a length of -1 is NULL. No allocation for a value, one for a message.
@@ -17,8 +17,9 @@ package import Tabular
   /// Ended rows not yet taken.
   package internal(set) var rows = 0
 
-  /// A message: below libpq's favourite size, so that one more row seldom passes it.
-  package static let messageSize = 60 * 1024
+  /// A message: below libpq's favourite size, so that one more row seldom passes it. libpq sends whole blocks of 8 KB and
+  /// keeps the rest; of messages a little below seven blocks it sends each at once, in one call.
+  package static let messageSize = 56 * 1024
 
   package init(columns: Int) {
     precondition(1...1600 ~= columns)
@@ -30,7 +31,7 @@ package import Tabular
   deinit { unsafe buffer.deallocate() }
 
   /// Time to send.
-  package var isFull: Bool { start >= 60 * 1024 }
+  package var isFull: Bool { start >= BinaryRows.messageSize - 512 }
   package var isEmpty: Bool { start == 0 }
 
   /// Lends the ended rows.
