@@ -12,7 +12,7 @@ import Testing
     "Feeds": ["Tabular", "Crypto", "CLibcurl", "CIsal"],
     "Cleansing": ["Tabular", "Catalog", "Crypto"],
     "Postgres": ["Tabular", "CLibpq"],
-    "Warehouse": ["Tabular", "Catalog", "Postgres", "Crypto"],
+    "Warehouse": ["Tabular", "Catalog", "Postgres", "Crypto", "CSpawn"],
     "Semantics": ["Tabular", "Catalog", "Postgres", "Warehouse", "Crypto"],
     "Pipelines": ["Tabular", "Catalog", "Feeds", "Cleansing", "Postgres", "Warehouse", "Semantics"],
     "Dashboard": ["Tabular", "Postgres", "Hummingbird", "HTTPTypes", "NIOCore", "Logging"],
@@ -21,7 +21,7 @@ import Testing
     ],
     "SampleBank": ["Tabular", "Crypto", "CZlib", "CLibssl"],
     "samplebank": ["Tabular", "SampleBank", "ArgumentParser"],
-    "CLibpq": [], "CLibcurl": [], "CIsal": [], "CZlib": [], "CLibssl": [],
+    "CLibpq": [], "CLibcurl": [], "CIsal": [], "CZlib": [], "CLibssl": [], "CSpawn": [],
   ]
 
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

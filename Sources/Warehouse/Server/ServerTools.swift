@@ -1,3 +1,4 @@
+import CSpawn
 import Foundation
 
 /// PostgreSQL's programs, and running them.
@@ -51,13 +52,14 @@ enum ServerTools {
     unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     unsafe posix_spawn_file_actions_adddup2(&actions, output, 1)
     unsafe posix_spawn_file_actions_adddup2(&actions, output, 2)
-    // The C library's own way to change the folder is hidden from Swift.
-    let words = ["/usr/bin/env", "--chdir=\(folder)"] + command
-    var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
+    // A server holds what it is given for as long as it runs, and whoever waits for the end of a pipe would wait as long.
+    unsafe posix_spawn_file_actions_addclosefrom_np(&actions, 3)
+    unsafe posix_spawn_file_actions_addchdir_np(&actions, folder)
+    var arguments = unsafe command.map { unsafe strdup($0) } + [nil]
     var variables = unsafe environment.map { unsafe strdup($0) } + [nil]
     defer { unsafe (arguments + variables).forEach { unsafe free($0) } }
     var process: pid_t = 0
-    guard unsafe posix_spawn(&process, words[0], &actions, nil, &arguments, &variables) == 0 else {
+    guard unsafe posix_spawnp(&process, command[0], &actions, nil, &arguments, &variables) == 0 else {
       throw WarehouseError(.unavailable, command[0], "cannot be started")
     }
     var status: Int32 = 0
