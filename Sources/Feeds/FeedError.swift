@@ -32,6 +32,12 @@ package struct FeedError: Error, Hashable, CustomStringConvertible {
     /// The heading is no text in the declared encoding.
     case headerEncoding
     case header(declared: [String], delivered: [String])
+    /// Every record has another number of fields than declared.
+    case fields(declared: Int, delivered: Int)
+    /// Every record has another length than declared.
+    case recordLength(declared: Int, delivered: Int)
+    /// Every record has members that are not declared.
+    case members(unknown: [String])
     /// The feed declares CRLF, the file's first line ends with LF alone.
     case lineEnd
     case missingTrailer
@@ -56,6 +62,14 @@ package struct FeedError: Error, Hashable, CustomStringConvertible {
 
   package var diagnostic: Diagnostic { Diagnostic(at: location, problem.message, hint: problem.hint) }
   package var description: String { diagnostic.description }
+
+  /// Whether its columns are no longer those the feed declares.
+  package var isDrift: Bool {
+    switch problem {
+    case .header, .fields, .recordLength, .members: true
+    default: false
+    }
+  }
 
   /// Whether the same command may succeed later without anybody's doing.
   package var mayPass: Bool {

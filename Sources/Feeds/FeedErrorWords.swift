@@ -16,6 +16,11 @@ extension FeedError.Problem {
     case .missingHeader: "the heading line is missing"
     case .headerEncoding: "the heading line is not text in the feed's encoding"
     case .header(let declared, let delivered): headerMessage(declared, delivered)
+    case .fields(let declared, let delivered):
+      "its records have \(delivered) fields, the feed declares \(declared)"
+    case .recordLength(let declared, let delivered):
+      "its records have \(delivered) bytes, the feed declares \(declared)"
+    case .members(let unknown): "its records have members that the feed does not declare: \(listed(unknown))"
     case .lineEnd: "the first line ends with LF, the feed declares CRLF"
     case .missingTrailer: "the trailer record is missing"
     case .dataAfterTrailer: "a record follows the trailer"
@@ -38,7 +43,8 @@ extension FeedError.Problem {
     case .ratio, .tooBig: "ask the sender whether the file is theirs; nothing was loaded"
     case .missingHeader: "ask the sender, or set `header: false` in the feed's form"
     case .headerEncoding: "ask the sender, or set `encoding` in the feed's form"
-    case .header: "ask the sender; if the change is meant, declare it in `columns` of the feed's form"
+    case .header, .fields, .recordLength, .members:
+      "ask the sender; if the change is meant, declare it in `columns` of the feed's form"
     case .lineEnd: "ask the sender, or set `newline: LF` in the feed's form"
     case .missingTrailer: "the file was probably cut off: ask the sender to deliver again"
     case .dataAfterTrailer: "two files may have been joined: ask the sender to deliver again"
@@ -51,13 +57,25 @@ extension FeedError.Problem {
   }
 
   private func headerMessage(_ declared: [String], _ delivered: [String]) -> String {
+    if declared.count == delivered.count {
+      let other = zip(declared, delivered).enumerated().filter { $0.element.0 != $0.element.1 }
+      // Other names in a few places, and all others where they were: these were renamed.
+      if other.count * 2 < declared.count, other.allSatisfy({ !declared.contains($0.element.1) }) {
+        let names = other.prefix(10).map { place, names in
+          "column \(place + 1) is declared \(listed([names.0])), delivered \(listed([names.1]))"
+        }
+        return "the heading names other columns than the feed: " + names.joined(separator: "; ")
+      }
+    }
     let gone = declared.filter { !delivered.contains($0) }
     let added = delivered.filter { !declared.contains($0) }
     var parts: [String] = []
     if !gone.isEmpty { parts.append("missing \(listed(gone))") }
     if !added.isEmpty { parts.append("not declared \(listed(added))") }
     if Set(delivered).count != delivered.count { parts.append("a name is there twice") }
-    if parts.isEmpty { parts.append("the order differs: delivered \(listed(delivered))") }
+    if parts.isEmpty {
+      parts.append("the order differs: declared \(listed(declared)); delivered \(listed(delivered))")
+    }
     return "the heading names other columns than the feed: " + parts.joined(separator: "; ")
   }
 

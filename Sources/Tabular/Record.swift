@@ -41,6 +41,8 @@ package enum RecordFault: Hashable, Sendable {
   case unknownField
   /// Longer than a record may be.
   case tooLong(limit: Int)
+  /// It stands under a heading that is not the feed's, which holds its deliveries back record by record.
+  case drift
 
   /// The rule's name, as it stands in rejects and in the operator's listings.
   package var rule: String {
@@ -52,6 +54,7 @@ package enum RecordFault: Hashable, Sendable {
     case .json: "json"
     case .unknownField: "unknown_field"
     case .tooLong: "too_long"
+    case .drift: "drift"
     }
   }
 
@@ -59,7 +62,7 @@ package enum RecordFault: Hashable, Sendable {
   package var column: Int {
     switch self {
     case .encoding(let column), .quoting(let column), .json(let column): column
-    case .fieldCount, .recordLength, .unknownField, .tooLong: 0
+    case .fieldCount, .recordLength, .unknownField, .tooLong, .drift: 0
     }
   }
 }

@@ -77,6 +77,7 @@ extension Error {
     case let error as FeedError:
       if case .request(let problem) = error.problem, problem.isPermission { .notPermitted } else { .gateFailed }
     case let error as ReadingError: error.exitCode
+    case is ProposingError: .gateFailed
     case let error as WarehouseError:
       switch error.kind {
       case .unavailable: .warehouseUnavailable
@@ -95,6 +96,7 @@ extension Error {
     case let error as FeedError: error.description
     case let error as PostgresError: error.description
     case let error as ReadingError: error.description
+    case let error as ProposingError: error.description
     case let error as WarehouseError: error.description
     case let error as LockedError: error.description
     case let error as StorageError: error.description

@@ -55,6 +55,10 @@ struct CaseForm {
     form = FeedForm(
       encoding: FeedForm.Encoding(rawValue: values["encoding"] ?? "utf8")!,
       compression: FeedForm.Compression(rawValue: values["compression"] ?? "none")!, shape: shape)
+    form.drift = Drift(
+      answer: Drift.Answer(rawValue: values["drift"] ?? "refuse")!,
+      order: Drift.Order(rawValue: values["order"] ?? "as declared")!,
+      additions: (values["additions"] ?? "").split(separator: ",").map(String.init))
     if let limit = values["limit"] { limits.record = Int(limit)! }
     if let content = values["content"] { limits.content = Int(content)! }
     if let ratio = values["ratio"] { (limits.ratio, limits.ratioFrom) = (Int(ratio)!, 0) }
@@ -83,6 +87,7 @@ func transcript(_ path: String, _ form: FeedForm, limits: ReadLimits) -> String 
     }
     out +=
       "records \(summary.records) lines \(summary.lines) bytes \(summary.bytes) sha256 \(summary.contentHash.short)\n"
+    if let drift = summary.drift { out += "\(drift)\n" }
     if let trailer = summary.trailer {
       out += "\(trailer.source.rawValue) rows \(trailer.rows.map(String.init) ?? "-")"
       out += " date \(trailer.businessDate?.description ?? "-")"

@@ -30,6 +30,17 @@ extension LocatedMapping {
   }
 }
 
+extension LocatedMapping {
+  /// A required text that no draft left open.
+  package func requiredWords(_ key: String) -> Located<String>? {
+    guard let text = requiredText(key) else { return nil }
+    if Prose.isDraft(text.value) {
+      findings.error(at: text.location, about("\(key) is still to be filled in"))
+    }
+    return text
+  }
+}
+
 enum Prose {
   static let hints: [String: String] = [
     "zh": "write zh: the Chinese name people use (中文名)",

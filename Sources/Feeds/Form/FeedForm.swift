@@ -15,6 +15,8 @@ package struct FeedForm: Hashable, Sendable {
   package var encoding: Encoding
   package var compression: Compression
   package var shape: Shape
+  /// What becomes of deliveries that are not as declared.
+  package var drift = Drift()
 
   package init(encoding: Encoding, compression: Compression, shape: Shape) {
     self.encoding = encoding

@@ -16,10 +16,10 @@ struct JSONPageSplitter: Splitter {
   private var expectsFirstPage = true
   private var records = 0
 
-  init(_ form: JSONPages, decoder: TextDecoder, limit: Int) {
+  init(_ form: JSONPages, additions: [String] = [], decoder: TextDecoder, limit: Int) {
     self.form = form
     self.limit = limit
-    object = JSONRecord(names: form.names, decoder: decoder)
+    object = JSONRecord(names: form.names, additions: additions, decoder: decoder)
   }
 
   /// A stored page is one long line, so a record's place is its ordinal.

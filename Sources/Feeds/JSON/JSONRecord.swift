@@ -2,16 +2,20 @@ import Tabular
 
 /// Takes one JSON object of plain values apart, by declared names in any order.
 struct JSONRecord {
+  /// The declared ones, then those that are skipped.
   private let names: [[UInt8]]
+  private let declared: Int
   private let decoder: TextDecoder
   /// In which record each name was last seen: a name seen twice in one is a fault.
   private var seen: [Int]
   private var record = 0
 
-  init(names: [String], decoder: TextDecoder) {
-    self.names = names.map { Array($0.utf8) }
+  /// - Parameter additions: members that may be there besides, and are skipped whatever they hold.
+  init(names: [String], additions: [String] = [], decoder: TextDecoder) {
+    self.names = (names + additions).map { Array($0.utf8) }
+    declared = names.count
     self.decoder = decoder
-    seen = Array(repeating: 0, count: names.count)
+    seen = Array(repeating: 0, count: names.count + additions.count)
   }
 
   /// Fills `fields` and `fault` of `record` from the object in `range`; returns how much of the text buffer the
@@ -62,7 +66,10 @@ struct JSONRecord {
       guard at < range.upperBound, bytes[at] == 0x3A else { return .json(column: column) }
       at = scan.skipBlanks(at + 1)
       guard at < range.upperBound else { return .json(column: column) }
-      if bytes[at] == 0x22 {
+      if index >= declared {
+        guard case .end(let after) = scan.value(at) else { return .json(column: 0) }
+        at = after
+      } else if bytes[at] == 0x22 {
         guard case .end(let after) = scan.string(at) else { return .json(column: column) }
         switch JSONText.text(of: at..<after, in: bytes, buffer: buffer) {
         case .text(let text): fields[index] = text
@@ -103,8 +110,8 @@ struct JSONLineSplitter: Splitter {
   private var object: JSONRecord
   private let cutter: LineCutter
 
-  init(names: [String], decoder: TextDecoder, limit: Int) {
-    object = JSONRecord(names: names, decoder: decoder)
+  init(names: [String], additions: [String] = [], decoder: TextDecoder, limit: Int) {
+    object = JSONRecord(names: names, additions: additions, decoder: decoder)
     cutter = LineCutter(newline: .lf, limit: limit)
   }
 

@@ -3,6 +3,7 @@ import Tabular
 /// Records of delimited fields. Quotes and line ends are found in the delivered bytes, delimiters in decoded text.
 struct DelimitedSplitter: Splitter {
   private let shape: Delimited
+  private let answer: Drift
   private let decoder: TextDecoder
   private let cutter: LineCutter
   private let footer: Footer?
@@ -15,9 +16,15 @@ struct DelimitedSplitter: Splitter {
   private var preambleLeft: Int
   private var isHeaderDue: Bool
   private var isFirstLine = true
+  /// Where the heading's columns lie otherwise than declared.
+  private var layout: HeadingLayout?
+  /// Fields of a record while it is taken apart in the heading's order.
+  var otherFields: [Range<Int>] = []
+  private(set) var drift: FeedError?
 
-  init(_ shape: Delimited, decoder: TextDecoder, limit: Int) {
+  init(_ shape: Delimited, drift answer: Drift = Drift(), decoder: TextDecoder, limit: Int) {
     self.shape = shape
+    self.answer = answer
     self.decoder = decoder
     cutter = LineCutter(newline: shape.newline, limit: limit)
     footer = shape.footer == 0 ? nil : Footer(count: shape.footer, cutter: cutter)
@@ -29,6 +36,15 @@ struct DelimitedSplitter: Splitter {
   }
 
   mutating func next(
+    in window: ByteView, from: Int, isLast: Bool, at place: Place, into record: inout Record, text: TextBuffer
+  ) throws(FeedError) -> Step {
+    guard let layout else {
+      return try step(in: window, from: from, isLast: isLast, at: place, into: &record, text: text)
+    }
+    return try arranged(layout, in: window, from: from, isLast: isLast, at: place, into: &record, text: text)
+  }
+
+  mutating func step(
     in window: ByteView, from: Int, isLast: Bool, at place: Place, into record: inout Record, text: TextBuffer
   ) throws(FeedError) -> Step {
     if preambleLeft > 0 {
@@ -83,6 +99,10 @@ struct DelimitedSplitter: Splitter {
     }
     record.raw = line
     record.fault = nil
+    if drift != nil {
+      record.fail(.drift)
+      return .record(next: next, text: nil)
+    }
     if let column = quoted?.faultColumn {
       record.fail(.quoting(column: column))
       return .record(next: next, text: nil)
@@ -95,7 +115,7 @@ struct DelimitedSplitter: Splitter {
   private func split(
     _ window: ByteView, _ line: Range<Int>, _ quoted: QuoteWalk.Found?, _ text: TextBuffer, into record: inout Record
   ) -> Int? {
-    let declared = shape.header.count
+    let declared = record.fields.count
     switch decoder.decode(window, line, into: text) {
     case .fault(let at):
       let quotedColumn = record.fields.firstIndex { $0.upperBound > at }.map { $0 + 1 } ?? 0
@@ -165,20 +185,31 @@ struct DelimitedSplitter: Splitter {
     if window.first(0x0A, in: line) != nil { throw FeedError(file: place.file, line: place.line, .lineEnd) }
   }
 
-  private func checkHeader(
+  private mutating func checkHeader(
     _ window: ByteView, _ line: Range<Int>, _ quoted: QuoteWalk.Found?, _ text: TextBuffer, _ place: Place
   ) throws(FeedError) {
     var delivered: [String] = []
     if quoted?.faultColumn == nil {
       delivered = HeadingSplit(split: fieldSplit, quotes: quotes, decoder: decoder).names(window, line, text)
     }
-    guard delivered == shape.header else {
-      let isText = decoder.string(window, line, text) != nil
-      let problem: FeedError.Problem =
-        !isText
-        ? .headerEncoding
-        : delivered.isEmpty ? .missingHeader : .header(declared: shape.header, delivered: delivered)
-      throw FeedError(file: place.file, line: place.line, problem)
+    guard delivered != shape.header else { return }
+    let isText = decoder.string(window, line, text) != nil
+    guard isText, !delivered.isEmpty else {
+      throw FeedError(file: place.file, line: place.line, isText ? .missingHeader : .headerEncoding)
     }
+    if let layout = HeadingLayout(delivered: delivered, declared: shape.header, drift: answer) {
+      self.layout = layout
+      otherFields = Array(repeating: 0..<0, count: delivered.count)
+      return
+    }
+    let problem = FeedError.Problem.header(declared: shape.header, delivered: delivered)
+    let found = FeedError(
+      SourceLocation(
+        file: place.file, line: place.line,
+        column: HeadingLayout.column(
+          shape.header, delivered, delimiter: shape.delimiter,
+          isQuoted: !line.isEmpty && window[line.lowerBound] == shape.quote)), problem)
+    if answer.answer == .refuse { throw found }
+    drift = found
   }
 }

@@ -12,12 +12,17 @@ package struct ReadSummary: Hashable, Sendable {
   package var contentHash: Fingerprint
   /// What the file itself declares: a trailer record, or the totals of JSON pages.
   package var trailer: Declaration?
+  /// Its heading is not the feed's, and all its records are held.
+  package var drift: FeedError?
 
-  package init(records: Int, lines: Int, bytes: Int, contentHash: Fingerprint, trailer: Declaration?) {
+  package init(
+    records: Int, lines: Int, bytes: Int, contentHash: Fingerprint, trailer: Declaration?, drift: FeedError? = nil
+  ) {
     self.records = records
     self.lines = lines
     self.bytes = bytes
     self.contentHash = contentHash
     self.trailer = trailer
+    self.drift = drift
   }
 }

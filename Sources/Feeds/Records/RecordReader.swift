@@ -38,13 +38,15 @@ package struct RecordReader: ~Copyable {
       var splitter = FixedWidthSplitter(shape, decoder: decoder, limit: limits.record)
       return try run(&splitter, newline: shape.newline, body)
     case .delimited(let shape):
-      var splitter = DelimitedSplitter(shape, decoder: decoder, limit: limits.record)
+      var splitter = DelimitedSplitter(shape, drift: form.drift, decoder: decoder, limit: limits.record)
       return try run(&splitter, newline: shape.newline, body)
     case .jsonLines(let names):
-      var splitter = JSONLineSplitter(names: names, decoder: decoder, limit: limits.record)
+      var splitter = JSONLineSplitter(
+        names: names, additions: form.drift.additions, decoder: decoder, limit: limits.record)
       return try run(&splitter, newline: .lf, body)
     case .jsonPages(let shape):
-      var splitter = JSONPageSplitter(shape, decoder: decoder, limit: limits.record)
+      var splitter = JSONPageSplitter(
+        shape, additions: form.drift.additions, decoder: decoder, limit: limits.record)
       return try run(&splitter, newline: .lf, body)
     }
   }
@@ -75,6 +77,7 @@ package struct RecordReader: ~Copyable {
     var record = Record(fields: Array(repeating: 0..<0, count: form.columns.count))
     var place = Place(file: name, line: 1, offset: 0)
     var records = 0
+    var watch = DriftWatch(form)
     var at = 0
     var isSkipping = false
     try source.advance(keepingFrom: 0)
@@ -108,6 +111,7 @@ package struct RecordReader: ~Copyable {
         record.line = S.countsRecords ? records + 1 : place.line
         record.offset = place.offset
         records += 1
+        if !watch.isSettled { try watch.note(record, window, file: name) }
         // Both windows stay where they are until this loop moves on.
         let raw = unsafe RawSpan(_unsafeStart: window.base, byteCount: window.count)
         if let count {
@@ -135,19 +139,20 @@ package struct RecordReader: ~Copyable {
         at += limits.record
         isSkipping = true
       case .end:
-        return try end(&splitter, source, place, records)
+        return try end(&splitter, source, place, records, watch)
       }
     }
-    return try end(&splitter, source, place, records)
+    return try end(&splitter, source, place, records, watch)
   }
 
   private func end<S: Splitter & ~Copyable>(
-    _ splitter: inout S, _ source: WindowSource, _ place: Place, _ records: Int
+    _ splitter: inout S, _ source: WindowSource, _ place: Place, _ records: Int, _ watch: DriftWatch
   ) throws(FeedError) -> ReadSummary {
+    try watch.finish(file: name)
     let trailer = try splitter.finish(at: place)
     return ReadSummary(
       records: records, lines: place.line - 1, bytes: source.ending.bytes, contentHash: source.ending.hash,
-      trailer: trailer)
+      trailer: trailer, drift: splitter.drift)
   }
 
   /// Room behind a record for the footer lines that must be seen before it is known not to be one.

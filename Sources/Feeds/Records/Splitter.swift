@@ -29,12 +29,16 @@ protocol Splitter: ~Copyable {
   /// Whether a record's `line` is its ordinal in the file.
   static var countsRecords: Bool { get }
 
+  /// The heading is not the feed's, which holds its records.
+  var drift: FeedError? { get }
+
   /// Called once at the end of the content; throws where something is missing.
   mutating func finish(at place: Place) throws(FeedError) -> Declaration?
 }
 
 extension Splitter where Self: ~Copyable {
   static var countsRecords: Bool { false }
+  var drift: FeedError? { nil }
   mutating func lines(in window: ByteView, _ range: Range<Int>) -> Int {
     max(1, window.occurrences(of: 0x0A, in: range))
   }

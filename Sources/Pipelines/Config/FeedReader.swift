@@ -13,7 +13,7 @@ struct FeedReader {
   func feed(from root: LocatedNode) -> Feed? {
     guard let file = root.mapping("", findings) else { return nil }
     defer { file.finish() }
-    guard let id = file.requiredText("feed"), let zh = file.requiredText("zh") else { return nil }
+    guard let id = file.requiredText("feed"), let zh = file.requiredWords("zh") else { return nil }
     file.subject = "\(id.value) \(zh.value)"
     let asset = asset(file)
     let sender = file.requiredMapping("sender").flatMap(sender)
@@ -21,7 +21,7 @@ struct FeedReader {
     let schedule = file.requiredMapping("due").flatMap(schedule)
     let brings = file.requiredWord("brings", as: Feed.Brings.self)
     let gates = file.requiredMapping("gates").flatMap(gates)
-    _ = file.requiredWord("drift", as: Drift.self)
+    _ = file.optional("drift")
     let form = file.requiredMapping("form")
     let columns = file.requiredMapping("columns")
     let constants = file.optionalMapping("constants")
@@ -34,7 +34,9 @@ struct FeedReader {
     let balance = self.balance(file, asset)
     let scale = balance.flatMap { asset.item($0.item) }?.scale ?? 2
     let pages = if case .pages(let address)? = arrival { address } else { Feed.PageAddress?.none }
-    let shape = FormReader(findings: findings, scale: scale).form(form, columns: read, pages: pages)
+    var shape = FormReader(findings: findings, scale: scale).form(form, columns: read, pages: pages)
+    let drift = DriftReader(findings: findings, file: file, shape: shape?.shape).read()
+    shape?.drift = drift
     let mark = balance.flatMap { balance in
       zip(asset.items, read.sources).first { $0.0.id == balance.item }?.1.options?.decimalMark
     }
@@ -49,8 +51,6 @@ struct FeedReader {
       gates: gates, location: id.location)
   }
 
-  enum Drift: String, CaseIterable, Sendable { case refuse }
-
   private func asset(_ file: LocatedMapping) -> Asset? {
     guard let id = file.requiredText("asset") else { return nil }
     if let asset = catalog.asset(id.value) { return asset }
@@ -63,7 +63,7 @@ struct FeedReader {
 
   private func sender(_ mapping: LocatedMapping) -> Feed.Sender? {
     defer { mapping.finish() }
-    guard let name = mapping.requiredText("name"), let contact = mapping.requiredText("contact"),
+    guard let name = mapping.requiredWords("name"), let contact = mapping.requiredWords("contact"),
       let rejects = mapping.requiredText("rejects")
     else { return nil }
     return Feed.Sender(name: name.value, contact: contact.value, rejects: rejects.value)

@@ -48,6 +48,7 @@ extension Loader {
 
   /// Why the delivery may not be published; nil where the equation closes and every gate is open.
   func objection(to balanced: Balanced, _ arrived: ArchivedDelivery, of feed: Feed) throws -> Diagnostic? {
+    if let drift = balanced.copied.summary.drift { return feed.drifted(drift, arrived) }
     let equation = balanced.equation
     let declared = balanced.copied.summary.trailer
     if let date = declared?.businessDate, date != arrived.date {

@@ -73,16 +73,30 @@ extension Loader {
   }
 }
 
+extension Feed {
+  /// Its columns are no longer those declared: the sender's mistake, or something to declare.
+  func drifted(_ error: FeedError, _ arrived: ArchivedDelivery) -> Diagnostic {
+    var found = error.diagnostic
+    found.hint =
+      "ask \(sender.name) \(sender.contact); if the change is meant: granary feed propose \(arrived.file.name) "
+      + "--against \(id), and once it is declared granary run --date \(arrived.date) --feed \(id) --correct"
+    return found
+  }
+}
+
 /// A delivery that may not be published, found out before its equation could be written.
 struct Refusal: Error {
   var why: Diagnostic
 
   init(_ error: FeedError) { why = error.diagnostic }
+  init(_ why: Diagnostic) { self.why = why }
 
   /// Nil where the file is not at fault: another attempt may go well.
-  init?(of feed: Feed, _ error: any Error) {
+  init?(of feed: Feed, _ error: any Error, _ arrived: ArchivedDelivery) {
     switch error {
     case let refusal as Refusal: self = refusal
+    case let error as FeedError where error.isDrift:
+      self.init(feed.drifted(error, arrived))
     case let error as FeedError: self.init(error)
     case let error as WarehouseError where error.kind == .refused:
       self.init(nil, error.place, error.problem, error.hint ?? "granary status \(feed.id)")

@@ -21,7 +21,8 @@ extension FaultDesk {
   private func reordered() throws -> FaultCase {
     try headed(
       "reordered_columns", .staff, "工号与姓名两列换了位置",
-      "the order differs: delivered 变动, 姓名, 工号, 性别, 机构号, 岗位, 业务条线, 入职日期, 离职日期, 员工状态"
+      "the order differs: declared 变动, 工号, 姓名, 性别, 机构号, 岗位, 业务条线, 入职日期, 离职日期, 员工状态; "
+        + "delivered 变动, 姓名, 工号, 性别, 机构号, 岗位, 业务条线, 入职日期, 离职日期, 员工状态"
     ) { values in
       var values = values
       values.swapAt(1, 2)
@@ -36,28 +37,59 @@ extension FaultDesk {
     var goods = try goods(sender)
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let lines = String(decoding: goods.content.dropFirst(mark.count), as: UTF8.self).components(separatedBy: "\r\n")
-    goods.content =
-      mark
-      + lines.dropLast().flatMap { line in
-        Renderer.quoted(change(line.dropFirst().dropLast().components(separatedBy: "\",\"")))
-      }
+    let values = { (line: String) in line.dropFirst().dropLast().components(separatedBy: "\",\"") }
+    goods.content = mark + lines.dropLast().flatMap { Renderer.quoted(change(values($0))) }
+    let agreed = values(lines[0])
+    // The character at which the first name begins that is another one: each before it has two quotes and a comma.
+    let same = zip(agreed, change(agreed)).prefix { $0 == $1 }.map(\.0)
+    let column = same.reduce(1) { $0 + $1.count + 3 }
     return try refused(
-      name, sender, meaning, goods.delivered(), goods.name + ":1",
-      "the heading names other columns than the feed: \(words)",
-      "ask the sender; if the change is meant, declare it in `columns` of the feed's form")
+      name, sender, meaning, goods.delivered(), goods.name + ":1:\(column)",
+      "the heading names other columns than the feed: \(words)", drifted(goods, sender))
+  }
+
+  /// Whom to ask, and what to type where the change is meant.
+  private func drifted(_ goods: Goods, _ sender: FaultSender) -> String {
+    "ask \(sender.contact); if the change is meant: granary feed propose \(goods.name) --against \(sender.feed), "
+      + "and once it is declared granary run --date \(date) --feed \(sender.feed) --correct"
   }
 
   /// No heading tells: every record has a field too many.
   private func addedUnnamed() throws -> FaultCase {
-    try unreadable("added_field", .declaration, "每条记录多一个字段") { $0.dropLast() + Array("|0\n".utf8) }
+    try counted("added_field", .declaration, "每条记录多一个字段", by: "|") { $0 + ["0"] }
   }
 
   private func missingUnnamed() throws -> FaultCase {
-    try unreadable("missing_field", .loan, "每条记录少最后一个字段") { line in
-      let text = String(decoding: line.dropLast(), as: UTF8.self)
-      let parts = text.components(separatedBy: "|@|")
-      return Array((parts.dropLast().joined(separator: "|@|") + "\n").utf8)
+    try counted("missing_field", .loan, "每条记录少最后一个字段", by: "|@|") { $0.dropLast() }
+  }
+
+  /// Every record has another number of fields: said of the file as a whole, at the first record that has it.
+  private func counted(
+    _ name: String, _ sender: FaultSender, _ meaning: String, by delimiter: String,
+    _ change: ([String]) -> [String]
+  ) throws -> FaultCase {
+    var goods = try goods(sender)
+    let converter = Converter.fromGB18030()
+    let isForeign = sender.layout.encoding == .gb18030
+    let records = goods.lines.map { line -> (bytes: [UInt8], fields: Int) in
+      let text = isForeign ? converter.convert(line) ?? line : line
+      let agreed = String(decoding: text.dropLast(), as: UTF8.self).components(separatedBy: delimiter)
+      let mark = Array(delimiter.utf8)
+      // Fields are added and taken away at the end, so the bytes before them stay as they are.
+      let ours = change(agreed)
+      let bytes =
+        ours.count > agreed.count
+        ? line.dropLast() + mark + Array((ours.last ?? "").utf8) + [0x0A]
+        : line.dropLast(1 + (agreed.last ?? "").utf8.count + mark.count) + [0x0A]
+      return (Array(bytes), ours.count)
     }
+    goods.content = Array(records.map(\.bytes).joined())
+    let declared = sender.layout.fields.count
+    let delivered = change(Array(repeating: "", count: declared)).count
+    let first = (records.firstIndex { $0.fields == delivered } ?? 0) + 1
+    return try refused(
+      name, sender, meaning, goods.delivered(), goods.name + ":\(first)",
+      "its records have \(delivered) fields, the feed declares \(declared)", drifted(goods, sender))
   }
 
   /// UTF-8 where GB 18030 was agreed: half of the names are still characters, and none of them is right.
