@@ -58,8 +58,9 @@ struct JSONRecord {
         case .text(let name) = JSONText.text(of: at..<afterName, in: bytes, buffer: buffer)
       else { return .json(column: 0) }
       guard let index = index(of: name, in: bytes, expected: expected) else { return .unknownField }
-      let column = index + 1
-      expected = column == names.count ? 0 : column
+      expected = index + 1 == names.count ? 0 : index + 1
+      // A member that is skipped is no column.
+      let column = index < declared ? index + 1 : 0
       guard seen[index] != record else { return .json(column: column) }
       seen[index] = record
       at = scan.skipBlanks(afterName)

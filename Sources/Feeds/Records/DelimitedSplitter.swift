@@ -202,7 +202,9 @@ struct DelimitedSplitter: Splitter {
       otherFields = Array(repeating: 0..<0, count: delivered.count)
       return
     }
-    let problem = FeedError.Problem.header(declared: shape.header, delivered: delivered)
+    let additions = Set(answer.additions)
+    let problem = FeedError.Problem.header(
+      declared: shape.header, delivered: delivered.filter { !additions.contains($0) })
     let found = FeedError(
       SourceLocation(
         file: place.file, line: place.line,

@@ -39,7 +39,7 @@ struct ColumnMatch {
           (free.choice, free.rule, free.format) = (nil, standard.rule, standard.format)
           (free.type, free.normalizers) = (standard.type, standard.normalizers)
           var trial = ValueTrial(free, on: date)
-          let one = trial.run(columns[there].profile)
+          let one = trial.run(columns[there].profile, givesUp: false)
           (result.tried, result.met) = (max(result.tried, one.tried), result.met + one.met)
         }
         result.met = min(result.met, result.tried)
@@ -82,16 +82,20 @@ struct ColumnMatch {
   /// Without names: the way through both that lets most columns fit, in order.
   private mutating func byPlace() {
     let (n, m) = (declared.columns.count, columns.count)
-    if n == m, (0..<n).allSatisfy({ fit($0, $0) >= 0 }) {
-      places = Array(0..<n)
-      return
-    }
     var best = Array(repeating: Array(repeating: 0, count: m + 1), count: n + 1)
     for here in stride(from: n - 1, through: 0, by: -1) {
       for there in stride(from: m - 1, through: 0, by: -1) {
         let both = best[here + 1][there + 1] + fit(here, there)
         best[here][there] = max(both, best[here + 1][there], best[here][there + 1])
       }
+    }
+    // As many columns as declared stand where they are declared, unless another way fits clearly better: one that does not
+    // fit has changed rather than gone and come.
+    var asDeclared = 0
+    for index in 0..<min(n, m) { asDeclared += fit(index, index) }
+    if n == m, best[0][0] <= asDeclared + 3 {
+      places = Array(0..<n)
+      return
     }
     var (here, there) = (0, 0)
     while here < n, there < m {

@@ -20,7 +20,9 @@ struct FoundEncoding {
     utf8 = foreign.count { FeedText.string($0, as: .utf8) != nil }
     gb18030 = foreign.count { FeedText.string($0, as: .gb18030) != nil }
     // Text in UTF-8 is often GB18030 as well; hardly ever the other way about.
-    encoding = hasByteOrderMark || utf8 * 100 >= foreign.count * 98 || utf8 > gb18030 ? .utf8 : .gb18030
+    // One or two lines that are not may be damaged ones.
+    let isForeign = gb18030 >= 3 && gb18030 > utf8 && utf8 * 100 < foreign.count * 98
+    encoding = isForeign && !hasByteOrderMark ? .gb18030 : .utf8
   }
 
   var evidence: String {

@@ -51,14 +51,16 @@ struct ValueTrial: ~Copyable {
     return cleanser.cleanse(record, text: unsafe text.span.bytes, into: &rows) == .row
   }
 
-  /// All different values of a column; one that most of the first fail is given up.
-  mutating func run(_ profile: ColumnProfile) -> Result {
+  /// All different values of a column.
+  ///
+  /// - Parameter givesUp: a column most of whose first values fail is not looked at further.
+  mutating func run(_ profile: ColumnProfile, givesUp: Bool = true) -> Result {
     var result = Result()
     for (index, value) in profile.sample.enumerated() {
       let weight = profile.weights[index]
       result.tried += weight
       if meets(value) { result.met += weight }
-      if index == 30, result.met * 2 < result.tried { return result }
+      if givesUp, index == 30, result.met * 2 < result.tried { return result }
     }
     // Advice is counted by value: near enough for a suggestion.
     let advised = cleanser.tally.advised.reduce(0) { $0 + $1.rows }
