@@ -57,6 +57,11 @@ extension FeedError.Problem {
   }
 
   private func headerMessage(_ declared: [String], _ delivered: [String]) -> String {
+    // A first line that holds none of the names may be a record: what stands in it is nobody's business.
+    if Set(declared).isDisjoint(with: delivered) {
+      let fields = "\(delivered.count) field\(delivered.count == 1 ? "" : "s")"
+      return "the first line names none of the feed's columns: declared \(listed(declared)); delivered \(fields)"
+    }
     if declared.count == delivered.count {
       let other = zip(declared, delivered).enumerated().filter { $0.element.0 != $0.element.1 }
       // Other names in a few places, and all others where they were: these were renamed.

@@ -7,7 +7,7 @@ import Testing
 /// `granary feed propose FILE --against FEED`: what is said of a file that is not as declared, and the YAML for it.
 @Suite struct AgainstTests {
   private func compare(_ id: String, _ name: String, _ bytes: [UInt8]) throws -> (ProposalFiles, Project) {
-    let (_, project) = try #require(ProposeTests.bank)
+    let project = try #require(ProposeBank.project)
     let folder = FileManager.default.temporaryDirectory.appending(path: "granary-against-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -17,28 +17,40 @@ import Testing
     return (try ProposalFiles.make(Proposal.Request(path: path.path, id: id), against: feed, project), project)
   }
 
-  private func bytes(_ name: String) throws -> [UInt8] {
-    let (folder, _) = try #require(ProposeTests.bank)
-    return Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder)/drop/\(name)")))
+  private func text(_ id: String) throws -> String {
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: try #require(ProposeBank.delivery(id)).path))
+    return String(decoding: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes, as: UTF8.self)
   }
 
   private func kinds(_ proposal: ProposalFiles) -> [String] {
     proposal.findings.map { "\($0.kind.rawValue) \($0.column)" }
   }
 
+  /// A file as declared differs in nothing, and columns written anew are those that were declared.
   @Test func asDeclaredNothingDiffers() throws {
-    let (folder, project) = try #require(ProposeTests.bank)
+    let project = try #require(ProposeBank.project)
+    let copy = try ProjectCopy()
     var differing: [String] = []
-    for feed in project.feeds {
-      guard let path = ProposeTests.file(feed, in: folder) else { continue }
-      let proposal = try ProposalFiles.make(Proposal.Request(path: path, id: feed.id), against: feed, project)
-      differing += proposal.findings.map { "\(feed.id): \($0.kind.rawValue) \($0.column): \($0.text)" }
+    for delivery in ProposeBank.deliveries {
+      var request = Proposal.Request(path: delivery.path)
+      request.rows = 300
+      let report = try DriftReport(request, delivery.feed, project)
+      differing += report.findings.map { "\(delivery.feed.id): \($0.kind.rawValue) \($0.column): \($0.text)" }
+      let path = "\(copy.folder)/Pipelines/\(delivery.feed.id).yaml"
+      let own = try String(contentsOfFile: path, encoding: .utf8)
+      try report.feedDraft(own, project.catalog).write(toFile: path, atomically: true, encoding: .utf8)
     }
     #expect(differing == [])
+    let (read, diagnostics) = Project.read(at: copy.folder)
+    #expect(diagnostics.map(\.description) == [])
+    for feed in project.feeds {
+      let anew = try #require(read?.feed(feed.id))
+      #expect(anew.form == feed.form && anew.mapping == feed.mapping, "\(feed.id)")
+    }
   }
 
   @Test func namesAndOrderOfAHeading() throws {
-    let text = String(decoding: try bytes("R/ORG_20251120.csv"), as: UTF8.self)
+    let text = try text("R/org")
     let lines = text.components(separatedBy: "\r\n").dropLast().enumerated().map { index, line in
       let fields = line.components(separatedBy: ",")
       let name = index == 0 ? fields[1].replacing("机构名称", with: "机构全称") : fields[1]
@@ -57,7 +69,7 @@ import Testing
   }
 
   @Test func anotherType() throws {
-    let text = String(decoding: try bytes("R/ORG_20251120.csv"), as: UTF8.self)
+    let text = try text("R/org")
     let changed = text.replacing(/(\d{4})-(\d\d)-(\d\d)/) { "\($0.output.3).\($0.output.2).\($0.output.1)" }
     let (proposal, _) = try compare("R/org", "ORG_20251121.csv", Array(changed.utf8))
     #expect(kinds(proposal) == ["changed 启用日期"])
@@ -66,10 +78,10 @@ import Testing
 
   /// Records wider by eleven bytes behind the customer's name: told by which columns still hold what they should.
   @Test func widths() throws {
-    let (_, project) = try #require(ProposeTests.bank)
-    guard case .fixedWidth(let shape) = try #require(project.feed("X1/account")).form.shape else { return }
+    let delivery = try #require(ProposeBank.delivery("X1/account"))
+    guard case .fixedWidth(let shape) = delivery.feed.form.shape else { return }
     let name = shape.fields[4]
-    let lines = try SenderFile("\(ProposeTests.bank?.folder ?? "")/drop/X1/ACCT_20251120.dat.gz").unzipped()
+    let lines = try SenderFile(delivery.path).unzipped()
       .split(separator: 0x0A)
     var changed: [UInt8] = []
     for line in lines {

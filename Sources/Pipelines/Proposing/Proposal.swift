@@ -9,8 +9,7 @@ package struct Proposal {
   var encoding: FoundEncoding
   var found: FoundForm
   var columns: [ColumnProposal]
-  /// Items that together are different in every row; empty where none were found.
-  var key: [String]
+  var key: FoundKey
   /// Rows looked at, and those of them that could not be taken apart.
   package var rows: Int
   package var faults: [String: Int]

@@ -39,7 +39,7 @@ extension Proposal {
     let day = file.date ?? project.night.first
     let draft = ColumnsDraft(book: book, date: day, names: found.form.columns, hasNames: found.hasNames)
     columns = draft.columns(reading.profiles)
-    key = KeyFinder(columns, rows: reading.rows, reading.pairs).key
+    key = FoundKey(columns, reading.pairs)
     var facts = TemplateGuess.Facts(rows: found.records)
     if reading.isWhole {
       facts.sums = columns.compactMap { column in
@@ -103,6 +103,6 @@ extension Proposal.Companion {
     facts.md5 = digest.md5.description
     facts.sha256 = digest.sha256.description
     let guess = TemplateGuess(text, facts)
-    if guess.pattern.contains("{") { template = guess }
+    if guess.declares { template = guess }
   }
 }

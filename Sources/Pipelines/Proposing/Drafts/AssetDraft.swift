@@ -26,8 +26,7 @@ extension Proposal {
     if !isDelta {
       draft.add("volume: small", "small: all batches in one table; leave it out where a day brings many rows")
     }
-    let key = key.isEmpty ? todo : "[\(key.joined(separator: ", "))]"
-    draft.add("key: \(key)", keyEvidence)
+    draft.add("key: " + (key.items.isEmpty ? todo : "[\(key.items.joined(separator: ", "))]"), key.evidence)
     draft.add("items:")
     for column in columns where column.change == nil {
       for line in column.notes { draft.note(line, indent: 2) }
@@ -42,14 +41,6 @@ extension Proposal {
     isDelta
       ? "a column says what each record does: a delta"
       : "events: things that happened; snapshots: a whole state each time; versions: what changed"
-  }
-
-  private var keyEvidence: String {
-    switch key.count {
-    case 0: "no column, and no two of the first six, are different in every row"
-    case 1: "different in every row looked at"
-    default: "different in every row looked at, together; neither is alone"
-    }
   }
 
   private func leaves(_ catalog: DataCatalog) -> String {
@@ -71,7 +62,8 @@ extension ColumnProposal {
       notes.append("rows without it will be rejected; say empty: … where they may come")
     }
     if profile.thousands > 0 {
-      notes.append("commas set thousands apart in \(share(profile.thousands, of: profile.values))")
+      let mark = profile.writesCommas ? "points" : "commas"
+      notes.append("\(mark) set thousands apart in \(share(profile.thousands, of: profile.values))")
     }
     return notes
   }

@@ -19,9 +19,9 @@ struct FoundEncoding {
     hasByteOrderMark = sample.hasByteOrderMark
     utf8 = foreign.count { FeedText.string($0, as: .utf8) != nil }
     gb18030 = foreign.count { FeedText.string($0, as: .gb18030) != nil }
-    // Text in UTF-8 is often GB18030 as well; hardly ever the other way about.
-    // One or two lines that are not may be damaged ones.
-    let isForeign = gb18030 >= 3 && gb18030 > utf8 && utf8 * 100 < foreign.count * 98
+    // Text in UTF-8 is often GB18030 as well, hardly ever the other way about: a file most of whose lines are UTF-8 is that,
+    // its others are damaged.
+    let isForeign = gb18030 > utf8 && utf8 * 2 < foreign.count
     encoding = isForeign && !hasByteOrderMark ? .gb18030 : .utf8
   }
 

@@ -51,6 +51,18 @@ struct ValueTrial: ~Copyable {
     return cleanser.cleanse(record, text: unsafe text.span.bytes, into: &rows) == .row
   }
 
+  /// A column whose values meet one of several standards.
+  static func choice(_ choice: Item.Choice, _ profile: ColumnProfile, on date: BusinessDate) -> Result {
+    var all = Result()
+    let standards = Dictionary(choice.standards.values.map { ($0.id, $0) }) { first, _ in first }
+    for standard in standards.values {
+      var trial = ValueTrial(standard.item, on: date)
+      let one = trial.run(profile, givesUp: false)
+      (all.tried, all.met) = (one.tried, min(one.tried, all.met + one.met))
+    }
+    return all
+  }
+
   /// All different values of a column.
   ///
   /// - Parameter givesUp: a column most of whose first values fail is not looked at further.
@@ -84,12 +96,18 @@ private struct NoRows: RowWriter {
 }
 
 extension Standard {
-  /// An item that stands on nothing but this standard.
-  func item(_ catalog: DataCatalog) -> Item {
+  /// An item that stands on nothing but this standard, without its codes.
+  fileprivate var item: Item {
     Item(
-      id: id, zh: zh, type: type, level: level ?? 1, standard: self, codes: codes.flatMap { catalog.codes[$0] },
-      codePrefix: codePrefix, advice: advice, normalizers: normalizers, format: format, rule: rule,
-      patterns: patterns, minimum: minimum, maximum: maximum)
+      id: id, zh: zh, type: type, level: level ?? 1, standard: self, codePrefix: codePrefix, advice: advice,
+      normalizers: normalizers, format: format, rule: rule, patterns: patterns, minimum: minimum, maximum: maximum)
+  }
+
+  /// The same with its codes.
+  func item(_ catalog: DataCatalog) -> Item {
+    var item = item
+    item.codes = codes.flatMap { catalog.codes[$0] }
+    return item
   }
 }
 

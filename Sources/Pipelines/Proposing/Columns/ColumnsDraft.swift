@@ -28,8 +28,8 @@ struct ColumnsDraft {
   private func column(
     _ name: String, _ profile: ColumnProfile, _ judge: ColumnJudge, _ taken: inout Set<String>
   ) -> ColumnProposal {
-    let kind = ColumnKind(profile)
     let shown = hasNames ? name : ""
+    let kind = ColumnKind(profile, isNumber: book.isNumber(shown))
     let (best, others) = judge.basis(of: shown, profile, kind)
     let basis = best?.basis ?? .type(kind.type)
     let called = book.items(named: shown)
@@ -61,7 +61,12 @@ struct ColumnsDraft {
   private func reason(_ best: ColumnJudge.Candidate?) -> String {
     guard let best else { return "no standard and no code table is met by its values and its name" }
     let unadvised = best.met.unadvised > 0 ? ", \(share(best.met.wholly, of: best.met.tried)) as it advises" : ""
-    let named = best.nearness >= 3 ? ", and is called so" : best.nearness == 2 ? ", and is called nearly so" : ""
+    let named =
+      switch best.nearness.degree {
+      case 3, 4: ", and it is called so"
+      case 1, 2: ", and it is called nearly so"
+      default: ""
+      }
     return "\(share(best.met.met, of: best.met.tried)) meet \(best.title)\(unadvised)\(named)"
   }
 
@@ -104,50 +109,24 @@ struct ColumnsDraft {
   /// Values of several identifiers in one column, told apart by a code beside it, as items of the catalog have it.
   private func choose(_ index: Int, _ columns: inout [ColumnProposal]) {
     let column = columns[index]
-    if case .standard(let id) = column.basis, book.catalog.standards[id]?.rule != nil { return }
-    for entry in book.items(named: column.name) {
-      guard let choice = entry.item.choice, let by = columns.first(where: { $0.item == choice.by }) else { continue }
-      var met = 0
-      for standard in choice.standards.values {
-        var trial = ValueTrial(standard.item(book.catalog), on: date)
-        met += trial.run(column.profile, givesUp: false).met
-      }
-      let tried = column.profile.weights.reduce(0, +)
-      guard met * 10 >= tried * 9 else { continue }
+    for (entry, codes) in book.choices(near: column.name) {
+      guard let choice = entry.item.choice,
+        let by = columns.first(where: { $0.item == choice.by || $0.basis == codes && $0.item != column.item })
+      else { continue }
+      let result = ValueTrial.choice(choice, column.profile, on: date)
+      guard result.holds() else { continue }
       let basis = ColumnProposal.Basis.choice(by: by.item, standards: choice.standards.mapValues(\.id))
       let suggestion = LevelSuggestion(column.name, basis, book)
       columns[index].basis = basis
       columns[index].level = max(suggestion.level, entry.item.level)
       columns[index].writesLevel = true
-      columns[index].levelReason = suggestion.reason
+      columns[index].levelReason =
+        entry.item.level > suggestion.level
+        ? "level \(entry.item.level), as \(entry.asset).\(entry.item.id) has it" : suggestion.reason
       columns[index].mask = entry.item.mask?.description
       columns[index].meaning = entry.item.meaning
-      columns[index].reason = "\(share(min(met, tried), of: tried)) meet one of its standards, as in \(entry.asset)"
+      columns[index].reason = "\(share(result.met, of: result.tried)) meet one of its standards, as in \(entry.asset)"
       return
     }
-  }
-}
-
-/// Words by which senders say what a record does.
-enum ChangeVocabulary {
-  private static let insert = ["I", "A", "新增", "新开", "INSERT", "ADD"]
-  private static let update = ["U", "M", "变更", "修改", "更新", "UPDATE"]
-  private static let delete = ["D", "删除", "退出", "注销", "DELETE"]
-
-  static func words(_ profile: ColumnProfile) -> ColumnProposal.ChangeWords? {
-    let all = Set(insert + update + delete)
-    let known = zip(profile.sample, profile.weights).map { (String(decoding: $0, as: UTF8.self), $1) }
-      .filter { all.contains($0.0) }
-    let words = Set(known.map(\.0))
-    guard words.count > 1, known.map(\.1).reduce(0, +) * 100 >= profile.rows * 95,
-      !words.isDisjoint(with: insert + update)
-    else { return nil }
-    let common = { (all: [String]) in all.filter(words.contains) }
-    // One language has all three words, whichever of them this delivery needed.
-    let isChinese = words.contains { !$0.allSatisfy(\.isASCII) }
-    return ColumnProposal.ChangeWords(
-      insert: common(insert).isEmpty ? [isChinese ? "新增" : "I"] : common(insert),
-      update: common(update).isEmpty ? [isChinese ? "变更" : "U"] : common(update),
-      delete: common(delete).isEmpty ? [isChinese ? "删除" : "D"] : common(delete))
   }
 }

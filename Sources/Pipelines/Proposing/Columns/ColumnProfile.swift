@@ -34,6 +34,8 @@ struct ColumnProfile {
 
   static let sampleLimit = 400
   static let distinctLimit = 200_000
+  /// Years that people now may write, and the one that means never; other numbers are no times.
+  private static func isYear(_ year: Int) -> Bool { 1900...2199 ~= year || year == 9999 }
 
   var values: Int { rows - empty }
 
@@ -57,8 +59,10 @@ struct ColumnProfile {
     lengths[length, default: 0] += 1
     number(value)
     if value.allSatisfy({ 0x30...0x39 ~= $0 || 0x41...0x5A ~= $0 || 0x61...0x7A ~= $0 }) { alphanumerics += 1 }
-    if let first = value.first, 0x30...0x39 ~= first {
-      for pattern in TimePattern.allCases where pattern.matches(value) { patterns[pattern, default: 0] += 1 }
+    if let first = value.first, 0x30...0x39 ~= first, 6...25 ~= value.count {
+      for (pattern, day) in WrittenTime.readings(of: value) where ColumnProfile.isYear(day.components.year) {
+        patterns[pattern, default: 0] += 1
+      }
     }
     if value.contains(where: { $0 >= 0x80 }) { names(value, length) }
   }
@@ -110,40 +114,4 @@ struct ColumnProfile {
 
   /// Whether a share of the values of so many thousandths has a property.
   func mostly(_ count: Int, _ perMille: Int = 950) -> Bool { values > 0 && count * 1000 >= values * perMille }
-}
-
-/// How names of organisations end.
-enum Organisation {
-  private static let endings = [
-    "公司", "厂", "店", "中心", "合作社", "企业", "商行", "经营部", "医院", "学校", "大学", "中学", "小学", "银行", "支行", "分行", "局", "院", "所",
-    "委员会", "协会", "基金会", "集团", "合伙)", "合伙）", "工作室", "超市", "政府", "部", "处", "站", "馆", "社",
-  ]
-
-  static func isOne(_ text: String) -> Bool { text.count > 4 && endings.contains { text.hasSuffix($0) } }
-}
-
-extension TimePattern {
-  /// Whether a text is a time in this spelling, of a year that people now may write.
-  func matches(_ text: [UInt8]) -> Bool {
-    let shape = Array(rawValue.utf8)
-    if self == .iso8601 {
-      return text.count == 25 || text.last == UInt8(ascii: "Z")
-        ? TimePattern.dashed.matches(Array(text.prefix(10))) && text.count >= 20 && text[10] == UInt8(ascii: "T")
-        : false
-    }
-    guard text.count == shape.count else { return false }
-    var numbers: [UInt8: Int] = [:]
-    for (byte, sign) in zip(text, shape) {
-      guard "yMdHms".utf8.contains(sign) else {
-        if byte != sign { return false }
-        continue
-      }
-      guard 0x30...0x39 ~= byte else { return false }
-      numbers[sign, default: 0] = numbers[sign, default: 0] * 10 + Int(byte - 0x30)
-    }
-    let part = { (sign: String, otherwise: Int) in numbers[sign.utf8.first!] ?? otherwise }
-    guard 1900...2199 ~= part("y", 0) || part("y", 0) == 9999 else { return false }
-    return BusinessDate(year: part("y", 0), month: part("M", 1), day: part("d", 1)) != nil && part("H", 0) < 24
-      && part("m", 0) < 60 && part("s", 0) < 61
-  }
 }

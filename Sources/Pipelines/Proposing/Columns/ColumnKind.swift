@@ -11,7 +11,8 @@ enum ColumnKind: Hashable {
   case code(length: ClosedRange<Int>)
   case text(longest: Int)
 
-  init(_ profile: ColumnProfile) {
+  /// - Parameter isNumber: whether columns of such a name hold numbers rather than codes; nil where the name does not tell.
+  init(_ profile: ColumnProfile, isNumber: Bool? = nil) {
     guard profile.values > 0 else {
       self = .nothing
       return
@@ -29,11 +30,11 @@ enum ColumnKind: Hashable {
         return
       }
       let (length, count) = profile.modalLength
-      // Numbers of one length are names of things; counts and amounts differ in length.
-      let isName = profile.mostly(count) && (length >= 5 || length == 1) || profile.longest > 18
-      // A few numbers again and again are codes.
-      let isCode = profile.distinct.count <= 12 && profile.values >= 40 && profile.longest >= 2
-      if !isName && !isCode {
+      // Long numbers of one length are names of things; counts and amounts differ in length.
+      let isName = profile.mostly(count) && length >= 5 || profile.longest > 18
+      // Single digits, or a few numbers again and again, are rather codes than counts.
+      let isFew = profile.mostly(count) && length == 1 || profile.distinct.count <= 12 && profile.values >= 40
+      if !isName, isNumber ?? !isFew {
         self = .integer
         return
       }
@@ -77,10 +78,12 @@ enum ColumnKind: Hashable {
         + (profile.writesCommas ? ", set off by a comma" : "")
         + (profile.negatives > 0 ? ", negative in \(share(profile.negatives, of: profile.values))" : "")
     case .code(let length):
-      length.count == 1
-        ? "\(length.lowerBound) letters or digits"
-        : "\(length.lowerBound) to \(length.upperBound) letters or digits"
-    case .text: "text of \(profile.shortest) to \(profile.longest) characters"
+      length.upperBound == 1 ? "1 letter or digit" : "\(ColumnKind.words(length)) letters or digits"
+    case .text: "text of \(ColumnKind.words(profile.shortest...profile.longest)) characters"
     }
+  }
+
+  private static func words(_ range: ClosedRange<Int>) -> String {
+    range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
   }
 }

@@ -13,24 +13,28 @@ struct ColumnJudge {
   struct Candidate {
     var basis: ColumnProposal.Basis
     var met: ValueTrial.Result
-    var nearness: Int
+    var nearness: Nearness
     /// How much meeting it proves: a check digit much, a length little, a text that may be anything nothing.
     var proof: Int
+    /// Of a thousand codes of its table, how many came; a table all of whose codes come is the likelier.
+    var coverage = 0
     var title: String
-    var rank: Int { proof * 2 + nearness * 3 }
+    var rank: Int { proof * 2 + nearness.degree * 3 }
+
+    /// What speaks for it, the weightiest first.
+    var weight: [Int] { [rank, coverage, nearness.shared, met.wholly] }
+    /// Values alone prove a check digit or a form of its own; anything else needs the name as well.
+    var isProven: Bool { proof >= 3 || nearness.degree >= 2 || proof == 2 && nearness.degree == 1 }
   }
 
   /// What the column is proposed to stand on, and what else it might.
   func basis(of name: String, _ profile: ColumnProfile, _ kind: ColumnKind) -> (Candidate?, others: [String]) {
-    let found = (standards(name, profile, kind) + codes(name, profile, kind)).filter(isProven)
-    let best = found.max { ($0.rank, $0.met.wholly, $1.title) < ($1.rank, $1.met.wholly, $0.title) }
+    let found = (standards(name, profile, kind) + codes(name, profile, kind)).filter(\.isProven)
+    let best = found.max {
+      $0.weight == $1.weight ? $1.title < $0.title : $0.weight.lexicographicallyPrecedes($1.weight)
+    }
     let others = found.filter { $0.title != best?.title && $0.proof > 1 }.map(\.title).sorted()
     return (best, others)
-  }
-
-  /// Values alone prove a check digit; anything else needs the name as well, or at least no other meaning.
-  private func isProven(_ candidate: Candidate) -> Bool {
-    candidate.proof >= 4 || candidate.nearness >= 2 || candidate.proof == 3
   }
 
   private func standards(_ name: String, _ profile: ColumnProfile, _ kind: ColumnKind) -> [Candidate] {
@@ -38,7 +42,10 @@ struct ColumnJudge {
     return standards.compactMap { standard in
       guard kind.mayBe(standard.type) else { return nil }
       if standard.minorUnitBy != nil, !hasCurrency { return nil }
-      let nearness = book.nearness(of: name, id: standard.id, zh: standard.zh) { $0.standard?.id == standard.id }
+      let basis = ColumnProposal.Basis.standard(standard.id)
+      var nearness = book.nearness(of: name, to: basis, id: standard.id, zh: standard.zh)
+      // Every day is called a date somehow: what tells dates apart is how they are written.
+      if case .time = kind, nearness.degree < 3 { nearness = Nearness() }
       guard let proof = proof(of: standard, profile, kind, nearness) else { return nil }
       var options = profile.options
       if case .time(let pattern) = kind { options.patterns = [pattern] }
@@ -48,14 +55,13 @@ struct ColumnJudge {
       // A code that only advises must be met as well to be a sign of anything.
       let isAdvised = !standard.advice.isEmpty && result.wholly * 10 >= result.tried * 8
       return Candidate(
-        basis: .standard(standard.id), met: result, nearness: nearness, proof: isAdvised ? max(proof, 3) : proof,
-        title: standard.title)
+        basis: basis, met: result, nearness: nearness, proof: isAdvised ? max(proof, 3) : proof, title: standard.title)
     }
   }
 
   /// What meeting a standard proves; nil where it is out of the question.
   private func proof(
-    of standard: Standard, _ profile: ColumnProfile, _ kind: ColumnKind, _ nearness: Int
+    of standard: Standard, _ profile: ColumnProfile, _ kind: ColumnKind, _ nearness: Nearness
   ) -> Int? {
     switch kind {
     case .time(let pattern):
@@ -65,11 +71,13 @@ struct ColumnJudge {
       // A feed may declare a spelling of its own for a date.
       return standard.patterns.isEmpty || pattern.type == .text(7) ? nil : 3
     case .decimal(let scale):
-      guard case .decimal(_, scale) = standard.type else { return nil }
-      return standard.minorUnitBy != nil ? 4 : scale == 2 && standard.minimum == nil ? 3 : 1
+      guard case .decimal(_, let places) = standard.type, places >= scale else { return nil }
+      // Fewer places than it allows: a rate or a share if it is called so, and no amount.
+      if places > scale { return standard.minorUnitBy == nil && nearness.degree > 0 ? 2 : nil }
+      return standard.minorUnitBy != nil ? 4 : scale == 2 && standard.minimum == nil ? 3 : 2
     case .integer:
       if case .integer = standard.type { return 3 }
-      return nearness >= 2 ? 1 : nil
+      return nearness.degree >= 2 ? 1 : nil
     default: break
     }
     if standard.rule == .luhn {
@@ -78,7 +86,7 @@ struct ColumnJudge {
       return standard.format?.length.count == 1 ? 5 : 4
     }
     // Eleven digits that begin so may be many things; few of them again and again are hardly telephones.
-    if standard.rule == .mobile { return profile.distinct.count * 2 > profile.values ? 4 : 1 }
+    if standard.rule == .mobile { return profile.distinct.count * 2 > profile.values ? 3 : 1 }
     if standard.rule != nil { return 5 }
     if standard.codes != nil { return profile.distinct.count >= 3 ? 3 : 1 }
     if let format = standard.format, format.alphabet != .chars {
@@ -90,6 +98,8 @@ struct ColumnJudge {
   /// Names have no form: what they are shows in how they end.
   private func names(_ standard: Standard, _ profile: ColumnProfile) -> Int? {
     let (people, organisations) = (profile.people, profile.organisations)
+    // Few texts again and again are words of a list.
+    guard profile.distinct.count * 8 > profile.values else { return 0 }
     switch standard.id {
     case "person_name" where profile.mostly(people, 800): return 3
     case "org_name" where profile.mostly(organisations, 800): return 3
@@ -105,14 +115,17 @@ struct ColumnJudge {
     default: return []
     }
     return book.catalog.codes.values.sorted { $0.id < $1.id }.compactMap { table in
-      let nearness = book.nearness(of: name, id: table.id, zh: table.zh) {
-        $0.codes?.id == table.id && $0.standard == nil
-      }
-      guard nearness >= 2 else { return nil }
+      let basis = ColumnProposal.Basis.codes(table.id)
+      let nearness = book.nearness(of: name, to: basis, id: table.id, zh: table.zh)
+      guard nearness.degree > 0 else { return nil }
       var trial = ValueTrial(table.item, on: date)
       let result = trial.run(profile)
       guard result.holds() else { return nil }
-      return Candidate(basis: .codes(table.id), met: result, nearness: nearness, proof: 2, title: table.title)
+      let coverage = min(profile.distinct.count, table.values.count) * 1000 / max(1, table.values.count)
+      // Where only the ends of the names are alike, most of its codes have to come.
+      if nearness.degree == 1, coverage < 600 || profile.distinct.count < 3 { return nil }
+      return Candidate(
+        basis: basis, met: result, nearness: nearness, proof: 2, coverage: coverage, title: table.title)
     }
   }
 }

@@ -55,6 +55,9 @@ extension Proposal {
 
   var formEvidence: [(String, String)] {
     var evidence = [("encoding", encoding.evidence)] + found.evidence.map { ($0.key, $0.text) }
+    if let trailer, !trailer.hasRows {
+      evidence.append(("trailer", "none of its numbers is the number of records: a footer, or a damaged record"))
+    }
     for (rule, count) in faults.sorted(by: { $0.key < $1.key }) {
       evidence.append(("records", "\(share(count, of: rows)) cannot be taken apart: \(rule)"))
     }
@@ -85,7 +88,7 @@ extension Proposal {
     case .fixedWidth(let shape):
       parts.append("width: \(shape.recordLength)")
       if let tag = shape.dataTag { parts.append("tag: \(YAMLDraft.word(tag))") }
-      if let trailer { parts.append("trailer: \(YAMLDraft.quoted(trailer.pattern))") }
+      if let trailer, trailer.hasRows { parts.append("trailer: \(YAMLDraft.quoted(trailer.pattern))") }
       parts.append("newline: \(shape.newline == .lf ? "LF" : "CRLF")")
     case .jsonLines: parts.append("json: lines")
     case .jsonPages(let shape):

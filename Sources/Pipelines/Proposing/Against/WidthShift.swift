@@ -27,12 +27,9 @@ struct WidthShift {
         let text = FeedText.string(Array(record[start..<start + field.width]), as: feed.form.encoding)
         profile.add(Array((text ?? "\u{FFFD}").utf8))
       }
-      var free = item
-      if let choice = item.choice { free.choice = choice }
-      var trial = ValueTrial(free, declared.columns[index].options, on: date)
-      let result = trial.run(profile)
-      if result.tried == 0 { return item.empty == nil ? -2 : 0 }
-      return result.holds() ? item.rule != nil || item.format != nil || item.codes != nil ? 3 : 1 : -3
+      let result = declared.columns[index].trial(profile, on: date)
+      if result.tried * 2 < profile.rows { return item.empty == nil ? -2 : 0 }
+      return result.holds() ? declared.columns[index].isTelling ? 3 : 1 : -3
     }
     let count = shape.fields.count
     let before = (0..<count).map { fit($0, shifted: 0) }
@@ -43,7 +40,8 @@ struct WidthShift {
       let kept = before[..<place].reduce(0, +)
       let first = delta < 0 && place < count && shape.fields[place].width == -delta ? place + 1 : place
       let score = kept + behind[min(first, count)...].reduce(0, +)
-      if score > best.score { best = (place, score) }
+      // Texts are filled up with blanks at their end: what came in did so behind one rather than before it.
+      if score > best.score || delta > 0 && score == best.score { best = (place, score) }
     }
     let names = declared.columns.map(\.name)
     widths = shape.fields.map(\.width)

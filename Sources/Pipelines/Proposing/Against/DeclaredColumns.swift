@@ -1,6 +1,7 @@
 import Catalog
 import Cleansing
 import Feeds
+import Tabular
 
 /// The columns a feed declares, each with what becomes of it.
 struct DeclaredColumns {
@@ -14,6 +15,20 @@ struct DeclaredColumns {
     var field: FixedWidth.Field?
 
     var options: FieldOptions { source?.options ?? FieldOptions() }
+
+    /// How many values of a delivered column would load as this one.
+    func trial(_ profile: ColumnProfile, on date: BusinessDate) -> ValueTrial.Result {
+      guard let item else { return ValueTrial.Result() }
+      if let choice = item.choice { return ValueTrial.choice(choice, profile, on: date) }
+      var trial = ValueTrial(item, options, on: date)
+      return trial.run(profile)
+    }
+
+    /// Whether its values could hardly be another column's.
+    var isTelling: Bool {
+      item.map { $0.rule != nil || $0.format != nil || $0.codes != nil || $0.choice != nil || !$0.patterns.isEmpty }
+        ?? false
+    }
   }
 
   var columns: [Column]

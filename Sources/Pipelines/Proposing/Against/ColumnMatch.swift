@@ -31,23 +31,7 @@ struct ColumnMatch {
 
   private mutating func trial(_ here: Int, _ there: Int) -> ValueTrial.Result {
     if let known = trials[here][there] { return known }
-    var result = ValueTrial.Result()
-    if let item = declared.columns[here].item {
-      if let choice = item.choice {
-        for standard in choice.standards.values {
-          var free = item
-          (free.choice, free.rule, free.format) = (nil, standard.rule, standard.format)
-          (free.type, free.normalizers) = (standard.type, standard.normalizers)
-          var trial = ValueTrial(free, on: date)
-          let one = trial.run(columns[there].profile, givesUp: false)
-          (result.tried, result.met) = (max(result.tried, one.tried), result.met + one.met)
-        }
-        result.met = min(result.met, result.tried)
-      } else {
-        var trial = ValueTrial(item, declared.columns[here].options, on: date)
-        result = trial.run(columns[there].profile)
-      }
-    }
+    let result = declared.columns[here].trial(columns[there].profile, on: date)
     trials[here][there] = result
     return result
   }
@@ -122,8 +106,7 @@ struct ColumnMatch {
     let result = trial(here, there)
     if result.tried == 0 { return item.empty == nil ? 0 : 1 }
     guard result.holds() else { return -3 }
-    let isTelling = item.rule != nil || item.format != nil || item.codes != nil || !item.patterns.isEmpty
-    return isTelling ? 4 : 2
+    return declared.columns[here].isTelling ? 4 : 2
   }
 
   /// Columns beside the longest run that kept its order.
