@@ -35,7 +35,9 @@ struct Agreement: CustomStringConvertible {
       columns += 1
       note(\.types, Comparison.sameType(column.type, item.type), "\(item.type) is not \(column.type)", feed, item)
       if let basis = item.standard?.id ?? item.codes?.id ?? (item.choice == nil ? nil : "choice") {
-        note(\.standards, Comparison.sameMeaning(column.basis, basis), "\(basis) is not \(column.basis ?? "-")", feed, item)
+        note(
+          \.standards, Comparison.sameMeaning(column.basis, basis), "\(basis) is not \(column.basis ?? "-")", feed, item
+        )
       }
       note(\.levels, column.level == item.level, "level \(item.level) is not \(column.level)", feed, item)
       higherOrSame.note(column.level >= item.level)
@@ -83,7 +85,9 @@ enum Comparison {
       same("tag", draft.dataTag == own.dataTag)
       // Sums are told only of files that are read whole.
       let counted = own.trailer.map { $0.pattern.prefix { $0 != "}" } } ?? ""
-      same("trailer", (proposal.trailerPattern ?? "").hasPrefix(counted) && proposal.trailerPattern?.contains("{rows") == true)
+      same(
+        "trailer",
+        (proposal.trailerPattern ?? "").hasPrefix(counted) && proposal.trailerPattern?.contains("{rows") == true)
     case (.jsonLines(let draft), .jsonLines(let own)): same("members", Set(draft).isSubset(of: own))
     case (.jsonPages(let draft), .jsonPages(let own)):
       same("members", Set(draft.names).isSubset(of: own.names))

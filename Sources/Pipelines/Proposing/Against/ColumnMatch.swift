@@ -25,7 +25,7 @@ struct ColumnMatch {
     switch proposal.form.shape {
     // Members of an object have no order.
     case .jsonLines, .jsonPages: break
-    case .delimited, .fixedWidth: moved = outOfOrder()
+    case .delimited, .fixedWidth: moved = KeptOrder(places).others
     }
   }
 
@@ -107,27 +107,6 @@ struct ColumnMatch {
     if result.tried == 0 { return item.empty == nil ? 0 : 1 }
     guard result.holds() else { return -3 }
     return declared.columns[here].isTelling ? 4 : 2
-  }
-
-  /// Columns beside the longest run that kept its order.
-  private func outOfOrder() -> Set<Int> {
-    let known = places.indices.filter { places[$0] != nil }
-    let order = known.map { places[$0] ?? 0 }
-    guard known.count > 1 else { return [] }
-    var length = Array(repeating: 1, count: known.count)
-    var before = Array(repeating: -1, count: known.count)
-    for index in order.indices {
-      for earlier in 0..<index where order[earlier] < order[index] && length[earlier] + 1 > length[index] {
-        (length[index], before[index]) = (length[earlier] + 1, earlier)
-      }
-    }
-    var at = length.indices.max { length[$0] < length[$1] } ?? 0
-    var kept: Set<Int> = []
-    while at >= 0 {
-      kept.insert(known[at])
-      at = before[at]
-    }
-    return Set(known).subtracting(kept)
   }
 
   /// Why a delivered column is taken for a declared one.

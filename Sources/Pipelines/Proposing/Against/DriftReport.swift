@@ -64,7 +64,7 @@ package struct DriftReport {
       guard declared != delivered else { return }
       findings.append(Finding(kind: .form, column: what, text: "declared \(declared), delivered \(delivered)"))
     }
-    if proposal.encoding.foreign > 0 { differ("encoding", here.encoding.rawValue, there.encoding.rawValue) }
+    if proposal.encoding.isTold { differ("encoding", here.encoding.rawValue, there.encoding.rawValue) }
     differ("compression", here.compression.rawValue, there.compression.rawValue)
     switch (here.shape, there.shape) {
     case (.delimited(let here), .delimited(let there)):

@@ -25,6 +25,9 @@ struct FoundEncoding {
     encoding = isForeign && !hasByteOrderMark ? .gb18030 : .utf8
   }
 
+  /// Whether so many lines speak for it that no damaged one decides.
+  var isTold: Bool { foreign >= 3 }
+
   var evidence: String {
     if foreign == 0 {
       return "ASCII alone in \(lines.grouped) lines: GB18030 would read the same; ask the sender"

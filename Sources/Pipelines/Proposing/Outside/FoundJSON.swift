@@ -10,8 +10,10 @@ enum FoundJSON {
     guard !sound.isEmpty, sound.count * 10 >= lines.count * 9 else { return nil }
     if let pages = pages(sample, lines, objects) { return pages }
     let (names, nested, rare) = names(sound)
+    // JSON is UTF-8 where nothing else is told.
+    let code = encoding.isTold ? encoding.encoding : .utf8
     var found = FoundForm(
-      form: FeedForm(encoding: encoding.encoding, compression: sample.compression, shape: .jsonLines(names: names)),
+      form: FeedForm(encoding: code, compression: sample.compression, shape: .jsonLines(names: names)),
       hasNames: true, records: sample.lines)
     found.nested = nested
     found.evidence = [("json", "\(share(sound.count, of: lines.count)) of the lines are one object each")]

@@ -54,7 +54,8 @@ struct TemplateGuess {
 
   /// Words of senders' totals; any other word may be anything, and stays where it is.
   private static let words: Set<String> = [
-    "合计", "总计", "汇总", "共", "共计", "尾记录", "记录数", "行数", "笔数", "总笔数", "行", "笔", "条", "金额", "总金额", "元", "日期", "文件结束", "ROWS", "COUNT", "TOTAL", "AMOUNT", "SUM",
+    "合计", "总计", "汇总", "共", "共计", "尾记录", "记录数", "行数", "笔数", "总笔数", "行", "笔", "条", "金额", "总金额", "元", "日期", "文件结束", "ROWS",
+    "COUNT", "TOTAL", "AMOUNT", "SUM",
     "DATE", "END", "EOF", "TRAILER", "FOOTER", "MD5", "SHA256",
   ]
 
@@ -105,7 +106,8 @@ struct TemplateGuess {
       hasRows = true
       return "rows"
     }
-    if text.count == 8 || text.count == 10 && text.contains("-"), !pattern.contains("{date"), BusinessDate(text) != nil {
+    if text.count == 8 || text.count == 10 && text.contains("-"), !pattern.contains("{date"), BusinessDate(text) != nil
+    {
       return "date"
     }
     return text.contains(".") ? sumPlace(text) : nil
