@@ -1,0 +1,190 @@
+import Foundation
+import Pipelines
+import Postgres
+import Tabular
+import Testing
+import Warehouse
+
+/// A delivery read once more after its catalog was mended comes to what the night would have come to.
+@Suite struct ReplayTests {
+  private let feed = "T/declaration"
+
+  /// Two nights under mistakes.
+  private func bank(
+    _ mistakes: [Mistake], customers: Int = 150, days: Int = 1, computes: Bool = false
+  ) throws -> TestBank {
+    let bank = try TestBank(customers: customers, days: days, computes: computes)
+    try bank.openGates()
+    for mistake in mistakes { try mistake.make(in: bank) }
+    try bank.apply()
+    for date in bank.dates { _ = try bank.run(date) }
+    return bank
+  }
+
+  private func mend(_ mistakes: [Mistake], in bank: TestBank) throws {
+    for mistake in mistakes { try mistake.mend(in: bank) }
+    try bank.apply()
+  }
+
+  private func ledger(_ bank: TestBank) throws -> [[String?]] {
+    try bank.ask("select batch, status, loaded_rows, rejected_rows from meta.batch order by batch")
+  }
+
+  private func rejects(_ bank: TestBank) throws -> [[String?]] {
+    try bank.ask("select * from meta.reject order by batch, line, byte_offset")
+  }
+
+  /// Five feeds in four forms, versions and customers among them, two dates, and all that is worked out of them.
+  @Test func aReplayIsAsIfTheNightHadHadTheFix() throws {
+    let sound = try bank([], days: 2, computes: true)
+    let bank = try bank(Mistake.all, days: 2, computes: true)
+    let feeds = Mistake.all.flatMap(\.feeds)
+    #expect(try bank.digest() != sound.digest())
+    try mend(Mistake.all, in: bank)
+    for mistake in Mistake.all {
+      for feed in mistake.feeds {
+        let (before, earlier, digest) = (try ledger(bank), try rejects(bank), try bank.digest())
+        let dry = try bank.replay(feed, ReplayOrder(isDry: true))
+        #expect(try ledger(bank) == before && rejects(bank) == earlier && bank.digest() == digest)
+        let done = try bank.replay(feed)
+        #expect(done.map(\.date) == bank.dates.filter { bank.project.feed(feed)!.schedule.isDue(on: $0) })
+        for (would, did) in zip(dry, done) {
+          #expect(would.ending == .rehearsed && did.ending == .published, "\(did)")
+          #expect(would.moved == did.moved && would.after?.rows == did.after?.rows)
+          let (old, new) = (try #require(did.before), try #require(did.after))
+          #expect(new.isClosed && new.countedRows == old.countedRows)
+          // All of them, and nothing but them.
+          let mended = try #require(did.moved?.comingIn)
+          #expect(mended.keys.map(\.item) == [mistake.item] && mended.keys.map(\.rule) == ["code_table"], "\(mended)")
+          #expect(old.rows.rejected - new.rows.rejected == mended.values.reduce(0, +))
+          #expect(new.rows.rejected == (try sound.database.published(feed, on: did.date)?.sheet.rows[.rejected]))
+          #expect(
+            try bank.database.published(feed, on: did.date)?.sheet.rows
+              == sound.database.published(feed, on: did.date)?.sheet.rows)
+          #expect(did.overtaken == did.date...bank.dates[1])
+        }
+        // What was rejected stays on record.
+        #expect(Set(try rejects(bank)).isSuperset(of: earlier))
+        let after = try ledger(bank)
+        let again = try bank.replay(feed)
+        #expect(again.allSatisfy { $0.ending == .unchanged || $0.ending == .nothingRejected })
+        #expect(try ledger(bank) == after)
+      }
+    }
+    #expect(feeds.count == 5)
+    // What was worked out before stays what it was until somebody restates it.
+    let computed = { (digest: ContentDigest) in
+      digest.lines.filter { ["ind", "lab", "opp", "kpi"].contains($0.name.prefix { $0 != " " }) }
+    }
+    #expect(try computed(bank.digest()) != computed(sound.digest()))
+    bank.now.secondsSince1970 += 60
+    let because = ComputingOrder.Restatement(reason: "码表更正", approver: "数据管理部 吴敏")
+    let done = try bank.runner().rebuild(
+      from: bank.dates[0], to: bank.dates[1], RebuildingOrder(because, isAll: true, isKnownNow: true))
+    #expect(done.count == 2)
+    #expect(try computed(sound.digest()).count > 20)
+    let (mine, right) = (try bank.digest(), try sound.digest())
+    #expect(Set(mine.lines.map { "\($0)" }).symmetricDifference(right.lines.map { "\($0)" }).sorted() == [])
+    #expect(mine == right)
+  }
+
+  /// Wherever it ends, readers see the old rows; the next run clears up, and the replay is repeated.
+  @Test func aReplayThatIsKilledChangesNothing() throws {
+    let mistake = Mistake.of(feed)
+    let bank = try bank([mistake])
+    try mend([mistake], in: bank)
+    let (before, digest) = (try ledger(bank), try bank.digest())
+    let rejects = try rejects(bank)
+    let connection = try bank.connection()
+    try connection.execute(
+      """
+      create function meta.stop() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$;
+      create trigger stop before update on meta.batch for each row
+        when (new.status = 'published') execute function meta.stop();
+      """, doing: "stop a publish")
+    #expect(throws: (any Error).self) { try bank.replay(feed) }
+    #expect(try bank.digest() == digest)
+    try connection.execute("drop trigger stop on meta.batch; drop function meta.stop()", doing: "let it publish")
+    _ = try bank.run(bank.dates[0])
+    #expect(try Array(ledger(bank).prefix(before.count)) == before, "the night has nothing to do")
+    #expect(try bank.database.ledger(on: bank.dates[0], feed: feed).map(\.status) == [.published, .abandoned])
+    #expect(try self.rejects(bank) == rejects && bank.digest() == digest)
+    #expect(try bank.replay(feed).map(\.ending) == [.published])
+    let sound = try self.bank([])
+    #expect(try bank.digest() == sound.digest())
+  }
+
+  /// What somebody loaded stays, unless the operator says that it may go.
+  @Test func aReplayDoesNotLoseRowsUnasked() throws {
+    let bank = try bank([])
+    let mistake = Mistake.of(feed)
+    try mistake.make(in: bank)
+    try bank.apply()
+    let (before, digest) = (try ledger(bank), try bank.digest())
+    let refused = try #require(try bank.replay(feed).first)
+    guard case .refused(let why) = refused.ending else {
+      Issue.record("\(refused.ending)")
+      return
+    }
+    let lost = try #require(refused.moved?.goingOut.values.reduce(0, +))
+    #expect(lost > 0 && why.message.contains("\(lost.grouped) records are loaded that today's catalog rejects"))
+    #expect(refused.exit == .gateFailed)
+    #expect(try ledger(bank) == before && bank.digest() == digest)
+    let done = try #require(try bank.replay(feed, ReplayOrder(isLossAccepted: true)).first)
+    #expect(done.ending == .published && done.exit == .publishedWithRejects)
+    #expect(done.after?.rows.rejected == (done.before?.rows.rejected ?? 0) + lost)
+  }
+
+  /// Replays are the same delivery: the sender's own correction still comes after them.
+  @Test func aCorrectionComesAfterAReplay() throws {
+    let posting = "X1/posting"
+    let mistake = Mistake.of(posting)
+    let bank = try bank([mistake])
+    let kept = "\(bank.folder)/\(bank.project.night.archiveFolder)/\(posting)/\(bank.dates[0])/1"
+    let name = "POST_\(bank.dates[0].compact)"
+    var file = try CoreFile(SenderFile("\(kept)/\(name).dat.gz").unzipped(), amount: CoreFile.postingAmount)
+    try mend([mistake], in: bank)
+    #expect(try bank.replay(posting).map(\.ending) == [.published])
+    #expect(try bank.database.published(posting, on: bank.dates[0])?.delivery.number == 1)
+    try file.remove(line: 1)
+    try SenderFile("\(bank.drop)/X1/\(name)_02.dat.gz").zip(file.bytes)
+    #expect(try bank.run(bank.dates[0], only: posting).feeds.map(\.ending) == [.published])
+    #expect(
+      try bank.database.ledger(on: bank.dates[0], feed: posting).map(\.status) == [
+        .superseded, .superseded, .published,
+      ])
+    #expect(try bank.database.published(posting, on: bank.dates[0])?.delivery.number == 2)
+  }
+
+  @Test func whatIsGoneOrNeverCameIsNotReplayed() throws {
+    let mistake = Mistake.of(feed)
+    let bank = try bank([mistake])
+    try mend([mistake], in: bank)
+    let date = bank.dates[0]
+    let kept = "\(bank.folder)/\(bank.project.night.archiveFolder)/\(feed)/\(date)"
+    let file = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: kept + "/1").first { $0.hasSuffix(".gz") })
+    // Somebody has packed it anew with other records.
+    let packed = SenderFile("\(kept)/1/\(file)")
+    let original = try packed.read()
+    try packed.zip(packed.unzipped() + Array("x\n".utf8))
+    let changed = try #require(try bank.replay(feed).first)
+    #expect(changed.exit == .gateFailed)
+    try packed.write(original)
+    let before = try ledger(bank)
+    try FileManager.default.moveItem(atPath: kept, toPath: bank.folder + "/taken")
+    let gone = try #require(try bank.replay(feed).first)
+    guard case .gone(let why) = gone.ending else {
+      Issue.record("\(gone.ending)")
+      return
+    }
+    #expect(gone.exit == .sourceMissing)
+    #expect(why.description.contains("the archive no longer holds this file\n    hint: ask 省税务局数据处 陈工"))
+    try FileManager.default.moveItem(atPath: bank.folder + "/taken", toPath: kept)
+    let early = try bank.runner().replay(bank.project.feed(feed)!, on: date.adding(days: -1)...date.adding(days: -1))
+    #expect(early.map(\.exit) == [.partial])
+    try bank.connection().execute("delete from meta.reject", doing: "test")
+    #expect(try bank.replay(feed).map(\.exit) == [.sourceMissing])
+    #expect(try ledger(bank) == before)
+  }
+}
