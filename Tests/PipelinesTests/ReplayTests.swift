@@ -56,7 +56,10 @@ import Warehouse
           // All of them, and nothing but them.
           let mended = try #require(did.moved?.comingIn)
           #expect(mended.keys.map(\.item) == [mistake.item] && mended.keys.map(\.rule) == ["code_table"], "\(mended)")
-          #expect(old.rows.rejected - new.rows.rejected == mended.values.reduce(0, +))
+          let held = { (equation: Equation) in equation.rows.rejected + equation.rows.duplicate }
+          let repeated = did.moved?.goingOut.values.reduce(0, +) ?? 0
+          #expect(held(old) - held(new) == mended.values.reduce(0, +) - repeated)
+          #expect(did.moved?.goingOut.keys.allSatisfy { $0.rule == "duplicate" } == true)
           #expect(new.rows.rejected == (try sound.database.published(feed, on: did.date)?.sheet.rows[.rejected]))
           #expect(
             try bank.database.published(feed, on: did.date)?.sheet.rows

@@ -57,7 +57,7 @@ package struct RejectsReport: Sendable {
     if groups.isEmpty {
       if dropped.isEmpty { lines.append("No rejects and no duplicates in \(words(batches.count)).") }
     } else {
-      var table = TextTable([.right, .left, .left, .right, .left, .left, .left])
+      var table = TextTable([.right, .left, .left, .left, .left, .left, .left])
       table.add(["rows", "feed", "date", "batch", "item", "rule", "first at"])
       for group in groups {
         let item = [group.item, group.zh].compactMap(\.self).joined(separator: " ")

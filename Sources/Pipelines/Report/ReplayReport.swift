@@ -85,6 +85,7 @@ package struct ReplayReport: Encodable, Sendable {
   }
 
   package var lines: [String] {
+    if diagnostic != nil, moved.isEmpty { return [] }
     var lines = [title]
     if !moved.isEmpty {
       var table = TextTable([.right, .left, .left, .left])

@@ -31,15 +31,19 @@ extension RejectsGroup {
     @Flag(help: "The operator's word: records that are loaded and that today's catalog rejects may go.")
     var acceptLosses = false
 
+    func validate() throws {
+      if dates.range == nil {
+        throw ValidationError("say which --date, or --from and --to; granary never takes it from the clock")
+      }
+    }
+
     func run() throws {
       try ending {
         let project = try common.open()
         let feed = try project.named(feed)
-        guard let range = dates.range else {
-          throw ValidationError("say which --date, or --from and --to; granary never takes it from the clock")
-        }
         let night = try reach.night(project, progress: common.json ? .silent : NightProgress())
         let order = ReplayOrder(isDry: dryRun, isLossAccepted: acceptLosses)
+        guard let range = dates.range else { return .usage }
         let replays = try night.replay(feed, on: range, order) { replay in
           let report = ReplayReport(replay, in: project)
           if common.json {
