@@ -36,8 +36,8 @@ import Warehouse
 
   /// Five feeds in four forms, versions and customers among them, two dates, and all that is worked out of them.
   @Test func aReplayIsAsIfTheNightHadHadTheFix() throws {
-    let sound = try bank([], days: 2, computes: true)
-    let bank = try bank(Mistake.all, days: 2, computes: true)
+    let sound = try bank([], customers: 80, days: 2, computes: true)
+    let bank = try bank(Mistake.all, customers: 80, days: 2, computes: true)
     let feeds = Mistake.all.flatMap(\.feeds)
     #expect(try bank.digest() != sound.digest())
     try mend(Mistake.all, in: bank)
@@ -48,7 +48,13 @@ import Warehouse
         #expect(try ledger(bank) == before && rejects(bank) == earlier && bank.digest() == digest)
         let done = try bank.replay(feed)
         #expect(done.map(\.date) == bank.dates.filter { bank.project.feed(feed)!.schedule.isDue(on: $0) })
+        #expect(done.first?.ending == .published, "\(feed)")
         for (would, did) in zip(dry, done) {
+          // A delta may bring nothing that the mistake refuses.
+          if did.moved?.comingIn.isEmpty ?? true {
+            #expect(did.date != bank.dates[0] && [.unchanged, .nothingRejected].contains(did.ending))
+            continue
+          }
           #expect(would.ending == .rehearsed && did.ending == .published, "\(did)")
           #expect(would.moved == did.moved && would.after?.rows == did.after?.rows)
           let (old, new) = (try #require(did.before), try #require(did.after))
