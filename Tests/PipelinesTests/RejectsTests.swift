@@ -1,4 +1,5 @@
 import Catalog
+import Feeds
 import Foundation
 import Pipelines
 import Postgres
@@ -178,9 +179,17 @@ import Warehouse
     #expect(ended.status == 0)
     let path = "\(bank.folder)/outbox/tax/TAX_DECL_20251120.txt.rejects"
     #expect(ended.text.contains("\"file\":\"\(path)\"") && FileManager.default.fileExists(atPath: path))
+    let first = try #require(
+      try bank.ask(
+        """
+        select r.line, r.column_no, r.rule from meta.reject r join meta.live l using (batch)
+        where l.feed = 'T/declaration' and r.column_no > 0 order by r.line limit 1
+        """
+      ).first)
+    let column = try #require(bank.project.feed("T/declaration")?.form.columns[Int(first[1] ?? "")! - 1])
     // Not the whole file: some of its records are no GB18030.
     let words = SenderFile(path + ".words")
-    try words.write(Array("|统一社会信用代码|check_digit|校验位不符|".utf8))
+    try words.write(Array("\(first[0] ?? "")|\(column)|\(first[2] ?? "")|".utf8))
     let encoded = try SenderFile.run("iconv", ["-f", "UTF-8", "-t", "GB18030", words.path])
     #expect(try SenderFile(path).read().firstRange(of: encoded) != nil)
   }

@@ -34,11 +34,11 @@ import Warehouse
     try bank.ask("select * from meta.reject order by batch, line, byte_offset")
   }
 
-  /// Five feeds in four forms, versions and customers among them, two dates, and all that is worked out of them.
+  /// Seven feeds in four forms, versions and customers among them, two dates, and all that is worked out of them.
   @Test func aReplayIsAsIfTheNightHadHadTheFix() throws {
     let sound = try bank([], customers: 80, days: 2, computes: true)
     let bank = try bank(Mistake.all, customers: 80, days: 2, computes: true)
-    let feeds = Mistake.all.flatMap(\.feeds)
+    var replayed = 0
     #expect(try bank.digest() != sound.digest())
     try mend(Mistake.all, in: bank)
     for mistake in Mistake.all {
@@ -48,13 +48,14 @@ import Warehouse
         #expect(try ledger(bank) == before && rejects(bank) == earlier && bank.digest() == digest)
         let done = try bank.replay(feed)
         #expect(done.map(\.date) == bank.dates.filter { bank.project.feed(feed)!.schedule.isDue(on: $0) })
-        #expect(done.first?.ending == .published, "\(feed)")
+        if feed == mistake.feeds[0] { #expect(done.first?.ending == .published, "\(feed)") }
         for (would, did) in zip(dry, done) {
-          // A delta may bring nothing that the mistake refuses.
+          // A delta, or a small feed, may bring nothing that the mistake refuses.
           if did.moved?.comingIn.isEmpty ?? true {
-            #expect(did.date != bank.dates[0] && [.unchanged, .nothingRejected].contains(did.ending))
+            #expect([.unchanged, .nothingRejected].contains(did.ending))
             continue
           }
+          replayed += 1
           #expect(would.ending == .rehearsed && did.ending == .published, "\(did)")
           #expect(would.moved == did.moved && would.after?.rows == did.after?.rows)
           let (old, new) = (try #require(did.before), try #require(did.after))
@@ -80,7 +81,7 @@ import Warehouse
         #expect(try ledger(bank) == after)
       }
     }
-    #expect(feeds.count == 5)
+    #expect(replayed > Mistake.all.count)
     // What was worked out before stays what it was until somebody restates it.
     let computed = { (digest: ContentDigest) in
       digest.lines.filter { ["ind", "lab", "opp", "kpi"].contains($0.name.prefix { $0 != " " }) }
@@ -118,14 +119,16 @@ import Warehouse
     #expect(try Array(ledger(bank).prefix(before.count)) == before, "the night has nothing to do")
     #expect(try bank.database.ledger(on: bank.dates[0], feed: feed).map(\.status) == [.published, .abandoned])
     #expect(try self.rejects(bank) == rejects && bank.digest() == digest)
-    #expect(try bank.replay(feed).map(\.ending) == [.published])
+    #expect(try mistake.feeds.flatMap { try bank.replay($0) }.first?.ending == .published)
     let sound = try self.bank([])
-    #expect(try bank.digest() == sound.digest())
+    #expect(
+      Set(try bank.digest().lines.map { "\($0)" }).symmetricDifference(try sound.digest().lines.map { "\($0)" }) == [])
   }
 
   /// What somebody loaded stays, unless the operator says that it may go.
   @Test func aReplayDoesNotLoseRowsUnasked() throws {
     let bank = try bank([])
+    let feed = "X1/posting"
     let mistake = Mistake.of(feed)
     try mistake.make(in: bank)
     try bank.apply()
