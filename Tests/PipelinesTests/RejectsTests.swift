@@ -163,8 +163,21 @@ import Warehouse
       let place = try #require(rest.firstRange(of: part), "a record is not there")
       rest = rest[place.upperBound...]
     }
-    _ = try granary("export", feed, target, "--as", "\(asset.level)")
+    // What is there stays, whatever it holds, until somebody says that it may go.
+    try SenderFile(target).write(Array("ours".utf8))
+    let refused = try granary("export", feed, target, "--as", "\(asset.level)")
+    #expect(refused.status == 64 && refused.text.contains("error: there is a file already\n    hint: "))
+    #expect(try SenderFile(target).read() == Array("ours".utf8))
+    // Nor does a link lead it elsewhere.
+    let (link, elsewhere) = (target + ".link", target + ".elsewhere")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: elsewhere)
+    #expect(try granary("export", feed, link, "--as", "\(asset.level)").status == 64)
+    try FileManager.default.createSymbolicLink(atPath: link + ".partial", withDestinationPath: elsewhere)
+    #expect(try granary("export", feed, link, "--as", "\(asset.level)", "--replace").status == 0)
+    #expect(try !FileManager.default.fileExists(atPath: elsewhere) && SenderFile(link).read() == bytes)
+    #expect(try granary("export", feed, target, "--as", "\(asset.level)", "--replace").status == 0)
     #expect(try SenderFile(target).read() == bytes)
+    #expect(try FileManager.default.attributesOfItem(atPath: target)[.posixPermissions] as? Int == 0o600)
     if feed == "X1/posting" {
       let trailer = try #require(bytes.split(separator: 0x0A).last)
       #expect(

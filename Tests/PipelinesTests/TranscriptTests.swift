@@ -67,12 +67,13 @@ import Warehouse
     #expect(try Self.sample("silent_sender").difference(from: text.joined(separator: "\n") + "\n") == nil)
   }
 
-  /// A code table that says too little, as the operator meets it, and its mending.
+  /// A code table that says too little, and a mapping that holds a delivery back, as the operator meets them, and their
+  /// mending.
   @Test func rejectsAndTheirReplay() throws {
     let bank = try TestBank(customers: 60, dirt: 0.02)
-    let mistake = Mistake.of("T/declaration")
-    try bank.openGates()
-    try mistake.make(in: bank)
+    let mistakes = [Mistake.of("T/declaration"), Mistake.of("X1/posting")]
+    try bank.openGates(to: 8)
+    for mistake in mistakes { try mistake.make(in: bank) }
     try bank.apply()
     _ = try bank.run(TestBank.last)
     var text: [String] = []
@@ -87,13 +88,19 @@ import Warehouse
     try granary("show T/declaration --limit 4")
     try granary("show T/declaration --raw --as 1")
     try granary(replay)
-    try mistake.mend(in: bank)
+    try granary("list X1/posting")
+    try granary("replay X1/posting --date 2025-11-20")
+    for mistake in mistakes { try mistake.mend(in: bank) }
     try bank.apply()
     try granary(replay + " --dry-run")
+    try granary(replay + " --dry-run --json")
     try granary(replay)
     try granary(replay)
+    try granary("replay X1/posting --date 2025-11-20")
+    try granary("list X1/posting --every-batch")
     try granary("replay X2/disbursement --date 2025-11-20")
     try granary("replay T/declaration --date 2025-11-19")
+    try granary("replay T/declaration --from 2025-11-10 --to 2025-11-19")
     try granary("replay T/declaration")
     try granary("list T/declaration --every-batch")
     try granary("show T/declaration --batch 1")

@@ -22,11 +22,14 @@ package struct RejectsExport: Sendable {
 
   /// Nil where there is nothing to send back.
   ///
-  /// The file is written beside its place and renamed, readable by its owner alone; an earlier one is replaced.
+  /// The file is written beside its place and put there when it is whole, readable by its owner alone.
   ///
-  /// - Parameter file: nil: in the sender's outbox, by the name of what it delivered.
+  /// - Parameters:
+  ///   - file: nil: in the sender's outbox, by the name of what it delivered.
+  ///   - isReplacing: the operator's word that an earlier file of that name may go.
   package init?(
-    _ delivery: RejectedDelivery, to file: String?, in project: Project, clearance: Int, _ database: Database
+    _ delivery: RejectedDelivery, to file: String?, replacing isReplacing: Bool, in project: Project, clearance: Int,
+    _ database: Database
   ) throws {
     try delivery.checkClearance(clearance)
     let (feed, entry) = (delivery.feed, delivery.entry)
@@ -38,7 +41,7 @@ package struct RejectsExport: Sendable {
     let path = file ?? project.path(feed.sender.rejects) + "/" + RejectsExport.name(of: entry)
     let words = RejectWords(feed: feed, asset: delivery.asset)
     var returned = ReturnedFile(feed.form, RejectsExport.contents(records, delivery))
-    let target = try PrivateFile(path)
+    let target = try PrivateFile(path, replacing: isReplacing)
     try target.write(returned.opening())
     var written = 0
     try database.eachRejectedRecord(of: entry.batch) { record in

@@ -6,8 +6,8 @@ import Tabular
 extension Feed {
   func nothingToReplay(on date: BusinessDate) -> Diagnostic {
     Diagnostic(
-      at: location, "nothing of \(id) \(zh) is published for \(date)",
-      hint: "a delivery that was refused is looked at again by: granary run --date \(date) --feed \(id)")
+      at: location, "nothing of \(id) \(zh) is published for \(date), nor held back for its rejects",
+      hint: "granary status \(id) --date \(date) says how it stands")
   }
 
   func archiveGone(_ file: String, on date: BusinessDate) -> Diagnostic {
@@ -35,6 +35,6 @@ extension Feed {
       "\(id) \(zh) of \(date): \(rows.grouped) \(rows == 1 ? "record is" : "records are") loaded that today's catalog "
         + "rejects, and would go",
       hint:
-        "granary rejects replay \(id) --date \(date) --dry-run says by which rule; if they are to go: --accept-losses")
+        "see by which rule they go out; if they are to go: granary rejects replay \(id) --date \(date) --accept-losses")
   }
 }

@@ -30,6 +30,8 @@ package struct ReplayReport: Encodable, Sendable {
   var outcome: String
   var exit: Int
   var file: String
+  /// How it stood before: `published` or `refused`; nil where it had not come.
+  var stood: String?
   var moved: [Moved]
   var before: Terms?
   var after: Terms?
@@ -45,13 +47,15 @@ package struct ReplayReport: Encodable, Sendable {
   package let diagnostic: Diagnostic?
 
   private enum CodingKeys: String, CodingKey {
-    case formatVersion, command, feed, date, outcome, exit, file, moved, before, after, closed, overtaken, problem, hint
+    case formatVersion, command, feed, date, outcome, exit, file, stood, moved, before, after, closed, overtaken,
+      problem, hint
   }
 
   package init(_ replay: Replay, in project: Project) {
     feed = replay.feed
     date = replay.date.description
     file = replay.file
+    stood = replay.file.isEmpty ? nil : replay.wasRefused ? "refused" : "published"
     exit = Int(replay.exit.rawValue)
     title = "\(replay.feed) \(replay.zh) \(replay.date)" + (replay.file.isEmpty ? "" : "  \(replay.file)")
     switch replay.ending {
@@ -104,6 +108,7 @@ package struct ReplayReport: Encodable, Sendable {
     case "nothing rejected": lines.append("It has no rejects: nothing to do.")
     case "unchanged": lines.append("None of its rejects is clean by today's catalog: nothing was done.")
     case "would publish": lines.append("A dry run: nothing was changed.")
+    case "published" where stood == "refused": lines.append("Published; its refusal stays in the ledger.")
     case "published": lines.append("Published; what stood there before stays in the ledger.")
     default: break
     }

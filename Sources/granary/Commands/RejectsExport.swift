@@ -15,7 +15,8 @@ extension RejectsGroup {
         In the sender's own form and encoding, not compressed, for its owner alone to read (mode 0600). The reason stands in
         columns before a delimited record, behind the end of a fixed-width one, and in members granary_… of a JSON object.
         Preamble, heading, footer, trailer and totals are there where the form has them, and are of this file.
-        Without a FILE it goes to the outbox that the feed names (sender: { rejects: … }).
+        Without a FILE it goes to the outbox that the feed names (sender: { rejects: … }). A file that is there stays, unless
+        --replace says that it may go.
         """)
 
     @OptionGroup var common: CommonOptions
@@ -23,6 +24,7 @@ extension RejectsGroup {
     @OptionGroup var which: DeliveryOptions
 
     @Argument(help: "Where to write it.") var file: String?
+    @Flag(help: "The operator's word: a file of that name that is there may go.") var replace = false
     @Option(name: .customLong("as"), help: "With whose clearance: 1 to 4, or a login: analyst3. Without it, 2.")
     var reader: String?
 
@@ -35,7 +37,9 @@ extension RejectsGroup {
           print("Nothing of \(which.feed) was opened for that date.")
           return .published
         }
-        guard let export = try RejectsExport(delivery, to: file, in: project, clearance: clearance, database) else {
+        let made = try RejectsExport(
+          delivery, to: file, replacing: replace, in: project, clearance: clearance, database)
+        guard let export = made else {
           print("No rejects and no duplicates in \(delivery.entry.fileName): no file was written.")
           return .published
         }

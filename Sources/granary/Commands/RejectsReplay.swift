@@ -16,9 +16,10 @@ extension RejectsGroup {
 
         The delivery is loaded again from the archive, whole, into the same business date: rejected goes down, loaded goes
         up, the equation has to close and every gate to open, and readers see the old rows or the new ones, never a part.
-        The old batch and its rejects stay in the ledger. Where nothing would come in, nothing is done.
+        The old batch and its rejects stay in the ledger. Where nothing would come in, nothing is done. A delivery that was
+        refused for its rejects is replayed like one that is published.
 
-        0: nothing is rejected any more · 2: published, or left as it is, with rejects · 3: nothing of the date is published
+        0: nothing is rejected any more · 2: published, or left as it is, with rejects · 3: there is nothing to replay
         · 4: refused, by a gate or because loaded records would go · 5: the archive no longer has the file
         """)
 
@@ -53,7 +54,10 @@ extension RejectsGroup {
             if let why = report.diagnostic { printError(why.description) }
           }
         }
-        if replays.isEmpty, !common.json { print("Nothing of \(feed.id) \(feed.zh) is published of these dates.") }
+        if replays.isEmpty {
+          printError("Nothing of \(feed.id) \(feed.zh) of these dates is published, or held back for its rejects.")
+          return .partial
+        }
         return Pipelines.ExitCode.worst(replays.map(\.exit))
       }
     }

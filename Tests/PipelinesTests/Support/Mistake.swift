@@ -11,7 +11,8 @@ struct Mistake: Sendable {
   var feeds: [String]
   var item: String
 
-  /// One of each form: delimited and JSON in pages and in lines, fixed width of events and of versions.
+  /// One of each form: delimited and JSON in pages and in lines, fixed width of events and of versions; full feeds, deltas
+  /// (accounts) and deltas with deletes (managers).
   static let all = [
     Mistake(
       file: "Catalog/codes/tax_type.yaml", right: "城市维护建设税, from: 1985-01-01 }",
@@ -30,6 +31,10 @@ struct Mistake: Sendable {
     Mistake(
       file: "Pipelines/G/social.yaml", right: "status: status }",
       wrong: "status: { item: status, map: { \"02\": \"02\" } } }", feeds: ["G/social"], item: "status"),
+    Mistake(
+      file: "Pipelines/X5/relationship_manager.yaml", right: "管户角色: manager_role,",
+      wrong: "管户角色: { item: manager_role, map: { \"02\": \"02\" } },", feeds: ["X5/relationship_manager"],
+      item: "manager_role"),
   ]
 
   static func of(_ feed: String) -> Mistake { all.first { $0.feeds.contains(feed) }! }
@@ -47,11 +52,11 @@ struct Mistake: Sendable {
 }
 
 extension TestBank {
-  /// Whatever is rejected, every delivery gets in: the gate on rejects stands open.
-  func openGates() throws {
+  /// Every feed may have so many rejects in a hundred records; with 100 the gate on rejects stands open.
+  func openGates(to limit: Int = 100) throws {
     for feed in project.feeds {
       try SenderFile("\(folder)/Pipelines/\(feed.id).yaml").edit {
-        $0.replacing(/gates: \{ rejects: [0-9.]+%/, with: "gates: { rejects: 100%")
+        $0.replacing(/gates: \{ rejects: [0-9.]+%/, with: "gates: { rejects: \(limit)%")
       }
     }
   }
