@@ -100,7 +100,7 @@ package struct ReplayReport: Encodable, Sendable {
     if let before, let after, outcome != "unchanged" {
       var table = TextTable([.left, .right, .right, .right, .right, .left])
       table.add(["", "loaded", "rejected", "duplicate", "filtered", "equation"])
-      table.add(cells("before", before) + [""])
+      table.add(cells(stood == "refused" ? "refused" : "before", before) + [""])
       table.add(cells("after", after) + [closed == true ? "closed" : "open"])
       lines += table.lines
     }
