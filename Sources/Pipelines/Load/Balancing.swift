@@ -60,7 +60,7 @@ extension Loader {
     if let found = equation.firstBreak {
       return found.diagnostic(at: balanced.declared.location ?? place, of: feed, on: arrived.date)
     }
-    if !isCorrection, let found = try repetition(balanced, arrived, of: feed) { return found }
+    if !isCorrection, replayed == nil, let found = try repetition(balanced, arrived, of: feed) { return found }
     // The rule most records were rejected by; of several the first in the alphabet.
     let mostly = balanced.copied.tally.rejectedByRule.min { ($1.value, $0.key) < ($0.value, $1.key) }
     return feed.gates.firstClosed(for: try evidence(balanced, arrived, of: feed), on: arrived.date)?.diagnostic(

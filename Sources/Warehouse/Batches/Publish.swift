@@ -15,7 +15,7 @@ extension Database {
     try connection.transaction(doing: doing) {
       try checkEpoch(batch.run)
       let replaced = try liveBatch(of: delivery, doing)
-      try checkIsNewer(delivery, than: replaced, doing)
+      if replaced == nil || batch.replays != replaced { try checkIsNewer(delivery, than: replaced, doing) }
       try bringIn(batch, doing)
       try connection.query(
         """
@@ -54,7 +54,8 @@ extension Database {
     ).first.flatMap { Int64($0) }
   }
 
-  /// What is published for a date is replaced by a higher delivery only, never by an older file that came late.
+  /// What is published for a date is replaced by a higher delivery only, never by an older file that came late; or by
+  /// itself, read once more.
   private func checkIsNewer(_ delivery: Delivery, than replaced: Int64?, _ doing: String) throws {
     guard let replaced else { return }
     let live =
