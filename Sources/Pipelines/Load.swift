@@ -1,3 +1,4 @@
+import Feeds
 import Tabular
 import Warehouse
 

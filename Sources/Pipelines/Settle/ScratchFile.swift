@@ -1,4 +1,5 @@
 import Glibc
+import Tabular
 
 /// A file without a name, gone with the process: room for what a load must remember and memory must not hold.
 struct ScratchFile: ~Copyable {
