@@ -1,7 +1,7 @@
 """Where and when a night runs decides nothing: cron's bare environment, any language and time zone, jumps of the clock,
 ticks on top of each other, a disk that is full and has room again."""
-import os, pathlib, random, stat, subprocess, time
-from warehouse import Violation, say
+import functools, random, stat, subprocess
+from warehouse import Violation
 from .injection import Injected, build
 
 BARE = {"PATH": "/usr/bin:/bin", "HOME": "/", "SHELL": "/bin/sh"}
@@ -40,25 +40,29 @@ def circumstances(args, folder, count):
     failed = True
     try:
         night.prepare()
+        each = functools.partial(args.journal.each, "circumstances")
         for name, environment, words in PLACES:
-            for command in ("tick", "run"):
+            for trial in each([f"{name}: tick", f"{name}: run"]):
+                command = trial.split()[-1]
                 facts = dict(place=name, command=command)
                 night.restart(False)
                 end = shell(night, environment, words, night.night(command))
                 judge(night, command, end, facts)
                 modes(night, facts)
         print(f"circumstances {len(PLACES)} of {len(PLACES)} environments equal, by tick and by run", flush=True)
-        for hour in HOURS:
+        for hour in each(HOURS):
             night.restart(False)
             facts = dict(hour=hour)
             judge(night, "tick", shell(night, BARE, "", ("tick", "--now", f"{night.dates[-1]}T{hour}")), facts)
-        for number, chance in ((number, random.Random(f"{args.seed}/clock/{number}")) for number in range(1, count + 1)):
+        for number in args.journal.each("clocks", range(1, count + 1)):
+            chance = random.Random(f"{args.seed}/clock/{number}")
             command = chance.choice(["tick", "run"])
             night.restart(chance.random() < 0.2)
             code, out, err, _, _ = night.disturbed(night.night(command), {"FAULTS_CLOCK": str(chance.getrandbits(40))})
             judge(night, command, (code, err), dict(clock=number, command=command))
         print(f"circumstances {len(HOURS)} hours and {count} of {count} jumping clocks equal", flush=True)
-        overlap(night, 10)
+        for _ in each(["10 ticks at once"]):
+            overlap(night, 10)
         print("circumstances 10 ticks at once equal", flush=True)
         full(night, args, count)
         failed = False
@@ -110,8 +114,9 @@ def full(night, args, count):
     places = {place: number for (call, place), number in tally.points().items() if call == "grow" and place != "output"}
     done = 0
     for place, number in sorted(places.items()):
-        for turn in range(1, max(2, count // len(places)) + 1):
-            chance = random.Random(f"{args.seed}/full/{place}/{turn}")
+        turns = [f"{place} {turn}" for turn in range(1, max(1, count // len(places)) + 1)]
+        for turn in args.journal.each("full disks", turns):
+            chance = random.Random(f"{args.seed}/full/{turn}")
             first = chance.randint(1, number)
             night.restart(False)
             code, out, err, tally, _ = night.disturbed(
@@ -124,4 +129,4 @@ def full(night, args, count):
             night.look(facts)
             judge(night, "run", (0, ""), facts)
             done += 1
-    print(f"circumstances {done} of {done} times a disk that was full under {len(places)} places, equal", flush=True)
+    print(f"circumstances {done} times a disk that was full under {len(places)} places, equal", flush=True)

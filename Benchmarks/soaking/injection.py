@@ -76,12 +76,7 @@ class Injected(SmallNight):
         began = time.monotonic()
         process = subprocess.Popen(self.command(*words), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                    stderr=subprocess.PIPE, text=True, env=environment)
-        try:
-            out, err = process.communicate(timeout=patience)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            out, err = process.communicate()
-            raise Violation(f"a disturbed command does not end in {patience} s", dict(stdout=out, stderr=err))
+        out, err = await_end(process, patience)
         tally = Tally.from_buffer_copy(self.tally.read_bytes())
         return process.returncode, out, err, tally, time.monotonic() - began
 
@@ -127,6 +122,18 @@ class Injected(SmallNight):
             raise Violation("a good end of a tick that left something to do", facts)
 
 
+def await_end(process, patience):
+    """What it printed. Seconds are counted one by one: a machine that stood still in between takes no more than one."""
+    for _ in range(patience):
+        try:
+            return process.communicate(timeout=1)
+        except subprocess.TimeoutExpired:
+            pass
+    process.kill()
+    out, err = process.communicate()
+    raise Violation(f"a disturbed command does not end in {patience} s", dict(stdout=out, stderr=err))
+
+
 def points(counts, chance):
     """All there are, in an order that takes of every kind before it takes a second of any."""
     kinds = []
@@ -169,6 +176,25 @@ def table(done):
     return lines
 
 
+def named(point):
+    return f"{point.scene}: {point.call} {point.place} {point.number} {point.fault} {point.lasts}"
+
+
+def enumerate_points(args, night):
+    """Of the same program the same points: threads take turns as they like, so a second count is another."""
+    counts = {}
+    for scene in [args.scene] if args.scene else SCENES:
+        earlier = args.journal.trials("io counts").get(scene)
+        if not earlier or earlier["build"] != args.journal.build:
+            counted = night.count(scene)
+            args.journal.add("io counts", scene, counts=[[call, place, number] for (call, place), number in counted.items()])
+        found = args.journal.trials("io counts")[scene]["counts"]
+        counts[scene] = {(call, place): number for call, place, number in found}
+    wanted, total = points(counts, random.Random(f"{args.seed}/io"))
+    say(f"{total} points of {sum(len(found) for found in counts.values())} kinds of calls")
+    return wanted, total
+
+
 def io(args, folder, count):
     folder.mkdir(parents=True, exist_ok=True)
     library = build(folder)
@@ -178,23 +204,14 @@ def io(args, folder, count):
         with concurrent.futures.ThreadPoolExecutor(len(nights)) as pool:
             list(pool.map(lambda night: night.prepare(), nights))
         if args.point:
-            wanted, total = [parse(args.point)], 1
-            count = 1
+            campaign = Campaign([parse(args.point)], 1, args)
+            total = 1
         else:
-            counts = {scene: nights[0].count(scene) for scene in ([args.scene] if args.scene else SCENES)}
-            wanted, total = points(counts, random.Random(f"{args.seed}/io"))
-        say(f"{total} points of {sum(len(found) for found in counts.values())} kinds" if not args.point else args.point)
-        campaign = Campaign(wanted, count, args)
-        began = time.monotonic()
+            wanted, total = enumerate_points(args, nights[0])
+            campaign = Campaign(wanted, count, args)
         with concurrent.futures.ThreadPoolExecutor(len(nights)) as pool:
             list(pool.map(campaign.work, nights))
-        seconds = time.monotonic() - began
-        for line in table(campaign.done) if campaign.done else []:
-            print(line)
-        ends = ", ".join(f"{code}: {number}" for code, number in sorted(campaign.ends.items()))
-        print(f"the disturbed commands ended with {ends}; {campaign.missed} points were not come by")
-        print(f"io {len(campaign.done)} of {total} points, {len(campaign.failures)} not mended by one tick, "
-              f"{len(campaign.done) / seconds:.2f} a second", flush=True)
+        campaign.tell(total)
         if campaign.failures:
             raise Violation(f"{len(campaign.failures)} faults stay", dict(first=campaign.failures[0]))
         failed = False
@@ -207,11 +224,16 @@ class Campaign:
     """Points worked off by several nights beside each other."""
 
     def __init__(self, wanted, count, args):
-        self.waiting = collections.deque(wanted)
-        self.count, self.args = count, args
-        self.begun = self.missed = 0
-        self.done, self.failures, self.ends = [], [], collections.Counter()
-        self.turn = threading.Lock()
+        self.args, self.count = args, count
+        # What an earlier session tried counts, as long as this one is asked for more than that point.
+        earlier = {} if args.point else args.journal.trials("io")
+        self.done = [parse(words) for words, line in earlier.items() if "exit" in line and in_scene(words, args.scene)]
+        self.ends = collections.Counter(line["exit"] for words, line in earlier.items()
+                                        if "exit" in line and in_scene(words, args.scene))
+        self.earlier = self.begun = len(self.done)
+        self.waiting = collections.deque(point for point in wanted if named(point) not in earlier)
+        self.missed, self.failures, self.turn = 0, [], threading.Lock()
+        self.start = time.monotonic()
 
     def next(self):
         with self.turn:
@@ -222,9 +244,11 @@ class Campaign:
 
     def work(self, night):
         while point := self.next():
-            words = f"{point.scene}: {point.call} {point.place} {point.number} {point.fault} {point.lasts}"
+            words = named(point)
             try:
                 code = night.try_point(point)
+                if not self.args.point:
+                    self.args.journal.add("io", words, **({} if code is None else dict(exit=code)))
                 with self.turn:
                     if code is None:
                         # Threads take turns as they like: this time there were not so many.
@@ -242,3 +266,16 @@ class Campaign:
                 say(f"VIOLATION at {words}: {violation}\n  again: Benchmarks/soak io --point \"{words}\"")
                 if night.postmaster() is None:
                     night.granary("warehouse", "start")
+
+    def tell(self, total):
+        seconds = time.monotonic() - self.start
+        for line in table(self.done) if self.done else []:
+            print(line)
+        print(f"the disturbed commands ended with {', '.join(f'{code}: {number}' for code, number in sorted(self.ends.items()))}; "
+              f"{self.missed} points were not come by")
+        print(f"io {len(self.done)} of {total} points, {len(self.failures)} not mended by one tick, "
+              f"{(len(self.done) - self.earlier) / seconds:.2f} a second{self.args.journal.builds('io')}", flush=True)
+
+
+def in_scene(words, scene):
+    return scene in (None, words.split(":")[0])

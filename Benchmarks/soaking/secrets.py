@@ -109,7 +109,7 @@ def scan(args, folder, count):
         kinds, _ = points({scene: night.count(scene) for scene in ("tick", "run")}, random.Random(f"{args.seed}/secrets"))
         watch = Watch(night, eyes)
         watch.start()
-        for number in range(1, count + 1):
+        for number in args.journal.each("secrets", range(1, count + 1)):
             disturbed(night, eyes, number, random.Random(f"{args.seed}/secrets/{number}"), kinds)
             if watch.problem or not watch.is_alive():
                 raise Violation(f"the eyes closed: {watch.problem}", dict(night=number))

@@ -4,6 +4,7 @@ import Foundation
 import Glibc
 import Tabular
 import Testing
+import Warehouse
 
 @testable import Pipelines
 

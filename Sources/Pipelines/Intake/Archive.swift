@@ -52,16 +52,16 @@ struct Archive: Sendable {
   /// Where what leaves the archive is put first, by a single rename: it is in the archive as a whole or not at all.
   private var leaving: String { root + "/.leaving" }
 
-  func remove(_ delivery: ArchivedDelivery, of feed: String) throws {
+  func remove(_ delivery: ArchivedDelivery, of feed: String) throws(StorageError) {
     let place = folder(of: feed, delivery.date)
-    do {
+    do throws(StorageError) {
       try removeLeftovers()
       try FileSystem.makeFolder(root)
       try FileSystem.rename("\(place)/\(delivery.number)", to: leaving)
       try removeLeftovers()
       // The last one takes the date's folder along; one that holds anything stays.
       unsafe rmdir(place)
-    } catch let error as StorageError {
+    } catch {
       throw StorageError(place: "archive of \(feed) \(delivery.date)", code: error.code)
     }
   }
