@@ -245,10 +245,12 @@ class Campaign:
     def work(self, night):
         while point := self.next():
             words = named(point)
+            began = time.monotonic()
             try:
                 code = night.try_point(point)
                 if not self.args.point:
-                    self.args.journal.add("io", words, **({} if code is None else dict(exit=code)))
+                    found = {} if code is None else dict(exit=code, seconds=round(time.monotonic() - began, 1))
+                    self.args.journal.add("io", words, **found)
                 with self.turn:
                     if code is None:
                         # Threads take turns as they like: this time there were not so many.

@@ -1,8 +1,8 @@
 """A small night: four feeds, each of another form and sender, with a correction; put back in a fraction of a second.
 
 Accounts of fixed width in the drop folder, registrations with a control file, logins at a sender's HTTPS server, social
-insurance as an API's pages. The cluster begins with a copy of its database, not of its files; only the copy it begins
-with when it has to be started is one of files. A crash of the machine is nobody's subject here, so nothing is flushed.
+insurance as an API's pages. The cluster begins with a copy of its database, not of its files. A crash of the machine is
+nobody's subject here, so nothing is flushed.
 """
 import functools, http.server, json, pathlib, re, shutil, ssl, subprocess, sys, threading
 from warehouse import ROOT, Violation
@@ -63,8 +63,6 @@ class SmallNight(Project):
         self.copy.mkdir()
         for place in self.kept:
             shutil.copytree(place, self.copy / place.name)
-        self.granary("warehouse", "stop")
-        subprocess.run(["cp", "-a", self.data, self.copy / "data"], check=True)
         self.restart(False)
         self.eye = SmallReader(self)
         self.eye.query = self.eye.statement()
@@ -167,14 +165,11 @@ class SmallNight(Project):
         self.bury()
         if self.reader:
             self.reader.pause()
-        if isCold:
-            self.granary("warehouse", "stop", "--immediately")
-            shutil.rmtree(self.data)
-            subprocess.run(["cp", "-a", self.copy / "data", self.data], check=True)
-        if not isCold and self.postmaster() is None:
+        if self.postmaster() is None:
             self.granary("warehouse", "start")
-        if not isCold:
-            self.server_psql(BEGIN_AGAIN)
+        self.server_psql(BEGIN_AGAIN)
+        if isCold:
+            self.granary("warehouse", "stop")
         for place in self.kept:
             shutil.rmtree(place, ignore_errors=True)
             shutil.copytree(self.copy / place.name, place)

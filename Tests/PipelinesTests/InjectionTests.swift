@@ -7,7 +7,7 @@ import Testing
   private static let tools = ["cc", "python3"]
 
   @Test(
-    .enabled(if: tools.allSatisfy(isThere), "a C compiler builds the library that makes calls fail: apt-get install gcc"),
+    .enabled(if: tools.allSatisfy(isThere), "a compiler builds the library that makes calls fail: apt-get install gcc"),
     .timeLimit(.minutes(10)))
   func oneTickMendsWhateverCallFailed() throws {
     let root = TestBank.repository.path
