@@ -11,7 +11,7 @@ BEFALLS = {
     "open": "EIO EMFILE EINTR", "close": "EIO", "read": "EIO EINTR short", "write": "EIO ENOSPC EINTR short",
     "fsync": "EIO ENOSPC", "truncate": "EIO ENOSPC", "mmap": "ENOMEM", "touch": "EIO", "lock": "EINTR EIO", "stat": "EIO",
     "readlink": "EIO", "unlink": "EIO", "mkdir": "EIO ENOSPC", "rename": "EIO ENOSPC", "link": "EIO ENOSPC",
-    "list": "EIO", "connect": "ECONNREFUSED ETIMEDOUT EINTR", "send": "ECONNRESET EPIPE short",
+    "list": "EIO", "socket": "EMFILE", "connect": "ECONNREFUSED ETIMEDOUT EINTR", "send": "ECONNRESET EPIPE short",
     "recv": "ECONNRESET end short EINTR", "poll": "EINTR ENOMEM", "lookup": "EAGAIN", "spawn": "EAGAIN", "grow": "ENOSPC",
 }
 # How a disturbed command may end: well, late, refused, missing, without a catalog or a warehouse, not let in, killed.

@@ -10,13 +10,14 @@ class Journal:
     def __init__(self, path, binary, seed):
         self.path, self.binary, self.seed = path and pathlib.Path(path), binary, seed
         self.turn = threading.Lock()
-        self.lines, self.told = [], set()
+        self.lines = []
         if self.path and self.path.exists():
             for line in self.path.read_text().split("\n"):
                 try:
                     self.lines.append(json.loads(line))
                 except ValueError:
                     pass  # nothing, or cut short by the end of a session
+            say(f"{len(self.lines)} trials of earlier sessions in {self.path.name}")
             with self.path.open("a") as file:
                 file.write("\n")
 
@@ -42,9 +43,6 @@ class Journal:
     def each(self, campaign, trials):
         """Those not tried yet, by their names; one is good when the next is asked for."""
         earlier = self.trials(campaign)
-        if earlier and campaign not in self.told:
-            self.told.add(campaign)
-            say(f"{campaign}: {len(earlier)} were tried in earlier sessions")
         for trial in map(str, trials):
             if trial not in earlier:
                 yield trial

@@ -2,7 +2,7 @@
 #define EACH_CALL(_) \
   _(open) _(close) _(read) _(write) _(fsync) _(truncate) _(mmap) _(touch) _(lock) \
   _(stat) _(readlink) _(unlink) _(mkdir) _(rename) _(link) _(list) \
-  _(connect) _(send) _(recv) _(poll) _(lookup) _(spawn) _(grow)
+  _(socket) _(connect) _(send) _(recv) _(poll) _(lookup) _(spawn) _(grow)
 
 #define CALL(name) CALL_##name,
 enum { EACH_CALL(CALL) CALLS };

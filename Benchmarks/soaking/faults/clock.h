@@ -10,6 +10,9 @@ int nanosleep(const struct timespec *wait, struct timespec *rest) {
   return GET(nanosleep)(&less, rest);
 }
 
+REAL(int, usleep, useconds_t);
+int usleep(useconds_t wait) { return GET(usleep)(wait / hurry); }
+
 static void jump(struct timespec *now) {
   uint64_t mixed = atomic_fetch_add(&readings, 1) / 5 + clock_seed;
   mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;

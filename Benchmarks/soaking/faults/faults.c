@@ -4,7 +4,7 @@
 //   FAULTS_TALLY   a file of struct tally, which this process adds to; whoever started it reads it afterwards
 //   FAULTS_PLACES  archive=/path/of/it:drop=/path/of/another: the first that a path begins with gives its place
 //   FAULTS_POINT   read archive 3 EIO once: the third read of a file below that path fails, once or from then on
-//   FAULTS_HURRY   nanosleep waits this many times less: waits between attempts are no part of what is looked for
+//   FAULTS_HURRY   nanosleep and usleep wait this many times less: waits between attempts are no part of what is looked for
 //   FAULTS_CLOCK   seed of jumps, up to three days to and fro, that the time of day makes every few readings
 //
 // A fault is an errno's name; short: half of what was asked for; end: nothing more comes; kill: SIGKILL. The call
@@ -30,6 +30,7 @@
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <sys/statvfs.h>
 #include <sys/time.h>
 #include <sys/uio.h>

@@ -93,11 +93,23 @@ ssize_t read(int file, void *buffer, size_t size) {
 PREAD(pread)
 PREAD(pread64)
 
+// So that ferror knows of it: glibc's _IO_ERR_SEEN.
+static void mark(FILE *file, int fault) { if (fault > 0) file->_flags |= 0x20; }
+
 REAL(size_t, fread, void *, size_t, size_t, FILE *);
 size_t fread(void *buffer, size_t size, size_t count, FILE *file) {
   int fault = befalls(CALL_read, place_of_file(fileno(file)), NULL);
+  mark(file, fault);
   FAIL(fault, 0);
   return fault == END ? 0 : GET(fread)(buffer, size, count, file);
+}
+
+REAL(char *, fgets, char *, int, FILE *);
+char *fgets(char *buffer, int size, FILE *file) {
+  int fault = befalls(CALL_read, place_of_file(fileno(file)), NULL);
+  mark(file, fault);
+  FAIL(fault, NULL);
+  return fault == END ? NULL : GET(fgets)(buffer, size, file);
 }
 
 ssize_t write(int file, const void *buffer, size_t size) {
@@ -125,7 +137,9 @@ ssize_t writev(int file, const struct iovec *parts, int count) {
 
 REAL(size_t, fwrite, const void *, size_t, size_t, FILE *);
 size_t fwrite(const void *buffer, size_t size, size_t count, FILE *file) {
-  FAIL(befalls_growth(CALL_write, place_of_file(fileno(file)), NULL), 0);
+  int fault = befalls_growth(CALL_write, place_of_file(fileno(file)), NULL);
+  mark(file, fault);
+  FAIL(fault, 0);
   return GET(fwrite)(buffer, size, count, file);
 }
 

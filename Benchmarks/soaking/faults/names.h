@@ -36,6 +36,12 @@ int statvfs(const char *path, struct statvfs *about) {
   return GET(statvfs)(path, about);
 }
 
+REAL(int, statfs, const char *, struct statfs *);
+int statfs(const char *path, struct statfs *about) {
+  FAIL(befalls(CALL_stat, place_at(AT_FDCWD, path), path), -1);
+  return GET(statfs)(path, about);
+}
+
 REAL(int, access, const char *, int);
 int access(const char *path, int how) {
   FAIL(befalls(CALL_stat, place_at(AT_FDCWD, path), path), -1);
@@ -155,4 +161,10 @@ REAL(FTS *, fts_open, char *const *, int, int (*)(const FTSENT **, const FTSENT 
 FTS *fts_open(char *const *paths, int options, int (*compare)(const FTSENT **, const FTSENT **)) {
   FAIL(befalls(CALL_list, place_at(AT_FDCWD, paths[0]), paths[0]), NULL);
   return GET(fts_open)(paths, options, compare);
+}
+
+REAL(FTSENT *, fts_read, FTS *);
+FTSENT *fts_read(FTS *tree) {
+  FAIL(befalls(CALL_list, tally ? SYSTEM : NONE, NULL), NULL);
+  return GET(fts_read)(tree);
 }

@@ -1,9 +1,18 @@
 // Sockets, and programs that are started: part of faults.c.
 
+static int place_of_family(int family) {
+  return !tally ? NONE : family == AF_UNIX ? DATABASE : family == AF_INET || family == AF_INET6 ? SENDER : NONE;
+}
+
+REAL(int, socket, int, int, int);
+int socket(int family, int kind, int protocol) {
+  FAIL(befalls(CALL_socket, place_of_family(family), NULL), -1);
+  return GET(socket)(family, kind, protocol);
+}
+
 REAL(int, connect, int, const struct sockaddr *, socklen_t);
 int connect(int file, const struct sockaddr *address, socklen_t size) {
-  int place = !tally ? NONE : address->sa_family == AF_UNIX ? DATABASE
-      : address->sa_family == AF_INET || address->sa_family == AF_INET6 ? SENDER : NONE;
+  int place = place_of_family(address->sa_family);
   // The system's own services, as that of user names, are asked inside the C library and never here.
   int fault = befalls(CALL_connect, place, NULL);
   FAIL(fault, -1);
