@@ -24,8 +24,8 @@ Point = collections.namedtuple("Point", "scene call place number fault lasts")
 
 class Tally(ctypes.Structure):
     """The twin of struct tally in faults.c."""
-    _fields_ = [("fired", ctypes.c_uint64), ("where", ctypes.c_char * 240), ("places", ctypes.c_char * NAME * PLACES),
-                ("counts", ctypes.c_uint64 * PLACES * len(CALLS))]
+    _fields_ = [("fired", ctypes.c_uint64), ("off", ctypes.c_uint64), ("where", ctypes.c_char * 240),
+                ("places", ctypes.c_char * NAME * PLACES), ("counts", ctypes.c_uint64 * PLACES * len(CALLS))]
 
     def points(self):
         """How many of each call there were in each place."""

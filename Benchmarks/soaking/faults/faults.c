@@ -1,11 +1,12 @@
 // Loaded in front of the C library (LD_PRELOAD): counts a process's I/O calls and makes one of them fail, or all from
-// one on. What the process starts is left alone. Knows nothing of granary: what a path is called it is told.
+// one on. What the process starts is left alone, unless it is told otherwise. Knows nothing of granary: what a path is called it is told.
 //
 //   FAULTS_TALLY   a file of struct tally, which this process adds to; whoever started it reads it afterwards
 //   FAULTS_PLACES  archive=/path/of/it:drop=/path/of/another: the first that a path begins with gives its place
 //   FAULTS_POINT   read archive 3 EIO once: the third read of a file below that path fails, once or from then on
 //   FAULTS_HURRY   nanosleep and usleep wait this many times less: waits between attempts are no part of what is looked for
 //   FAULTS_CLOCK   seed of jumps, up to three days to and fro, that the time of day makes every few readings
+//   FAULTS_INHERIT what the process starts is of it, and counts with it
 //
 // A fault is an errno's name; short: half of what was asked for; end: nothing more comes; kill: SIGKILL. The call
 // `grow` stands for all that take up room in a place, so that a disk can be full: grow archive 7 ENOSPC on.
@@ -44,7 +45,7 @@ enum { PLACES = 24, FILES = 65536, NAME = 24 };
 
 // What the campaign reads: its Python twin is in injection.py.
 struct tally {
-  uint64_t fired;
+  uint64_t fired, off;
   char where[240];
   char places[PLACES][NAME];
   _Atomic uint64_t counts[CALLS][PLACES];
@@ -141,6 +142,7 @@ __attribute__((constructor)) static void begin(void) {
   if (getenv("FAULTS_CLOCK")) clock_seed = strtoull(getenv("FAULTS_CLOCK"), NULL, 10) * 2 + 1;
   if (getenv("FAULTS_POINT")) read_point(getenv("FAULTS_POINT"));
   // Its children are programs of others.
+  if (getenv("FAULTS_INHERIT")) return;
   for (const char **name = (const char *[]){"LD_PRELOAD", "FAULTS_TALLY", "FAULTS_PLACES", "FAULTS_POINT",
        "FAULTS_HURRY", "FAULTS_CLOCK", NULL}; *name; name++) unsetenv(*name);
 }
@@ -167,7 +169,7 @@ static void set_place(int file, int place) {
 
 static int hit(int call, int place, const char *what) {
   uint64_t number = atomic_fetch_add(&tally->counts[call][place], 1) + 1;
-  if (point.call != call || point.place != place || !point.number) return 0;
+  if (point.call != call || point.place != place || !point.number || tally->off) return 0;
   if (number != point.number && !(point.lasts && number > point.number)) return 0;
   if (!tally->fired++) snprintf(tally->where, sizeof tally->where, "%s", what ? what : "");
   if (point.fault == KILL) {

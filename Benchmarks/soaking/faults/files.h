@@ -118,15 +118,46 @@ ssize_t write(int file, const void *buffer, size_t size) {
   return GET(write)(file, buffer, fault == SHORT ? lessened(size) : size);
 }
 
+REAL(int, fstat, int, struct stat *);
+
+// Of a write at some place: within the file as it is, it takes up no room.
+static int befalls_write_at(int file, off_t end) {
+  struct stat about;
+  int place = place_of_file(file);
+  if (place == NONE) return 0;
+  int grows = GET(fstat)(file, &about) || end > about.st_size;
+  return grows ? befalls_growth(CALL_write, place, NULL) : befalls(CALL_write, place, NULL);
+}
+
 #define PWRITE(name) \
   REAL(ssize_t, name, int, const void *, size_t, off_t); \
   ssize_t name(int file, const void *buffer, size_t size, off_t offset) { \
-    int fault = befalls_growth(CALL_write, place_of_file(file), NULL); \
+    int fault = befalls_write_at(file, offset + size); \
     FAIL(fault, -1); \
     return GET(name)(file, buffer, fault == SHORT ? lessened(size) : size, offset); \
   }
 PWRITE(pwrite)
 PWRITE(pwrite64)
+
+#define PWRITEV(name) \
+  REAL(ssize_t, name, int, const struct iovec *, int, off_t); \
+  ssize_t name(int file, const struct iovec *parts, int count, off_t offset) { \
+    off_t end = offset; \
+    for (int index = 0; index < count; index++) end += parts[index].iov_len; \
+    FAIL(befalls_write_at(file, end), -1); \
+    return GET(name)(file, parts, count, offset); \
+  }
+PWRITEV(pwritev)
+PWRITEV(pwritev64)
+
+#define FALLOCATE(name) \
+  REAL(int, name, int, off_t, off_t); \
+  int name(int file, off_t offset, off_t size) { \
+    int fault = befalls_growth(CALL_truncate, place_of_file(file), NULL); \
+    return fault > 0 ? fault : GET(name)(file, offset, size); \
+  }
+FALLOCATE(posix_fallocate)
+FALLOCATE(posix_fallocate64)
 
 REAL(ssize_t, writev, int, const struct iovec *, int);
 ssize_t writev(int file, const struct iovec *parts, int count) {

@@ -18,7 +18,6 @@ STAT(lstat)
 STAT64(stat64)
 STAT64(lstat64)
 
-REAL(int, fstat, int, struct stat *);
 int fstat(int file, struct stat *about) {
   FAIL(befalls(CALL_stat, place_of_file(file), NULL), -1);
   return GET(fstat)(file, about);

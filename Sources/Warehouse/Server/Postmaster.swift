@@ -75,17 +75,20 @@ extension EmbeddedServer {
   }
 
   private func waitUntilReady() throws {
-    var last: PostgresError?
+    let settings = settings.database("postgres")
+    var last = ""
+    var refusals = 0
     for _ in 0..<600 {
       do throws(PostgresError) {
-        _ = try Connection(settings.database("postgres"))
+        _ = try Connection(settings)
         return
-      } catch {
-        last = error
-        usleep(100_000)
-      }
+      } catch { last = error.reason ?? "" }
+      // It may have come up since, or be on its way down; one that is up and lets nobody in has its reasons.
+      if Connection.isServing(settings) { refusals += 1 }
+      if refusals == 20 { throw WarehouseError(.unavailable, "warehouse", "PostgreSQL lets nobody in: \(last)") }
+      usleep(100_000)
     }
-    throw WarehouseError(.unavailable, "warehouse", "PostgreSQL does not answer: \(last?.reason ?? "")")
+    throw WarehouseError(.unavailable, "warehouse", "PostgreSQL does not answer: \(last)")
   }
 
   func makeDatabase() throws {
