@@ -66,7 +66,7 @@ func done(_ command: String, _ text: String, json: Bool) -> Pipelines.ExitCode {
   return .published
 }
 
-func printError(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+func printError(_ text: String) { StandardError.write(text + "\n") }
 
 extension Error {
   /// Whether trying again can help, and who has to act.
@@ -86,7 +86,7 @@ extension Error {
       case .gone: .usage
       case .refused: .gateFailed
       }
-    default: .bug
+    default: StorageError(ifAboutFiles: self) == nil ? .bug : .warehouseUnavailable
     }
   }
 
@@ -99,7 +99,7 @@ extension Error {
     case let error as WarehouseError: error.description
     case let error as LockedError: error.description
     case let error as StorageError: error.description
-    default: "error: \(localizedDescription)"
+    default: StorageError(ifAboutFiles: self)?.description ?? "error: \(localizedDescription)"
     }
   }
 }

@@ -83,7 +83,7 @@ struct Refusal: Error {
   init?(of feed: Feed, _ error: any Error) {
     switch error {
     case let refusal as Refusal: self = refusal
-    case let error as FeedError: self.init(error)
+    case let error as FeedError where !error.mayPass: self.init(error)
     case let error as WarehouseError where error.kind == .refused:
       self.init(nil, error.place, error.problem, error.hint ?? "granary status \(feed.id)")
     case let error as PostgresError where ["22", "23"].contains(error.sqlstate.prefix(2)):

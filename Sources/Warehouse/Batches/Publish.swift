@@ -47,6 +47,16 @@ extension Database {
     }
   }
 
+  /// Forgets a batch of which nothing is decided: its rows and its rejects go, and its delivery is still to be loaded.
+  package func abandon(_ batch: Batch, because message: String, at now: Moment) throws {
+    let doing = "abandon \(batch.delivery.feed) \(batch.delivery.businessDate)"
+    try connection.transaction(doing: doing) {
+      try connection.execute("drop table if exists \(batch.table)", doing: doing)
+      try connection.query("delete from meta.reject where batch = $1", [String(batch.number)], doing: doing)
+      try close(batch, as: .abandoned, Sheet(), message: message, at: now, doing)
+    }
+  }
+
   private func liveBatch(of delivery: Delivery, _ doing: String) throws -> Int64? {
     try connection.query(
       "select batch from meta.live where feed = $1 and biz_date = $2",
