@@ -49,7 +49,7 @@ extension NightRun {
       replay.ending = .unpublished(feed.held(entry.fileName, on: date, for: base))
       return replay
     }
-    let archived = Intake(project: project).archive.deliveries(of: feed.id, on: date)
+    let archived = try Intake(project: project).archive.deliveries(of: feed.id, on: date)
     guard let arrived = archived.last(where: { $0.ledgerName == entry.delivery.fileName }) else {
       replay.ending = .gone(feed.archiveGone(entry.fileName, on: date))
       return replay

@@ -1,5 +1,6 @@
 import Foundation
 import Semantics
+import Tabular
 
 /// A file that only its owner may read, written beside its place and put there when it is whole. What is there already
 /// stays, unless somebody says that it may go.
@@ -16,12 +17,9 @@ final class PrivateFile {
     self.path = path
     self.isReplacing = isReplacing
     partial = path + ".partial"
-    if !isReplacing, PrivateFile.isThere(path) { throw PrivateFile.taken(path) }
+    if !isReplacing, try FileSystem.kind(of: path) != nil { throw PrivateFile.taken(path) }
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-    do {
-      try FileManager.default.createDirectory(
-        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    } catch { throw StorageError(error, place: path) }
+    try FileSystem.makeFolder(folder.path, mode: 0o700)
     try PrivateFile.clear(partial, for: path)
     descriptor = unsafe open(partial, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     if descriptor < 0 { throw StorageError(place: path, code: errno) }
@@ -34,11 +32,6 @@ final class PrivateFile {
     defer { if old >= 0 { close(old) } }
     if old >= 0, flock(old, LOCK_EX | LOCK_NB) != 0 { throw busy(path) }
     if old >= 0 || errno != ENOENT { unsafe unlink(partial) }
-  }
-
-  private static func isThere(_ path: String) -> Bool {
-    var about = stat()
-    return unsafe lstat(path, &about) == 0
   }
 
   private static func taken(_ path: String) -> ReadingError {
