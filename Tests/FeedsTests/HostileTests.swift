@@ -106,6 +106,39 @@ import Testing
     }
   }
 
+  /// A thousand bytes of one: stopped after the 32 MB that an honest file may have, in the ring's own memory.
+  @Test func aBombIsStopped() throws {
+    defer { clean() }
+    let script = "head -c 300000000 /dev/zero | gzip > '\(path)'"
+    let gzip = try Process.run(URL(fileURLWithPath: "/bin/sh"), arguments: ["-c", script])
+    gzip.waitUntilExit()
+    let form = FeedForm(
+      encoding: .utf8, compression: .gzip, shape: .delimited(Delimited(delimiter: [0x7C], header: ["no"])))
+    let before = try HostileTests.memory()
+    var reader = RecordReader(path: path, name: "feed", form: form)
+    #expect(throws: FeedError(file: "feed", .ratio(limit: 300))) { _ = try reader.read { _, _, _ in } }
+    // Other tests need memory, too: it is to be read where this test runs by itself.
+    print("a bomb of 300 MB: \(try HostileTests.memory() - before) kB more than before it at the most")
+  }
+
+  @Test func aHundredThousandEmptyMembersAreEmpty() throws {
+    defer { clean() }
+    let empty: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+    try write(Array(repeatElement(empty, count: 100_000).joined()))
+    let form = FeedForm(
+      encoding: .utf8, compression: .gzip, shape: .delimited(Delimited(delimiter: [0x7C], header: ["no"])))
+    var reader = RecordReader(path: path, name: "feed", form: form)
+    let summary = try reader.read { _, _, _ in }
+    #expect(summary.records == 0 && summary.bytes == 0)
+  }
+
+  /// The most memory this process ever had, in kB.
+  private static func memory() throws -> Int {
+    let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+    let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") } ?? ""
+    return Int(line.filter(\.isNumber)) ?? 0
+  }
+
   struct Enough: Error {}
 
   /// A body that throws ends the reading thread, wherever it stands.
