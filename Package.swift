@@ -78,6 +78,10 @@ let package = Package(
     .target(
       name: "Senders", dependencies: ["Feeds", "Tabular"], path: "Tests/Senders", exclude: ["Scripts"],
       swiftSettings: settings),
+    .target(
+      name: "Fuzzing", dependencies: ["Golden", "Feeds", "Catalog", "Tabular"], path: "Tests/Fuzzing",
+      swiftSettings: settings),
+    .testTarget(name: "FuzzTests", dependencies: ["Fuzzing"], swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     proof("Tabular", ["Tabular"]),
     proof("Catalog", ["Catalog", "Tabular", yams]),
