@@ -100,3 +100,12 @@ let package = Package(
       swiftSettings: settings),
   ]
 )
+
+// libFuzzer is linked only where `Benchmarks/soak fuzz` builds it, in a folder of its own.
+if Context.environment["GRANARY_FUZZ"] == "1" {
+  package.targets += [
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzzer/CLibFuzzer"),
+    .executableTarget(
+      name: "fuzz", dependencies: ["Fuzzing", "CLibFuzzer"], path: "Tests/Fuzzer/Main", swiftSettings: settings),
+  ]
+}
