@@ -11,6 +11,8 @@ enum Badge {
   case quality(days: Int, cause: String)
   case restated(number: Int, reason: String)
   case missing(reason: String)
+  /// It is worked out, and has no value or none that may be shown: nothing is amiss.
+  case empty(reason: String, isWithheld: Bool)
 
   init(_ reading: KPIReading, _ standing: DateStanding, _ words: Words) {
     let part = "kpi:" + reading.definition.id
@@ -23,7 +25,7 @@ enum Badge {
     if days > 0 {
       self = late.map { Badge($0, days: days) } ?? .late(days: days, feeds: words(.notComputed))
     } else if shown.value == nil {
-      self = .missing(reason: Badge.spelled(shown.reason, words))
+      self = Badge(of: shown.reason, words)
     } else if let hole = standing.hole(part) {
       self = Badge(hole)
     } else if shown.restatement > 0 {
@@ -38,13 +40,30 @@ enum Badge {
     self = late.isOfQuality ? .quality(days: days, cause: late.text) : .late(days: days, feeds: late.text)
   }
 
+  /// Why something that was worked out has no value.
+  private init(of reason: String?, _ words: Words) {
+    let text = Badge.spelled(reason, words)
+    switch reason {
+    case "few": self = .empty(reason: text, isWithheld: true)
+    case "div0", "overflow": self = .empty(reason: text, isWithheld: false)
+    default: self = .missing(reason: text)
+    }
+  }
+
   init(_ hole: DateStanding.Hole) { self = .incomplete(feeds: hole.text, hasCome: hole.hasCome) }
 
   /// Whether the figure is not what the date should have.
   var isTrouble: Bool {
     switch self {
     case .late, .quality, .missing: true
-    case .normal, .preliminary, .incomplete, .restated: false
+    case .normal, .preliminary, .incomplete, .restated, .empty: false
+    }
+  }
+
+  var isWithoutValue: Bool {
+    switch self {
+    case .missing, .empty: true
+    case .normal, .preliminary, .incomplete, .late, .quality, .restated: false
     }
   }
 
@@ -57,6 +76,7 @@ enum Badge {
     case .quality: words(.quality)
     case .restated: words(.restated)
     case .missing: words(.missing)
+    case .empty(_, let isWithheld): words(isWithheld ? .withheld : .noValue)
     }
   }
 
@@ -68,7 +88,7 @@ enum Badge {
     case .late(_, let feeds): words(.lateCause, feeds)
     case .quality(_, let cause): words(.qualityCause, cause)
     case .restated(let number, let reason): words(.restatedCause, String(number), reason)
-    case .missing(let reason): words(.missingCause, date.description, reason)
+    case .missing(let reason), .empty(let reason, _): words(.missingCause, date.description, reason)
     }
   }
 
@@ -80,13 +100,14 @@ enum Badge {
     case .quality: "badge quality"
     case .restated: "badge restated"
     case .missing: "badge missing"
+    case .empty: "badge empty"
     }
   }
 
   /// Where the cause is told, on the page of runs; nil where the badge says everything.
   var place: Fragment? {
     switch self {
-    case .normal: nil
+    case .normal, .empty: nil
     case .preliminary: .feeds
     case .incomplete: .holes
     case .late, .quality: .late

@@ -43,7 +43,7 @@ enum Parts {
   /// A badge leads to its cause: why there is no value, the KPI's own page tells; the rest stands among the runs.
   static func badge(_ badge: Badge, _ view: View, of kpi: String? = nil) -> Node {
     let (text, cause) = (badge.text(view.words), badge.cause(view.words, on: view.date))
-    if case .missing = badge, let kpi {
+    if let kpi, badge.isWithoutValue {
       return el(.a, .class(badge.style), .title(cause), .href(view.address.to(.kpi(kpi)))) { text }
     }
     guard let place = badge.place else { return el(.span, .class(badge.style)) { text } }

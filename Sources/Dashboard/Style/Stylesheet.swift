@@ -37,6 +37,7 @@ enum Stylesheet {
     .badge.ok { color: var(--good); background: var(--good-ground); }
     .badge.late { color: var(--warn); background: var(--warn-ground); }
     .badge.missing { color: var(--bad); background: var(--bad-ground); }
+    .badge.empty { color: var(--soft); background: var(--ground); }
     .badge.quality { color: var(--bad); background: var(--bad-ground); }
     .badge.restated { color: var(--info); background: var(--info-ground); }
     .badge.preliminary { color: #38566b; background: #e4edf3; }

@@ -2,7 +2,8 @@
 package enum Word: String, CaseIterable, Sendable {
   case product, bank, overview, labels, label, indicators, indicator, items, runs, customer, skip, pages, other
   case dataDate, loaded, organisation, clearance, show, newest, wholeBank, search, find, csv, permalink, filters
-  case normal, late, lateDays, restated, missing, lateCause, restatedCause, missingCause, noDate, lateBanner, toRuns
+  case normal, late, lateDays, restated, missing, noValue, withheld, lateCause, restatedCause, missingCause, noDate
+  case lateBanner, toRuns
   case target, achieved, pace, ahead, behind, onPace, met, notMet, monthAgo, yearAgo, points, better, worse, same
   case noComparison, noTarget, last30, last24Months, trend, table, lowest, highest, latest, noValues, date, value
   case definition, numerator, denominator, owner, version, frequency, level, unit, direction, up, down, identifier

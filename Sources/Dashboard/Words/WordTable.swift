@@ -52,6 +52,8 @@ extension Word {
     case .lateDays: ("迟到{0}天", "{0} d late")
     case .restated: ("重述", "Restated")
     case .missing: ("缺失", "Missing")
+    case .noValue: ("无值", "No value")
+    case .withheld: ("不予显示", "Withheld")
     case .lateCause: ("缺供数：{0}", "Feeds missing: {0}")
     case .restatedCause: ("第{0}次重述：{1}", "Restatement {0}: {1}")
     case .missingCause: ("{0} 没有数：{1}", "No value on {0}: {1}")

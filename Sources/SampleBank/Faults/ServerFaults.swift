@@ -3,7 +3,7 @@ import Tabular
 /// An API that does not answer as agreed. What it has is asked for again at each tick.
 extension FaultDesk {
   func serverFaults() throws -> [FaultCase] {
-    let again = "the next tick asks again, from the first page; nothing was loaded"
+    let again = "the next tick asks again; nothing was loaded"
     let stays = "run the feed again; if it stays, ask the sender"
     var fails = try served(.http500, "接口返回 HTTP 500", ":1", "the server kept failing (HTTP 500, 5 attempts)", again)
     // At the cut-off, so that cron's mail has it.
