@@ -106,6 +106,8 @@ if Context.environment["GRANARY_FUZZ"] == "1" {
   package.targets += [
     .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzzer/CLibFuzzer"),
     .executableTarget(
-      name: "fuzz", dependencies: ["Fuzzing", "CLibFuzzer"], path: "Tests/Fuzzer/Main", swiftSettings: settings),
+      name: "fuzz", dependencies: ["Fuzzing", "CLibFuzzer"], path: "Tests/Fuzzer/Main", swiftSettings: settings,
+      // gold breaks off at the debug information of what is instrumented.
+      linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
   ]
 }

@@ -3,7 +3,9 @@
 /// Text of the one is now and then text of the other too, and would load as other characters. A whole file hardly is:
 /// UTF-8's sequences of three bytes and more are no honest GB18030, and Chinese text of GB18030 is hardly ever UTF-8.
 /// The first record that can only be what the form says ends the question.
-@safe final class EncodingEvidence {
+///
+/// Asked for every record, so it is a pointer that nobody counts; who made it frees it.
+@safe struct EncodingEvidence {
   private struct State {
     var isOpen = true
     /// Records that are text of the other encoding.
@@ -21,7 +23,7 @@
     unsafe state.initialize(to: State())
   }
 
-  deinit { unsafe state.deallocate() }
+  func free() { unsafe state.deallocate() }
 
   /// Called with bytes that are not plain ASCII.
   @inline(__always) func take(_ bytes: ByteView, _ range: Range<Int>, isText: Bool) {

@@ -96,14 +96,14 @@ struct FixedWidthSplitter: Splitter, ~Copyable {
       if field.upperBound <= plain || isPlain(bytes, field) { continue }
       guard let table = decoder.table else {
         let isText = UTF8Check.fault(in: bytes, field) == nil
-        decoder.evidence.take(bytes, field, isText: isText)
+        decoder.evidence?.take(bytes, field, isText: isText)
         if !isText { fault(index, of: &record) }
         continue
       }
       // Fields share no bytes, so their texts together are at most half as long again as the record.
       precondition(used + field.count + field.count / 2 + 8 <= text.capacity)
       let (written, bad) = unsafe table.decode(bytes, field, to: text.base + used)
-      decoder.evidence.take(bytes, field, isText: bad == nil)
+      decoder.evidence?.take(bytes, field, isText: bad == nil)
       if bad != nil {
         fault(index, of: &record)
       } else {

@@ -46,9 +46,10 @@ package struct RecordReader: ~Copyable {
   package mutating func read(
     _ body: (borrowing Record, _ text: RawSpan, _ raw: RawSpan) throws -> Void
   ) throws -> ReadSummary {
-    let decoder = try TextDecoder(form.encoding, file: name)
-    let summary = try read(decoder, body)
-    if let other = decoder.evidence.other { throw FeedError(file: name, .otherEncoding(other.spelling)) }
+    let evidence = EncodingEvidence(form.encoding)
+    defer { evidence.free() }
+    let summary = try read(TextDecoder(form.encoding, file: name, evidence: evidence), body)
+    if let other = evidence.other { throw FeedError(file: name, .otherEncoding(other.spelling)) }
     return summary
   }
 

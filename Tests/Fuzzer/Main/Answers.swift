@@ -2,14 +2,15 @@ import Fuzzing
 import Glibc
 
 /// What granary's reader makes of each input on standard input, a line of JSON each, for comparison with other readers.
-struct Answers {
+@safe struct Answers {
   private let target: String
+  private let input = unsafe fdopen(0, "r")!
 
   init(_ target: String) { self.target = target }
 
   func run() throws {
-    while let size = integer(), let input = bytes(size) {
-      let rows = try FuzzTarget.rows(of: target, input)
+    while let size = integer(), let content = bytes(size) {
+      let rows = try FuzzTarget.rows(of: target, content)
       // One record is what is asked about.
       guard rows.count == 1, let row = rows[0] else {
         print("null")
@@ -23,7 +24,7 @@ struct Answers {
 
   private func bytes(_ count: Int) -> [UInt8]? {
     var bytes = [UInt8](repeating: 0, count: count)
-    return unsafe fread(&bytes, 1, count, stdin) == count ? bytes : nil
+    return unsafe fread(&bytes, 1, count, input) == count ? bytes : nil
   }
 
   private func written(_ text: [UInt8]) -> String {
