@@ -30,14 +30,14 @@
     if unsafe state.pointee.isOpen { look(bytes, range, isText: isText) }
   }
 
-  /// The encoding the file is in, where it is not the declared one.
-  var other: FeedForm.Encoding? {
+  /// The encoding a file of so many records is in, where it is not the declared one.
+  func other(records: Int) -> FeedForm.Encoding? {
     let (isOpen, against, unclear) = unsafe (state.pointee.isOpen, state.pointee.against, state.pointee.unclear)
     guard isOpen, against > unclear else { return nil }
     switch declared {
     case .gb18030: return .utf8
-    // One record that is no UTF-8 may have been broken on its way.
-    case .utf8: return against > 1 ? .gb18030 : nil
+    // None of these records loads in any case, and a few may have been broken on their way.
+    case .utf8: return against > 1 && against > records / 2 ? .gb18030 : nil
     }
   }
 

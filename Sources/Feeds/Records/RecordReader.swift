@@ -49,7 +49,9 @@ package struct RecordReader: ~Copyable {
     let evidence = EncodingEvidence(form.encoding)
     defer { evidence.free() }
     let summary = try read(TextDecoder(form.encoding, file: name, evidence: evidence), body)
-    if let other = evidence.other { throw FeedError(file: name, .otherEncoding(other.spelling)) }
+    if let other = evidence.other(records: summary.records) {
+      throw FeedError(file: name, .otherEncoding(other.spelling))
+    }
     return summary
   }
 
