@@ -8,7 +8,7 @@ from warehouse import ROOT, Violation, say
 BUILD = ROOT / ".build/fuzz"
 # The executions are shared out alike; libFuzzer counts them itself.
 TARGETS = ("delimited", "fixed-width", "json", "gzip", "gb18030", "yaml")
-SLICE = 50_000
+SLICE = 20_000
 LIMITS = ("-max_len=4096", "-timeout=1", "-rss_limit_mb=256")
 # Memory that was freed is kept for a while to be watched: less of it, so that the limit is the reader's own. Swift keeps
 # marks in spare bits of its pointers, so what is referred to looks like a leak; one that grows meets the limit.
