@@ -246,6 +246,8 @@ class Project(Warehouse):
     def close(self, remove):
         self.stop_api()
         self.bury()
+        if not self.base.exists():
+            return
         if remove:
             self.ask("warehouse", "destroy", "--yes")
             shutil.rmtree(self.folder, ignore_errors=True)

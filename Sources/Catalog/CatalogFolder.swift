@@ -59,6 +59,13 @@ struct CatalogFolder {
       findings.error(at: place, "this is no plain file", hint: "links are not followed: put the file itself here")
       return nil
     }
+    return file(parts, findings)
+  }
+
+  /// What a path below `Catalog/` says of a file.
+  static func file(_ parts: [String], _ findings: Findings) -> File? {
+    let path = "Catalog/" + parts.joined(separator: "/")
+    let place = SourceLocation(file: path)
     guard let name = parts.last, name.hasSuffix(".yaml") else {
       findings.error(at: place, "only files named .yaml belong here", hint: "rename it, or move it out of Catalog/")
       return nil

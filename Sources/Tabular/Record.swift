@@ -39,6 +39,8 @@ package enum RecordFault: Hashable, Sendable {
   case json(column: Int)
   /// A name the feed does not declare.
   case unknownField
+  /// Ended by another line end than the declared one.
+  case lineEnd
   /// Longer than a record may be.
   case tooLong(limit: Int)
 
@@ -51,6 +53,7 @@ package enum RecordFault: Hashable, Sendable {
     case .quoting: "quoting"
     case .json: "json"
     case .unknownField: "unknown_field"
+    case .lineEnd: "line_end"
     case .tooLong: "too_long"
     }
   }
@@ -59,7 +62,7 @@ package enum RecordFault: Hashable, Sendable {
   package var column: Int {
     switch self {
     case .encoding(let column), .quoting(let column), .json(let column): column
-    case .fieldCount, .recordLength, .unknownField, .tooLong: 0
+    case .fieldCount, .recordLength, .unknownField, .lineEnd, .tooLong: 0
     }
   }
 }
