@@ -49,7 +49,8 @@ bench:
 	@$(MAKE) --no-print-directory build >&2
 	@Benchmarks/run
 
-## The long campaigns: kills, crashes, restores, orders of arrival.
+## The long campaigns: kills, crashes, I/O calls that fail, restores, orders of arrival.
+soak: PACKAGES += gcc libc6-dev
 soak: build
 	Benchmarks/soak
 
@@ -70,4 +71,4 @@ SUDO     := $(shell test $$(id -u) -eq 0 || echo sudo)
 PACKAGES := pkg-config libpq-dev postgresql-15 postgresql-client-15 libcurl4-openssl-dev libisal-dev zlib1g-dev libssl-dev \
   openssl curl gzip python3 python3-yaml chromium fonts-noto-cjk
 # Debian starts the services of the first two as it installs them; the tests start their own, on loopback, and need neither.
-TEST_PACKAGES := openssh-server nginx-light openssh-client python3-pyftpdlib python3-openssl
+TEST_PACKAGES := openssh-server nginx-light openssh-client python3-pyftpdlib python3-openssl gcc libc6-dev

@@ -78,6 +78,10 @@ let package = Package(
     .target(
       name: "Senders", dependencies: ["Feeds", "Tabular"], path: "Tests/Senders", exclude: ["Scripts"],
       swiftSettings: settings),
+    .target(
+      name: "Fuzzing", dependencies: ["Golden", "Feeds", "Catalog", "Tabular"], path: "Tests/Fuzzing",
+      swiftSettings: settings),
+    .testTarget(name: "FuzzTests", dependencies: ["Fuzzing"], swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     proof("Tabular", ["Tabular"]),
     proof("Catalog", ["Catalog", "Tabular", yams]),
@@ -96,3 +100,14 @@ let package = Package(
       swiftSettings: settings),
   ]
 )
+
+// libFuzzer is linked only where `Benchmarks/soak fuzz` builds it, in a folder of its own.
+if Context.environment["GRANARY_FUZZ"] == "1" {
+  package.targets += [
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzzer/CLibFuzzer"),
+    .executableTarget(
+      name: "fuzz", dependencies: ["Fuzzing", "CLibFuzzer"], path: "Tests/Fuzzer/Main", swiftSettings: settings,
+      // gold breaks off at the debug information of what is instrumented.
+      linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
+  ]
+}

@@ -73,6 +73,9 @@ class Project(Warehouse):
         self.unburied.append(night)
         return night
 
+    def finish(self, command):
+        """What a command leaves to the next tick: here nothing."""
+
     def tick(self):
         return self.ask("tick", "--now", self.now)
 
@@ -166,6 +169,7 @@ class Project(Warehouse):
             for command in ("run", "tick", "run"):
                 self.restart(isCold)
                 answer = self.granary(*self.night(command), good=(0, 2))
+                self.finish(command)
                 self.compare(dict(step=f"undisturbed {command}"))
                 times.append(answer.seconds)
             seconds[isCold] = statistics.median(times)
@@ -182,10 +186,10 @@ class Project(Warehouse):
 
     def strike(self, blow):
         """Strikes the server, if it is there; tells whom it struck."""
+        process = self.postmaster()
         if blow == "stop":
             answer = self.ask("warehouse", "stop", "--immediately")
-            return f"exit {answer.code}"
-        process = self.postmaster()
+            return f"exit {answer.code}" if process else None
         if blow == "backend" and process:
             children = pathlib.Path(f"/proc/{process}/task/{process}/children").read_text().split()
             ours = [child for child in children if b"granary granary" in command_line(child)]
@@ -242,6 +246,8 @@ class Project(Warehouse):
     def close(self, remove):
         self.stop_api()
         self.bury()
+        if not self.base.exists():
+            return
         if remove:
             self.ask("warehouse", "destroy", "--yes")
             shutil.rmtree(self.folder, ignore_errors=True)

@@ -19,10 +19,17 @@ struct CatalogFolder {
   /// Every file there is below `project/Catalog`; what does not belong there is reported.
   static func files(in project: String, _ findings: Findings) -> [File] {
     let root = URL(fileURLWithPath: project).appending(path: "Catalog")
-    guard let names = try? FileManager.default.subpathsOfDirectory(atPath: root.path) else {
-      findings.error(
-        at: SourceLocation(file: "Catalog"), "there is no such folder", hint: "name the project's folder: --project DIR"
-      )
+    let names: [String]
+    do throws(StorageError) {
+      guard try FileSystem.kind(of: root.path) != nil else {
+        findings.error(
+          at: SourceLocation(file: "Catalog"), "there is no such folder",
+          hint: "name the project's folder: --project DIR")
+        return []
+      }
+      names = try FileSystem.tree(below: root.path).map(\.path)
+    } catch {
+      findings.error(at: SourceLocation(file: "Catalog"), "the folder cannot be read: \(error.reason)")
       return []
     }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.compactMap { name in
@@ -52,6 +59,13 @@ struct CatalogFolder {
       findings.error(at: place, "this is no plain file", hint: "links are not followed: put the file itself here")
       return nil
     }
+    return file(parts, findings)
+  }
+
+  /// What a path below `Catalog/` says of a file.
+  static func file(_ parts: [String], _ findings: Findings) -> File? {
+    let path = "Catalog/" + parts.joined(separator: "/")
+    let place = SourceLocation(file: path)
     guard let name = parts.last, name.hasSuffix(".yaml") else {
       findings.error(at: place, "only files named .yaml belong here", hint: "rename it, or move it out of Catalog/")
       return nil

@@ -38,8 +38,16 @@ package struct FeedError: Error, Hashable, CustomStringConvertible {
     case recordLength(declared: Int, delivered: Int)
     /// Every record has members that are not declared.
     case members(unknown: [String])
-    /// The feed declares CRLF, the file's first line ends with LF alone.
-    case lineEnd
+    /// The file's first line does not end as the feed declares.
+    case lineEnd(declared: FeedForm.Newline)
+    /// The content begins with the byte order mark of another encoding, or all of it seems to be in another.
+    case otherEncoding(String)
+    /// A quote is wrong where fields may hold line ends: nothing tells where the record ends.
+    case undecidableQuotes
+    /// The heading comes once more among the records.
+    case secondHeading
+    /// A line of the preamble or footer is not what the form says.
+    case aside(Aside, AsideProblem)
     case missingTrailer
     case dataAfterTrailer
     case declaration(DeclarationProblem)
@@ -50,6 +58,15 @@ package struct FeedError: Error, Hashable, CustomStringConvertible {
     /// The same of a sender's folder, by its endpoint's name.
     case remote(endpoint: String, RequestProblem)
     case folder(FolderProblem)
+  }
+
+  package enum Aside: String, Hashable, Sendable { case preamble, footer }
+
+  package enum AsideProblem: Hashable, Sendable {
+    /// It does not begin as declared.
+    case otherText
+    /// It has as many fields as a record.
+    case record
   }
 
   package enum DeclarationProblem: Hashable, Sendable {

@@ -21,7 +21,13 @@ extension FeedError.Problem {
     case .recordLength(let declared, let delivered):
       "its records have \(delivered) bytes, the feed declares \(declared)"
     case .members(let unknown): "its records have members that the feed does not declare: \(listed(unknown))"
-    case .lineEnd: "the first line ends with LF, the feed declares CRLF"
+    case .lineEnd(.crlf): "the first line ends with LF, the feed declares CRLF"
+    case .lineEnd(.lf): "the first line ends with CRLF, the feed declares LF"
+    case .otherEncoding(let name): "the content is \(name), not the feed's encoding"
+    case .undecidableQuotes: "the quoting is wrong, and nothing tells on which line the record ends"
+    case .secondHeading: "the heading comes a second time"
+    case .aside(let aside, .otherText): "a line of the \(aside.rawValue) does not begin as the feed declares"
+    case .aside(let aside, .record): "a line of the \(aside.rawValue) has as many fields as a record"
     case .missingTrailer: "the trailer record is missing"
     case .dataAfterTrailer: "a record follows the trailer"
     case .declaration(let problem): problem.message
@@ -45,7 +51,16 @@ extension FeedError.Problem {
     case .headerEncoding: "ask the sender, or set `encoding` in the feed's form"
     case .header, .fields, .recordLength, .members:
       "ask the sender; if the change is meant, declare it in `columns` of the feed's form"
-    case .lineEnd: "ask the sender, or set `newline: LF` in the feed's form"
+    case .lineEnd(.crlf): "ask the sender, or set `newline: LF` in the feed's form"
+    case .lineEnd(.lf): "ask the sender, or set `newline: CRLF` in the feed's form"
+    case .otherEncoding: "ask the sender, or set `encoding` in the feed's form; nothing was loaded"
+    case .undecidableQuotes:
+      "ask the sender; where no field holds a line end, take `quoted newlines` out of the feed's form"
+    case .secondHeading: "two files may have been joined: ask the sender to deliver again"
+    case .aside(let aside, .otherText):
+      "ask the sender, or change how the lines begin in `\(aside.rawValue)` of the feed's form"
+    case .aside(let aside, .record):
+      "ask the sender; if it is no record, write how the lines begin: `\(aside.rawValue): [text]` in the feed's form"
     case .missingTrailer: "the file was probably cut off: ask the sender to deliver again"
     case .dataAfterTrailer: "two files may have been joined: ask the sender to deliver again"
     case .declaration: "compare the text with the feed's template, and ask the sender"

@@ -1,3 +1,4 @@
+import Feeds
 import Tabular
 import Warehouse
 
@@ -30,7 +31,11 @@ extension Loader {
       // publish: one transaction attaches the batch, folds versions, moves the live mark and writes the ledger.
       return try publish(opened, balanced, of: feed)
     } catch {
-      guard let refusal = Refusal(of: feed, error, arrived) else { throw error }
+      guard let refusal = Refusal(of: feed, error, arrived) else {
+        // Another attempt may go well: nothing is decided of this delivery.
+        if let batch, error is FeedError { try database.abandon(batch, because: "could not be read", at: clock.now) }
+        throw error
+      }
       guard let batch else { return try refuse(arrived, of: feed, because: refusal.why) }
       return try refuse(batch, nil, because: refusal.why, of: feed)
     }

@@ -39,6 +39,8 @@ package enum RecordFault: Hashable, Sendable {
   case json(column: Int)
   /// A name the feed does not declare.
   case unknownField
+  /// Ended by another line end than the declared one.
+  case lineEnd
   /// Longer than a record may be.
   case tooLong(limit: Int)
   /// It stands under a heading that is not the feed's, which holds its deliveries back record by record.
@@ -53,6 +55,7 @@ package enum RecordFault: Hashable, Sendable {
     case .quoting: "quoting"
     case .json: "json"
     case .unknownField: "unknown_field"
+    case .lineEnd: "line_end"
     case .tooLong: "too_long"
     case .drift: "drift"
     }
@@ -62,7 +65,7 @@ package enum RecordFault: Hashable, Sendable {
   package var column: Int {
     switch self {
     case .encoding(let column), .quoting(let column), .json(let column): column
-    case .fieldCount, .recordLength, .unknownField, .tooLong, .drift: 0
+    case .fieldCount, .recordLength, .unknownField, .lineEnd, .tooLong, .drift: 0
     }
   }
 }

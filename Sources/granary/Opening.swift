@@ -66,14 +66,15 @@ func done(_ command: String, _ text: String, json: Bool) -> Pipelines.ExitCode {
   return .published
 }
 
-func printError(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+func printError(_ text: String) { StandardError.write(text + "\n") }
 
 extension Error {
   /// Whether trying again can help, and who has to act.
   var exitCode: Pipelines.ExitCode {
     switch self {
     case is LockedError: .locked
-    case is PostgresError, is StorageError: .warehouseUnavailable
+    case let error as PostgresError: error.sqlstate == "42501" ? .notPermitted : .warehouseUnavailable
+    case is StorageError: .warehouseUnavailable
     case let error as FeedError:
       if case .request(let problem) = error.problem, problem.isPermission { .notPermitted } else { .gateFailed }
     case let error as ReadingError: error.exitCode
@@ -86,7 +87,7 @@ extension Error {
       case .gone: .usage
       case .refused: .gateFailed
       }
-    default: .bug
+    default: StorageError(ifAboutFiles: self) == nil ? .bug : .warehouseUnavailable
     }
   }
 
@@ -100,7 +101,7 @@ extension Error {
     case let error as WarehouseError: error.description
     case let error as LockedError: error.description
     case let error as StorageError: error.description
-    default: "error: \(localizedDescription)"
+    default: StorageError(ifAboutFiles: self)?.description ?? "error: \(localizedDescription)"
     }
   }
 }

@@ -34,6 +34,8 @@ struct CaseForm {
     let names = (values["columns"] ?? "").split(separator: ",").map(String.init)
     let newline = FeedForm.Newline(rawValue: values["newline"] ?? "lf")!
     let template = values["template"].map { Template($0)! }
+    let preamble = CaseForm.lines(values["preamble"])
+    let footer = CaseForm.lines(values["footer"])
     let shape: FeedForm.Shape
     switch values["shape"] {
     case "delimited":
@@ -41,7 +43,9 @@ struct CaseForm {
         Delimited(
           delimiter: Array((values["delimiter"] ?? "|").utf8), quote: values["quote"]?.utf8.first,
           hasHeader: values["header"] == "yes", header: names, newline: newline,
-          preamble: Int(values["preamble"] ?? "0")!, footer: Int(values["footer"] ?? "0")!,
+          hasQuotedNewlines: values["quoted_newlines"] == "yes",
+          preamble: preamble.count, preambleOpenings: preamble.openings, footer: footer.count,
+          footerOpenings: footer.openings,
           trailerPrefix: values["trailer"], trailer: template))
     case "fixed":
       shape = .fixedWidth(
@@ -62,6 +66,16 @@ struct CaseForm {
     if let limit = values["limit"] { limits.record = Int(limit)! }
     if let content = values["content"] { limits.content = Int(content)! }
     if let ratio = values["ratio"] { (limits.ratio, limits.ratioFrom) = (Int(ratio)!, 0) }
+  }
+}
+
+extension CaseForm {
+  /// A number of lines, or how each of them begins, set apart by `|`.
+  private static func lines(_ text: String?) -> (count: Int, openings: [String]) {
+    guard let text else { return (0, []) }
+    if let count = Int(text) { return (count, []) }
+    let openings = text.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+    return (openings.count, openings)
   }
 }
 

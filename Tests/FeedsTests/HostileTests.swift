@@ -17,39 +17,6 @@ import Testing
 
   private func clean() { try? FileManager.default.removeItem(at: folder) }
 
-  @Test(arguments: ["plain", "stored", "with_name_and_comment", "members"])
-  func everyPrefixOfAGzipFileIsTruncated(_ name: String) throws {
-    defer { clean() }
-    let golden = GoldenCase.suite("gzip").first { $0.name == name }!
-    let form = try CaseForm(golden.text("form.txt"))
-    let whole = try golden.bytes("feed.dat")
-    // A file cut between two members is a whole gzip file: only its trailer or control file can tell.
-    let members = whole.indices.filter { whole[$0...].starts(with: [0x1F, 0x8B, 0x08]) && $0 > 0 }
-    for count in whole.indices where !members.contains(count) {
-      try write(whole[..<count])
-      var reader = RecordReader(path: path, name: "feed", form: form.form)
-      #expect(throws: FeedError(file: "feed", .truncated), "\(count) bytes") { _ = try reader.read { _, _, _ in } }
-    }
-  }
-
-  @Test func noFlippedBitGoesUnseen() throws {
-    defer { clean() }
-    let golden = GoldenCase.suite("gzip").first { $0.name == "plain" }!
-    let form = try CaseForm(golden.text("form.txt"))
-    let expected = try golden.text("expected.txt")
-    let whole = try golden.bytes("feed.dat")
-    for bit in 0..<whole.count * 8 {
-      var bytes = whole
-      bytes[bit / 8] ^= 1 << (bit % 8)
-      try write(bytes)
-      let out = transcript(path, form.form, limits: ReadLimits())
-      // Time, operating system and hints of the header are not part of the content.
-      let isContent = !(4..<10).contains(bit / 8)
-      #expect(out == expected || out.contains("error:"), "bit \(bit)")
-      if isContent, bit / 8 != 3 { #expect(out.contains("error:"), "bit \(bit)") }
-    }
-  }
-
   /// Random damage to every case, in chunks of random size: whatever comes out does not depend on the chunks.
   @Test func damagedFilesReadTheSameInAnyChunks() throws {
     defer { clean() }

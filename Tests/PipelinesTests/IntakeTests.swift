@@ -13,14 +13,14 @@ import Testing
     try place.drop("one")
     try place.bringIn()
     #expect(place.names == [])
-    #expect(place.archived == ["one"])
+    #expect(try place.archived == ["one"])
 
     // Killed before either file was taken out; after the control file was.
     for names in [[place.data, place.control], [place.data]] {
       try place.linkBack(names)
       try place.bringIn()
       #expect(place.names == [])
-      #expect(place.archived == ["one"])
+      #expect(try place.archived == ["one"])
     }
   }
 
@@ -37,7 +37,7 @@ import Testing
     try place.write(place.data, "two")
     try place.bringIn()
     #expect(place.names == [])
-    #expect(place.archived == ["one", "two"])
+    #expect(try place.archived == ["one", "two"])
   }
 
   /// The second page was not of the same delivery as the first: nothing is kept of either, and all is asked for again.
@@ -104,7 +104,7 @@ private struct IntakePlace {
 
   /// Puts names of the newest archived delivery into the drop folder again: the state before they were taken out.
   func linkBack(_ names: [String]) throws {
-    let kept = try #require(intake.archive.deliveries(of: feed.id, on: date).last)
+    let kept = try #require(try intake.archive.deliveries(of: feed.id, on: date).last)
     let archive = URL(fileURLWithPath: kept.file.path).deletingLastPathComponent().path
     for name in names { try FileManager.default.linkItem(atPath: "\(archive)/\(name)", toPath: "\(drop)/\(name)") }
   }
@@ -112,8 +112,10 @@ private struct IntakePlace {
   var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: drop)) ?? []).sorted() }
 
   var archived: [String] {
-    intake.archive.deliveries(of: feed.id, on: date).map {
-      String(decoding: FileManager.default.contents(atPath: $0.file.path) ?? Data(), as: UTF8.self)
+    get throws {
+      try intake.archive.deliveries(of: feed.id, on: date).map {
+        String(decoding: FileManager.default.contents(atPath: $0.file.path) ?? Data(), as: UTF8.self)
+      }
     }
   }
 }

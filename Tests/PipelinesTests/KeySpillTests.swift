@@ -1,5 +1,6 @@
 import Cleansing
 import Golden
+import Tabular
 import Testing
 
 @testable import Pipelines

@@ -208,7 +208,7 @@ private final class MirrorPlace {
   func takeIn() throws { try Intake(project: project).bringIn(feed, on: date, after: 0, asking: true) }
 
   var archived: [String] {
-    Intake(project: project).archive.deliveries(of: feed.id, on: date).map {
+    ((try? Intake(project: project).archive.deliveries(of: feed.id, on: date)) ?? []).map {
       String(decoding: FileManager.default.contents(atPath: $0.file.path) ?? Data(), as: UTF8.self)
     }
   }

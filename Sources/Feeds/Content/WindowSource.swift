@@ -1,6 +1,8 @@
 /// The reader's end of the ring: a window on the content that moves on from chunk to chunk.
 @safe struct WindowSource {
   private let ring: ChunkRing
+  /// Fills the ring where no thread does.
+  private let memory: MemoryContent?
   private var number = -1
   private var base: UnsafeMutablePointer<UInt8>?
   private var count = 0
@@ -10,8 +12,9 @@
   private(set) var isLast = false
   private(set) var ending = ContentEnding.stopped
 
-  init(ring: ChunkRing) {
+  init(ring: ChunkRing, memory: MemoryContent? = nil) {
     self.ring = ring
+    self.memory = memory
     unsafe base = nil
   }
 
@@ -31,6 +34,7 @@
   mutating func advance(keepingFrom kept: Int) throws(FeedError) {
     precondition(!isLast && kept <= count)
     let rest = count - kept
+    memory?.makeNext()
     switch ring.take(number + 1) {
     case .ended(.failed(let error)): throw error
     case .ended(let ending):
@@ -52,9 +56,18 @@
     count = rest
   }
 
-  /// The content's beginning behind the byte order mark, where there is one.
-  mutating func skipByteOrderMark() throws(FeedError) -> Int {
-    while count < 3, !isLast { try advance(keepingFrom: 0) }
-    return window.holds([0xEF, 0xBB, 0xBF], at: 0, before: count) ? 3 : 0
+  /// The content's beginning behind the byte order mark, where there is one; that of another encoding is an error.
+  mutating func skipByteOrderMark(of encoding: FeedForm.Encoding, file: String) throws(FeedError) -> Int {
+    while count < 4, !isLast { try advance(keepingFrom: 0) }
+    for (name, mark) in WindowSource.byteOrderMarks where window.holds(mark, at: 0, before: count) {
+      guard name == encoding.spelling else { throw FeedError(file: file, line: 1, .otherEncoding(name)) }
+      return mark.count
+    }
+    return 0
   }
+
+  private static let byteOrderMarks: [(String, [UInt8])] = [
+    ("UTF-8", [0xEF, 0xBB, 0xBF]), ("GB18030", [0x84, 0x31, 0x95, 0x33]), ("UTF-16", [0xFF, 0xFE]),
+    ("UTF-16", [0xFE, 0xFF]),
+  ]
 }

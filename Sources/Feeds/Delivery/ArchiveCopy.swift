@@ -83,13 +83,16 @@ struct ArchiveCopy {
     var offset: off_t = 0
     while true {
       let count = unsafe pread(source, &ours, ours.count, offset)
+      if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw FeedError(file: path, .unreadable(errno: errno)) }
       var read = 0
       while read < count {
         let part = unsafe theirs.withUnsafeMutableBytes { buffer in
           unsafe pread(kept, buffer.baseAddress.map { unsafe $0 + read }, count - read, offset + off_t(read))
         }
-        guard part > 0 else { return false }
+        if part < 0, errno == EINTR { continue }
+        guard part >= 0 else { throw FeedError(file: path, .unreadable(errno: errno)) }
+        if part == 0 { return false }
         read += part
       }
       if count == 0 { return true }
@@ -103,6 +106,19 @@ struct ArchiveCopy {
     guard unsafe fstat(file, &status) == 0 else { throw FeedError(file: path, .unreadable(errno: errno)) }
     return status
   }
+}
+
+/// As much as there is, up to `count`; -1 where the system says no. A read may be cut short or interrupted.
+func readAll(_ file: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int {
+  var done = 0
+  while done < count {
+    let read = unsafe read(file, buffer + done, count - done)
+    if read == 0 { return done }
+    if read < 0, errno == EINTR { continue }
+    guard read > 0 else { return -1 }
+    done += read
+  }
+  return done
 }
 
 func writeAll(_ bytes: ArraySlice<UInt8>, to file: Int32, path: String) throws(FeedError) {

@@ -91,7 +91,7 @@ extension DropFolder {
     let file = try folder.openFile(name)
     defer { close(file) }
     var bytes = [UInt8](repeating: 0, count: FeedFile.controlLimit)
-    let count = unsafe read(file, &bytes, bytes.count)
+    let count = unsafe readAll(file, &bytes, bytes.count)
     guard count >= 0 else { throw FeedError(file: path, .unreadable(errno: errno)) }
     bytes.removeLast(bytes.count - count)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }

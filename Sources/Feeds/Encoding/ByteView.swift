@@ -43,6 +43,11 @@ import Glibc
     return count
   }
 
+  func bytes(_ range: Range<Int>) -> [UInt8] {
+    let part = part(range)
+    return unsafe Array(UnsafeBufferPointer(start: part.base, count: part.count))
+  }
+
   func holds(_ bytes: [UInt8], at start: Int, before end: Int) -> Bool {
     guard end - start >= bytes.count else { return false }
     for (offset, byte) in bytes.enumerated() where self[start + offset] != byte { return false }

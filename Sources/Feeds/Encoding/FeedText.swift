@@ -1,26 +1,35 @@
-/// Delivered lines as text and fields, for whoever looks at a file that no feed declares.
-package enum FeedText {
-  /// Nil where the bytes are no text in that encoding that the warehouse may hold.
-  package static func string(_ bytes: [UInt8], as encoding: FeedForm.Encoding) -> String? {
-    reading(bytes, as: encoding) { decoder, line, buffer in decoder.string(line, 0..<line.count, buffer) }
+import Glibc
+
+/// Text as a feed's senders write and read it: what goes back to them, and what of theirs is shown.
+package struct FeedText {
+  let encoding: FeedForm.Encoding
+
+  package init(_ encoding: FeedForm.Encoding) { self.encoding = encoding }
+
+  /// Our own words in the sender's encoding. What it cannot say becomes `?`: UTF-8 and GB18030 can say everything.
+  package func bytes(_ text: String) -> [UInt8] {
+    let utf8 = Array(text.utf8)
+    guard encoding == .gb18030, utf8.contains(where: { $0 >= 0x80 }) else { return utf8 }
+    return FeedText.gb18030(utf8) ?? utf8.filter { $0 < 0x80 || $0 >= 0xC0 }.map { $0 < 0x80 ? $0 : UInt8(ascii: "?") }
+  }
+
+  /// What delivered bytes say; nil where they are no text of the encoding that the warehouse may hold.
+  package func string(_ raw: [UInt8]) -> String? {
+    raw.isEmpty ? "" : reading(raw) { decoder, line, buffer in decoder.string(line, 0..<line.count, buffer) }
   }
 
   /// The fields of one line as a feed's own reader takes it apart; nil where it is no text.
-  package static func fields(
-    _ bytes: [UInt8], delimiter: String, quote: UInt8?, as encoding: FeedForm.Encoding
-  ) -> [String]? {
+  package func fields(_ line: [UInt8], delimiter: String, quote: UInt8?) -> [String]? {
     let mark = Array(delimiter.utf8)
     let split = FieldSplit(delimiter: mark)
-    let quotes = quote.map { QuoteWalk(quote: $0, delimiter: mark, newline: .lf, limit: bytes.count) }
-    return reading(bytes, as: encoding) { decoder, line, buffer in
+    let quotes = quote.map { QuoteWalk(quote: $0, delimiter: mark) }
+    return reading(line) { decoder, line, buffer in
       let names = HeadingSplit(split: split, quotes: quotes, decoder: decoder).names(line, 0..<line.count, buffer)
       return names.isEmpty ? nil : names
     }
   }
 
-  private static func reading<Result>(
-    _ bytes: [UInt8], as encoding: FeedForm.Encoding, _ body: (TextDecoder, ByteView, TextBuffer) -> Result?
-  ) -> Result? {
+  private func reading<Result>(_ bytes: [UInt8], _ body: (TextDecoder, ByteView, TextBuffer) -> Result?) -> Result? {
     guard let decoder = try? TextDecoder(encoding, file: "") else { return nil }
     let buffer = TextBuffer(forRecordsOf: bytes.count)
     let padded = bytes + [0]
@@ -28,5 +37,25 @@ package enum FeedText {
       guard let base = padded.baseAddress else { return nil }
       return unsafe body(decoder, ByteView(base, count: bytes.count), buffer)
     }
+  }
+
+  private static func gb18030(_ utf8: [UInt8]) -> [UInt8]? {
+    guard let converter = unsafe iconv_open("GB18030", "UTF-8"), unsafe converter != iconv_t(bitPattern: -1)
+    else { return nil }
+    defer { unsafe iconv_close(converter) }
+    var input = utf8.map { CChar(bitPattern: $0) }
+    // Four bytes are the most a character takes, and none takes less than one of ours.
+    var output = [CChar](repeating: 0, count: utf8.count * 4)
+    let written = unsafe input.withUnsafeMutableBufferPointer { input in
+      unsafe output.withUnsafeMutableBufferPointer { output -> Int? in
+        var from = input.baseAddress
+        var left = input.count
+        var to = output.baseAddress
+        var room = output.count
+        let result = unsafe iconv(converter, &from, &left, &to, &room)
+        return result == 0 && left == 0 ? output.count - room : nil
+      }
+    }
+    return written.map { output.prefix($0).map { UInt8(bitPattern: $0) } }
   }
 }

@@ -4,8 +4,11 @@ import Tabular
 struct TextDecoder {
   /// Nil for UTF-8, which is checked and used where it lies.
   let table: GB18030?
+  /// Where a whole file is read: which encoding its records are in.
+  let evidence: EncodingEvidence?
 
-  init(_ encoding: FeedForm.Encoding, file: String) throws(FeedError) {
+  init(_ encoding: FeedForm.Encoding, file: String, evidence: EncodingEvidence? = nil) throws(FeedError) {
+    self.evidence = evidence
     switch encoding {
     case .utf8: table = nil
     case .gb18030:
@@ -27,11 +30,13 @@ struct TextDecoder {
   @inline(__always) func decode(_ bytes: ByteView, _ range: Range<Int>, into buffer: TextBuffer) -> Decoded {
     if isPlain(bytes, range) { return .inPlace }
     guard let table else {
-      if let fault = UTF8Check.fault(in: bytes, range) { return .fault(fault) }
-      return .inPlace
+      let fault = UTF8Check.fault(in: bytes, range)
+      evidence?.take(bytes, range, isText: fault == nil)
+      return fault.map { .fault($0) } ?? .inPlace
     }
     precondition(range.count + range.count / 2 + 8 <= buffer.capacity)
     let (written, fault) = unsafe table.decode(bytes, range, to: buffer.base)
+    evidence?.take(bytes, range, isText: fault == nil)
     if let fault { return .fault(fault) }
     return .buffered(written)
   }

@@ -41,32 +41,43 @@ package struct Delimited: Hashable, Sendable {
   package var delimiter: [UInt8]
   /// Nil where the feed does not quote: a quote is then a character like any other.
   package var quote: UInt8?
+  /// Whether a quoted field may hold line ends. Where not, every line is a record by itself, however it is quoted. Where
+  /// they may, a file is refused in which wrong quoting leaves it open where a record ends.
+  package var hasQuotedNewlines: Bool
   /// Whether the first line names the columns; it must then name exactly those of `header`, in that order.
   package var hasHeader: Bool
   /// The declared names, in order, whether or not the file repeats them.
   package var header: [String]
-  /// Only this ends a record: a lone LF in a CRLF feed, or a CR before the LF of an LF feed, stays in its field.
+  /// Only this ends a record. A lone LF in a CRLF feed stays in its field; where the line is whole records without it,
+  /// the one before it is rejected, as is one that ends with CRLF in an LF feed.
   package var newline: FeedForm.Newline
   /// Lines before the heading (or the first record) that are not part of the data.
   package var preamble: Int
-  /// Lines at the end that are not part of the data.
+  /// How each of them begins; where empty, none may have as many fields as a record.
+  package var preambleOpenings: [String]
+  /// Lines at the end that are not part of the data, and how they begin.
   package var footer: Int
+  package var footerOpenings: [String]
   /// How the last record begins where it is a trailer; it is then read by `trailer` and must be there.
   package var trailerPrefix: String?
   package var trailer: Template?
 
   package init(
     delimiter: [UInt8], quote: UInt8? = nil, hasHeader: Bool = false, header: [String],
-    newline: FeedForm.Newline = .lf, preamble: Int = 0, footer: Int = 0, trailerPrefix: String? = nil,
+    newline: FeedForm.Newline = .lf, hasQuotedNewlines: Bool = false, preamble: Int = 0,
+    preambleOpenings: [String] = [], footer: Int = 0, footerOpenings: [String] = [], trailerPrefix: String? = nil,
     trailer: Template? = nil
   ) {
     self.delimiter = delimiter
     self.quote = quote
+    self.hasQuotedNewlines = hasQuotedNewlines
     self.hasHeader = hasHeader
     self.header = header
     self.newline = newline
     self.preamble = preamble
+    self.preambleOpenings = preambleOpenings
     self.footer = footer
+    self.footerOpenings = footerOpenings
     self.trailerPrefix = trailerPrefix
     self.trailer = trailer
   }
@@ -153,12 +164,22 @@ package struct JSONPages: Hashable, Sendable {
   }
 }
 
+extension FeedForm.Encoding {
+  /// Its name as people write it.
+  package var spelling: String {
+    switch self {
+    case .utf8: "UTF-8"
+    case .gb18030: "GB18030"
+    }
+  }
+}
+
 extension FeedForm {
   /// Which conversion table reads this form's text, for a batch's lineage: implementations of GB18030 disagree on
   /// some two dozen codes, so the same bytes may read differently elsewhere.
   package var decoderEdition: String {
     switch encoding {
-    case .utf8: "UTF-8"
+    case .utf8: encoding.spelling
     case .gb18030: GB18030.edition
     }
   }

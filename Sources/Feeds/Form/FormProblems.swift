@@ -32,6 +32,13 @@ extension Delimited {
     }
     if !(0...1000).contains(preamble) { out.append("a preamble has at most 1,000 lines") }
     if !(0...16).contains(footer) { out.append("a footer has at most 16 lines") }
+    if ![0, preamble].contains(preambleOpenings.count) || ![0, footer].contains(footerOpenings.count) {
+      out.append("each line of a preamble or footer has its own beginning")
+    }
+    if hasQuotedNewlines {
+      if quote == nil { out.append("quoted newlines stand between quotes") }
+      if footer > 0 { out.append("a feed with quoted newlines has a trailer, no footer") }
+    }
     if (trailerPrefix == nil) != (trailer == nil) { out.append("a trailer has both a prefix and a template") }
     if trailerPrefix?.isEmpty == true { out.append("a trailer's prefix is not empty") }
     return out

@@ -39,6 +39,7 @@ import Tabular
     var offset: off_t = 0
     while true {
       let count = unsafe pread(file, &buffer, buffer.count, offset)
+      if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw FeedError(file: name, .unreadable(errno: errno)) }
       if count == 0 { return kept }
       offset += off_t(count)

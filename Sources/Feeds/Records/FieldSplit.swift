@@ -37,7 +37,7 @@ struct HeadingSplit {
   var quotes: QuoteWalk?
   var decoder: TextDecoder
 
-  /// Empty where the line is no text.
+  /// Empty where the line is no text, or wrongly quoted.
   func names(_ window: ByteView, _ line: Range<Int>, _ buffer: TextBuffer) -> [String] {
     var text = window.part(line)
     switch decoder.decode(window, line, into: buffer) {
@@ -52,12 +52,10 @@ struct HeadingSplit {
       _ = split.split(text, whole, into: &fields)
       return fields.map { text.string($0) }
     }
-    guard case .record(let found) = quotes.overText.walk(text, from: 0, isLast: true, skipsTrails: false, &fields)
-    else {
-      return []
-    }
+    let found = quotes.walk(text, whole, skipsTrails: false, &fields)
+    guard found.faultColumn == nil else { return [] }
     fields = Array(repeating: 0..<0, count: found.fields)
-    _ = quotes.overText.walk(text, from: 0, isLast: true, skipsTrails: false, &fields)
+    _ = quotes.walk(text, whole, skipsTrails: false, &fields)
     let quote = Character(Unicode.Scalar(quotes.quote))
     return fields.map { field in
       text.string(field).replacing(String([quote, quote]), with: String(quote))

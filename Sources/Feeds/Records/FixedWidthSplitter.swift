@@ -44,6 +44,11 @@ struct FixedWidthSplitter: Splitter, ~Copyable {
     record.raw = line
     record.fault = nil
     guard line.count == recordLength else {
+      if let stray = firstOfSeveral(window, line) {
+        record.raw = line.lowerBound..<stray
+        record.fail(.lineEnd)
+        return .record(next: stray + 1, text: nil)
+      }
       record.fail(.recordLength(declared: recordLength, delivered: line.count))
       return .record(next: next, text: nil)
     }
@@ -59,6 +64,13 @@ struct FixedWidthSplitter: Splitter, ~Copyable {
     }
     text.copy(window.part(line))
     return .record(next: next, text: cutAndDecode(text, plain: plain - line.lowerBound, into: &record))
+  }
+
+  /// Where the first record ends, if a line is several that something else than the declared line end sets apart.
+  private func firstOfSeveral(_ window: ByteView, _ line: Range<Int>) -> Int? {
+    guard line.count > recordLength, (line.count + 1) % (recordLength + 1) == 0 else { return nil }
+    let stray = line.lowerBound + recordLength
+    return window[stray] == 0x0A || window[stray] == 0x0D ? stray : nil
   }
 
   mutating func lines(in window: ByteView, _ range: Range<Int>) -> Int {
@@ -83,12 +95,15 @@ struct FixedWidthSplitter: Splitter, ~Copyable {
       let field = record.fields[index]
       if field.upperBound <= plain || isPlain(bytes, field) { continue }
       guard let table = decoder.table else {
-        if UTF8Check.fault(in: bytes, field) != nil { fault(index, of: &record) }
+        let isText = UTF8Check.fault(in: bytes, field) == nil
+        decoder.evidence?.take(bytes, field, isText: isText)
+        if !isText { fault(index, of: &record) }
         continue
       }
       // Fields share no bytes, so their texts together are at most half as long again as the record.
       precondition(used + field.count + field.count / 2 + 8 <= text.capacity)
       let (written, bad) = unsafe table.decode(bytes, field, to: text.base + used)
+      decoder.evidence?.take(bytes, field, isText: bad == nil)
       if bad != nil {
         fault(index, of: &record)
       } else {

@@ -46,7 +46,7 @@ extension RecordFault {
     case .encoding(let column): .encoding(column: layout.declared(column))
     case .quoting(let column): .quoting(column: layout.declared(column))
     case .json(let column): .json(column: layout.declared(column))
-    case .fieldCount, .recordLength, .unknownField, .tooLong, .drift: self
+    case .fieldCount, .recordLength, .unknownField, .lineEnd, .tooLong, .drift: self
     }
   }
 }

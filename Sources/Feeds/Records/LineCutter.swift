@@ -24,7 +24,9 @@ struct LineCutter {
       }
       return end - from > limit ? .tooLong : .line(from..<end, next: found + 1)
     }
-    if window.count - from > limit { return .tooLong }
+    // The line end's CR may be there without its LF.
+    let isCut = newline == .crlf && !isLast && window.count > from && window[window.count - 1] == 0x0D
+    if window.count - from > (isCut ? limit + 1 : limit) { return .tooLong }
     if !isLast { return .needsMore }
     return from < window.count ? .line(from..<window.count, next: window.count) : .end
   }

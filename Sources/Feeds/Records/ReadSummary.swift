@@ -6,6 +6,9 @@ package struct ReadSummary: Hashable, Sendable {
   package var records: Int
   /// Lines of the content, headings and trailers included.
   package var lines: Int
+  /// What is no record: preamble, heading, footer and trailer, what stands around the records of JSON pages, and a
+  /// byte order mark.
+  package var asides: Asides
   /// Bytes of decompressed content.
   package var bytes: Int
   /// SHA-256 of the decompressed content: the identity of a delivery, whatever compressed it.
@@ -15,11 +18,18 @@ package struct ReadSummary: Hashable, Sendable {
   /// Its heading is not the feed's, and all its records are held.
   package var drift: FeedError?
 
+  package struct Asides: Hashable, Sendable {
+    package var lines = 0
+    package var bytes = 0
+  }
+
   package init(
-    records: Int, lines: Int, bytes: Int, contentHash: Fingerprint, trailer: Declaration?, drift: FeedError? = nil
+    records: Int, lines: Int, asides: Asides, bytes: Int, contentHash: Fingerprint, trailer: Declaration?,
+    drift: FeedError? = nil
   ) {
     self.records = records
     self.lines = lines
+    self.asides = asides
     self.bytes = bytes
     self.contentHash = contentHash
     self.trailer = trailer

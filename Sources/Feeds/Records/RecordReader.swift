@@ -5,7 +5,12 @@ package import Tabular
 /// Memory does not depend on the file: a ring of chunks, and one text buffer for records that have to be decoded.
 /// Nothing is allocated for a record.
 package struct RecordReader: ~Copyable {
-  private let path: String
+  private enum Content {
+    case file(path: String)
+    case memory([UInt8])
+  }
+
+  private let content: Content
   private let name: String
   private let form: FeedForm
   private let limits: ReadLimits
@@ -16,7 +21,16 @@ package struct RecordReader: ~Copyable {
   ///   - form: one without `problems`.
   package init(path: String, name: String, form: FeedForm, limits: ReadLimits = ReadLimits()) {
     precondition(form.problems.isEmpty, "a reader is made of a checked form")
-    self.path = path
+    content = .file(path: path)
+    self.name = name
+    self.form = form
+    self.limits = limits
+  }
+
+  /// Reads content that lies in memory, on the caller's thread; the form says that it is not compressed.
+  package init(content: [UInt8], name: String, form: FeedForm, limits: ReadLimits = ReadLimits()) {
+    precondition(form.problems.isEmpty && form.compression == .none, "a reader is made of a checked form")
+    self.content = .memory(content)
     self.name = name
     self.form = form
     self.limits = limits
@@ -32,7 +46,18 @@ package struct RecordReader: ~Copyable {
   package mutating func read(
     _ body: (borrowing Record, _ text: RawSpan, _ raw: RawSpan) throws -> Void
   ) throws -> ReadSummary {
-    let decoder = try TextDecoder(form.encoding, file: name)
+    let evidence = EncodingEvidence(form.encoding)
+    defer { evidence.free() }
+    let summary = try read(TextDecoder(form.encoding, file: name, evidence: evidence), body)
+    if let other = evidence.other(records: summary.records) {
+      throw FeedError(file: name, .otherEncoding(other.spelling))
+    }
+    return summary
+  }
+
+  private func read(
+    _ decoder: TextDecoder, _ body: (borrowing Record, _ text: RawSpan, _ raw: RawSpan) throws -> Void
+  ) throws -> ReadSummary {
     switch form.shape {
     case .fixedWidth(let shape):
       var splitter = FixedWidthSplitter(shape, decoder: decoder, limit: limits.record)
@@ -56,11 +81,19 @@ package struct RecordReader: ~Copyable {
     _ body: (borrowing Record, _ text: RawSpan, _ raw: RawSpan) throws -> Void
   ) throws -> ReadSummary {
     let ring = ChunkRing(chunkSize: limits.chunk, headroom: limits.record + footerRoom)
+    let cutter = LineCutter(newline: newline, limit: limits.record)
+    let path: String
+    switch content {
+    case .file(let found): path = found
+    case .memory(let bytes):
+      let memory = MemoryContent(bytes, limits: limits, name: name, ring: ring)
+      return try loop(&splitter, WindowSource(ring: ring, memory: memory), cutter, body)
+    }
     let thread = try ContentThread(
       path: path, name: name, compression: form.compression, limits: limits, ring: ring)
     let result: Result<ReadSummary, any Error>
     do {
-      result = .success(try loop(&splitter, ring, LineCutter(newline: newline, limit: limits.record), body))
+      result = .success(try loop(&splitter, WindowSource(ring: ring), cutter, body))
     } catch {
       result = .failure(error)
     }
@@ -69,19 +102,21 @@ package struct RecordReader: ~Copyable {
   }
 
   private func loop<S: Splitter & ~Copyable>(
-    _ splitter: inout S, _ ring: ChunkRing, _ cutter: LineCutter,
+    _ splitter: inout S, _ source: WindowSource, _ cutter: LineCutter,
     _ body: (borrowing Record, _ text: RawSpan, _ raw: RawSpan) throws -> Void
   ) throws -> ReadSummary {
     let text = TextBuffer(forRecordsOf: limits.record)
-    var source = WindowSource(ring: ring)
+    var source = source
     var record = Record(fields: Array(repeating: 0..<0, count: form.columns.count))
     var place = Place(file: name, line: 1, offset: 0)
+    var asides = ReadSummary.Asides()
     var records = 0
     var watch = DriftWatch(form)
     var at = 0
     var isSkipping = false
     try source.advance(keepingFrom: 0)
-    if form.encoding == .utf8 { at = try source.skipByteOrderMark() }
+    at = try source.skipByteOrderMark(of: form.encoding, file: name)
+    asides.bytes = at
 
     while true {
       let window = source.window
@@ -122,7 +157,10 @@ package struct RecordReader: ~Copyable {
         place.line += splitter.lines(in: window, at..<next)
         at = next
       case .skip(let next):
-        place.line += splitter.lines(in: window, at..<next)
+        let lines = splitter.lines(in: window, at..<next)
+        asides.lines += lines
+        asides.bytes += next - at
+        place.line += lines
         at = next
       case .needsMore:
         try source.advance(keepingFrom: at)
@@ -139,19 +177,20 @@ package struct RecordReader: ~Copyable {
         at += limits.record
         isSkipping = true
       case .end:
-        return try end(&splitter, source, place, records, watch)
+        return try end(&splitter, source, place, records, asides, watch)
       }
     }
-    return try end(&splitter, source, place, records, watch)
+    return try end(&splitter, source, place, records, asides, watch)
   }
 
   private func end<S: Splitter & ~Copyable>(
-    _ splitter: inout S, _ source: WindowSource, _ place: Place, _ records: Int, _ watch: DriftWatch
+    _ splitter: inout S, _ source: WindowSource, _ place: Place, _ records: Int, _ asides: ReadSummary.Asides, _ watch: DriftWatch
   ) throws(FeedError) -> ReadSummary {
     try watch.finish(file: name)
     let trailer = try splitter.finish(at: place)
     return ReadSummary(
-      records: records, lines: place.line - 1, bytes: source.ending.bytes, contentHash: source.ending.hash,
+      records: records, lines: place.line - 1, asides: asides, bytes: source.ending.bytes,
+      contentHash: source.ending.hash,
       trailer: trailer, drift: splitter.drift)
   }
 

@@ -14,7 +14,7 @@ struct Secret {
     let file = try openSecret(path, name: name)
     defer { close(file) }
     var bytes = [UInt8](repeating: 0, count: 8192)
-    let count = unsafe read(file, &bytes, bytes.count)
+    let count = unsafe readAll(file, &bytes, bytes.count)
     guard count >= 0 else { throw FeedError(file: name, .request(.noToken(errno: errno))) }
     var token = bytes[..<count]
     while let last = token.last, last == 0x0A || last == 0x0D { token.removeLast() }

@@ -68,6 +68,8 @@ struct FormReader {
     }
     let prefix = mapping.optionalText("trailer prefix")
     let trailer = trailer(mapping)
+    let preamble = lines(mapping, "preamble")
+    let footer = lines(mapping, "footer")
     if let prefix, let trailer, !prefix.value.isEmpty, !trailer.opening.hasPrefix(prefix.value) {
       findings.error(
         at: prefix.location,
@@ -79,9 +81,20 @@ struct FormReader {
       Delimited(
         delimiter: Array(delimiter.value.utf8), quote: quote?.value.utf8.first,
         hasHeader: mapping.optionalFlag("header")?.value ?? false, header: columns.names, newline: newline,
-        preamble: mapping.optionalInteger("preamble", in: 0...1000)?.value ?? 0,
-        footer: mapping.optionalInteger("footer", in: 0...1000)?.value ?? 0,
+        hasQuotedNewlines: mapping.optionalFlag("quoted newlines")?.value ?? false,
+        preamble: preamble.count, preambleOpenings: preamble.openings, footer: footer.count,
+        footerOpenings: footer.openings,
         trailerPrefix: prefix?.value, trailer: trailer))
+  }
+
+  /// Lines that are no data: their number, or a list of how each begins.
+  private func lines(_ mapping: LocatedMapping, _ key: String) -> (count: Int, openings: [String]) {
+    guard let node = mapping.optional(key) else { return (0, []) }
+    if case .list = node.content {
+      let openings = node.texts(mapping.about(key), findings)?.map(\.value) ?? []
+      return (openings.count, openings)
+    }
+    return (mapping.optionalInteger(key, in: 0...1000)?.value ?? 0, [])
   }
 
   private func fixedWidth(

@@ -46,8 +46,14 @@ extension Project {
 
   /// `.granary/endpoints.yaml`: senders' servers for this machine alone; not part of the project's history.
   private static func ownEndpoints(_ folder: String, _ findings: Findings) -> LocatedMapping? {
-    guard FileManager.default.fileExists(atPath: folder + "/.granary/endpoints.yaml") else { return nil }
-    let root = YAMLFile.read(".granary/endpoints.yaml", in: folder, findings)
+    let name = ".granary/endpoints.yaml"
+    do throws(StorageError) {
+      guard try FileSystem.kind(of: folder + "/" + name) != nil else { return nil }
+    } catch {
+      findings.error(at: SourceLocation(file: name), "the file cannot be looked at: \(error.reason)")
+      return nil
+    }
+    let root = YAMLFile.read(name, in: folder, findings)
     return root?.mapping("endpoints", findings)
   }
 }

@@ -41,7 +41,7 @@ package struct Project: Sendable {
     findings.add(reading.diagnostics)
     guard let catalog = reading.catalog, let night else { return (nil, findings.sorted) }
     let reader = FeedReader(catalog: catalog, night: night, findings: findings)
-    let files = yamlFiles(in: folder, below: "Pipelines").filter { $0 != "Pipelines/night.yaml" }
+    let files = yamlFiles(in: folder, below: "Pipelines", findings).filter { $0 != "Pipelines/night.yaml" }
     var feeds: [Feed] = []
     for reading in YAMLFile.readAll(files, in: folder) {
       findings.add(reading.diagnostics)
@@ -75,8 +75,13 @@ package struct Project: Sendable {
     return order
   }
 
-  static func yamlFiles(in folder: String, below: String) -> [String] {
-    let all = FileManager.default.enumerator(atPath: folder + "/" + below)?.compactMap { $0 as? String } ?? []
-    return all.filter { $0.hasSuffix(".yaml") }.map { below + "/" + $0 }.sorted()
+  static func yamlFiles(in folder: String, below: String, _ findings: Findings) -> [String] {
+    do throws(StorageError) {
+      let all = try FileSystem.tree(below: folder + "/" + below)
+      return all.map(\.path).filter { $0.hasSuffix(".yaml") }.map { below + "/" + $0 }.sorted()
+    } catch {
+      findings.error(at: SourceLocation(file: below), "the folder cannot be read: \(error.reason)")
+      return []
+    }
   }
 }

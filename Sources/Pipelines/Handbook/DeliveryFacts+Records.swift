@@ -16,6 +16,7 @@ extension DeliveryFacts {
       return [
         "每行一条（\(form.newline.rawValue.uppercased())），以 \(shown) 分隔，共 \(form.header.count) 列",
         form.quote.map { "引号 \(code(String(decoding: [$0], as: UTF8.self)))" },
+        form.hasQuotedNewlines ? "引号内可换行" : nil,
         form.preamble > 0 ? "前 \(form.preamble) 行不是数据" : nil,
         form.hasHeader ? "\(form.preamble > 0 ? "其后一行" : "首行")为列名" : "无列名行",
         form.footer > 0 ? "末 \(form.footer) 行不是数据" : nil,

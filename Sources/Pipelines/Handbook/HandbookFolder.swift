@@ -1,4 +1,5 @@
 import Foundation
+package import Tabular
 
 /// Where a handbook is written to.
 package struct HandbookFolder {

@@ -29,47 +29,45 @@ struct Archive: Sendable {
   /// Where an API's pages are collected that a later fetch may go on with.
   func begunPages(of feed: String, on date: BusinessDate) -> String { folder(of: feed, date) + "/.pages" }
 
-  private func numbers(in folder: String) -> [Int] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.compactMap { Int($0) }.sorted()
+  private func numbers(in folder: String) throws(StorageError) -> [Int] {
+    try FileSystem.names(in: folder).compactMap { Int($0) }.sorted()
   }
 
   /// Everything kept of a feed and business date, in order of arrival.
-  func deliveries(of feed: String, on date: BusinessDate) -> [ArchivedDelivery] {
+  func deliveries(of feed: String, on date: BusinessDate) throws(StorageError) -> [ArchivedDelivery] {
     let folder = folder(of: feed, date)
-    return numbers(in: folder).compactMap { number in
-      Manifest.read(in: "\(folder)/\(number)").map { $0.delivery(number, in: "\(folder)/\(number)", on: date) }
+    var found: [ArchivedDelivery] = []
+    for number in try numbers(in: folder) {
+      guard let manifest = try Manifest.read(in: "\(folder)/\(number)") else { continue }
+      found.append(manifest.delivery(number, in: "\(folder)/\(number)", on: date))
     }
+    return found
   }
 
   /// Business dates before one of which anything of a feed is kept, oldest first.
-  func dates(of feed: String, before date: BusinessDate) -> [BusinessDate] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(feed)")) ?? []
-    return names.compactMap { BusinessDate($0) }.filter { $0 < date }.sorted()
+  func dates(of feed: String, before date: BusinessDate) throws(StorageError) -> [BusinessDate] {
+    try FileSystem.names(in: "\(root)/\(feed)").compactMap { BusinessDate($0) }.filter { $0 < date }.sorted()
   }
 
   /// Where what leaves the archive is put first, by a single rename: it is in the archive as a whole or not at all.
   private var leaving: String { root + "/.leaving" }
 
-  func remove(_ delivery: ArchivedDelivery, of feed: String) throws {
+  func remove(_ delivery: ArchivedDelivery, of feed: String) throws(StorageError) {
     let place = folder(of: feed, delivery.date)
-    do {
+    do throws(StorageError) {
       try removeLeftovers()
-      try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
-      try FileManager.default.moveItem(atPath: "\(place)/\(delivery.number)", toPath: leaving)
+      try FileSystem.makeFolder(root)
+      try FileSystem.rename("\(place)/\(delivery.number)", to: leaving)
       try removeLeftovers()
       // The last one takes the date's folder along; one that holds anything stays.
       unsafe rmdir(place)
-    } catch let error as CocoaError {
-      throw StorageError(error, place: "archive of \(feed) \(delivery.date)")
+    } catch {
+      throw StorageError(place: "archive of \(feed) \(delivery.date)", code: error.code)
     }
   }
 
   /// What a run that was killed had already taken out.
-  func removeLeftovers() throws {
-    guard FileManager.default.fileExists(atPath: leaving) else { return }
-    try FileManager.default.removeItem(atPath: leaving)
-  }
+  func removeLeftovers() throws(StorageError) { try FileSystem.remove(leaving) }
 
   /// Gathers a delivery's files and makes them one of the archive by a single rename: whole or not at all.
   ///
@@ -81,21 +79,21 @@ struct Archive: Sendable {
   ) throws -> ArchivedDelivery {
     let place = folder(of: feed, date)
     let arriving = place + "/.arriving"
-    // What a crash left here is still in the drop folder, or at its sender's.
-    try? FileManager.default.removeItem(atPath: arriving)
-    defer { try? FileManager.default.removeItem(atPath: arriving) }
+    defer { try? FileSystem.remove(arriving) }
     do {
-      try FileManager.default.createDirectory(
-        atPath: arriving, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      // What a crash left here is still in the drop folder, or at its sender's.
+      try FileSystem.remove(arriving)
+      try FileSystem.makeFolder(place)
+      try FileSystem.makeFolder(arriving, mode: 0o700)
       let file = try gather(arriving)
       let manifest = Manifest(file, batchNumber: batchNumber)
       try manifest.write(in: arriving)
-      let number = max(numbers(in: place).last ?? 0, last) + 1
-      try FileManager.default.moveItem(atPath: arriving, toPath: "\(place)/\(number)")
-      for folder in [place, URL(fileURLWithPath: place).deletingLastPathComponent().path] { synchronize(folder) }
+      let number = max(try numbers(in: place).last ?? 0, last) + 1
+      try FileSystem.rename(arriving, to: "\(place)/\(number)")
+      for folder in [place, "\(root)/\(feed)"] { try FileSystem.synchronize(folder) }
       return manifest.delivery(number, in: "\(place)/\(number)", on: date)
-    } catch let error as CocoaError {
-      throw StorageError(error, place: "archive of \(feed) \(date)")
+    } catch let error as StorageError {
+      throw StorageError(place: "archive of \(feed) \(date)", code: error.code)
     }
   }
 }
@@ -125,25 +123,17 @@ private struct Manifest: Codable {
     return ArchivedDelivery(file: file, number: number, batchNumber: batchNumber)
   }
 
-  static func read(in folder: String) -> Manifest? {
-    guard let bytes = FileManager.default.contents(atPath: folder + "/delivery.json") else { return nil }
-    return try? JSONDecoder().decode(Manifest.self, from: bytes)
+  static func read(in folder: String) throws(StorageError) -> Manifest? {
+    guard let bytes = try FileSystem.contents(of: folder + "/delivery.json") else { return nil }
+    return try? JSONDecoder().decode(Manifest.self, from: Data(bytes))
   }
 
   func write(in folder: String) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     let path = folder + "/delivery.json"
-    try encoder.encode(self).write(to: URL(fileURLWithPath: path))
+    try FileSystem.write(Array(encoder.encode(self)), to: path)
     // The folder appears under its number when all of it is on disk.
-    for written in [path, folder] { synchronize(written) }
+    try FileSystem.synchronize(folder)
   }
-}
-
-/// A file's bytes, or what a folder holds, are on disk afterwards; a rename is when its folder is.
-private func synchronize(_ path: String) {
-  let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-  guard descriptor >= 0 else { return }
-  fsync(descriptor)
-  close(descriptor)
 }

@@ -22,8 +22,9 @@ struct Base {
   /// What the delivery of an open date waits for; nil where nothing of it is there.
   func reason(of feed: Feed, on date: BusinessDate) throws -> Diagnostic? {
     let intake = Intake(project: project)
-    if let begun = intake.incomplete(feed, on: date) { return feed.incomplete(begun, on: date) }
-    guard let held = intake.archive.deliveries(of: feed.id, on: date).first, let base = try missing(of: feed, on: date)
+    if let begun = try intake.incomplete(feed, on: date) { return feed.incomplete(begun, on: date) }
+    guard let held = try intake.archive.deliveries(of: feed.id, on: date).first,
+      let base = try missing(of: feed, on: date)
     else { return nil }
     return feed.held(held.file.name, on: date, for: base)
   }

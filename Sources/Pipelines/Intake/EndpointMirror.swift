@@ -25,7 +25,7 @@ struct EndpointMirror: Sendable {
         return mirrored
       }
       defer { withExtendedLifetime(turn) {} }
-      let notes = MirrorNotes(path: "\(notesFolder)/\(folder.name).json")
+      let notes = try MirrorNotes(path: "\(notesFolder)/\(folder.name).json")
       do throws(FeedError) { try bring(awaited, notes, &mirrored) } catch {
         // What was seen before it failed stays seen.
         try notes.write()
@@ -58,7 +58,7 @@ struct EndpointMirror: Sendable {
     _ feed: Feed, _ date: BusinessDate, _ asking: inout SenderFiles, _ mirrored: inout Mirrored
   ) throws(FeedError) {
     guard case .file(let data, let control) = feed.arrival, let source = feed.source else { return }
-    let archived = Archive(root: project.path(project.night.archiveFolder)).deliveries(of: feed.id, on: date)
+    let archived = try archived(feed, date)
     for number in Feed.numbers(data) {
       let pattern = Feed.pattern(data, number)
       let companion = control.map { Feed.pattern($0, number) }
@@ -84,6 +84,13 @@ struct EndpointMirror: Sendable {
       }
       progress.work("Fetching", "\(pattern.path(on: date)) from \(folder.name)")
       try asking.fetch(delivery, into: drop)
+    }
+  }
+
+  private func archived(_ feed: Feed, _ date: BusinessDate) throws(FeedError) -> [ArchivedDelivery] {
+    let archive = Archive(root: project.path(project.night.archiveFolder))
+    do throws(StorageError) { return try archive.deliveries(of: feed.id, on: date) } catch {
+      throw FeedError(file: error.place, .unreadable(errno: error.code))
     }
   }
 

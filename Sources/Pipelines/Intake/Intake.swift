@@ -11,38 +11,34 @@ struct Intake {
   private var drop: DropFolder { DropFolder(root: project.path(project.night.dropFolder)) }
 
   /// Whether anything of a feed waits to be brought in or loaded. What an API has, only asking tells.
-  func hasArrived(_ feed: Feed, on date: BusinessDate, known: Set<String>) -> Bool {
-    if isWaiting(feed, on: date, known: known) { return true }
-    switch feed.arrival {
-    case .pages: return false
-    case .file(let data, let control):
-      return Feed.numbers(data).contains { number in
-        ((try? find(data, control, number, date)) ?? nil)?.delivery.isComplete == true
-      }
+  func hasArrived(_ feed: Feed, on date: BusinessDate, known: Set<String>) throws(StorageError) -> Bool {
+    if try isWaiting(feed, on: date, known: known) { return true }
+    guard case .file(let data, let control) = feed.arrival else { return false }
+    for number in Feed.numbers(data) {
+      if try look(data, control, number, date)?.delivery.isComplete == true { return true }
     }
+    return false
   }
 
   /// A data file in the drop folder without the file that completes it.
-  func incomplete(_ feed: Feed, on date: BusinessDate) -> Feeds.Delivery? {
+  func incomplete(_ feed: Feed, on date: BusinessDate) throws(StorageError) -> Feeds.Delivery? {
     guard case .file(let data, let control) = feed.arrival else { return nil }
     for number in Feed.numbers(data) {
-      if let found = (try? find(data, control, number, date)) ?? nil, !found.delivery.isComplete {
-        return found.delivery
-      }
+      if let found = try look(data, control, number, date), !found.delivery.isComplete { return found.delivery }
     }
     return nil
   }
 
   /// Whether the archive holds what was never loaded: a run that was killed got no further.
-  func isWaiting(_ feed: Feed, on date: BusinessDate, known: Set<String>) -> Bool {
-    archive.deliveries(of: feed.id, on: date).contains { !known.contains($0.ledgerName) }
+  func isWaiting(_ feed: Feed, on date: BusinessDate, known: Set<String>) throws(StorageError) -> Bool {
+    try archive.deliveries(of: feed.id, on: date).contains { !known.contains($0.ledgerName) }
   }
 
   /// The days that stand in names of the drop folder, by one look at it: where a correction of a published date may lie.
   /// A file's number in a name may pass for a day; whoever asks then looks at the day itself.
-  func datesInDrop() -> Set<BusinessDate> {
+  func datesInDrop() throws(StorageError) -> Set<BusinessDate> {
     var dates: Set<BusinessDate> = []
-    for case let path as String in FileManager.default.enumerator(atPath: drop.root) ?? .init() {
+    for path in try FileSystem.tree(below: drop.root).map(\.path) {
       let name = Array((path.split(separator: "/").last ?? "").utf8.filter { $0 != UInt8(ascii: "-") })
       guard name.count >= 8 else { continue }
       for start in 0...(name.count - 8) {
@@ -63,7 +59,7 @@ struct Intake {
     case .file(let data, let control):
       for number in Feed.numbers(data) {
         guard let found = try find(data, control, number, date) else { continue }
-        let kept = archive.deliveries(of: feed.id, on: date).last { $0.file.name == found.delivery.data }
+        let kept = try archive.deliveries(of: feed.id, on: date).last { $0.file.name == found.delivery.data }
         if let kept, isSameFile(kept.file.path, found.delivery.data) {
           // Archived already, and then a crash.
           try takeOut(found.delivery, keptIn: kept)
@@ -76,7 +72,7 @@ struct Intake {
       }
     case .pages(let address):
       guard asking else { return }
-      let kept = archive.deliveries(of: feed.id, on: date).last
+      let kept = try archive.deliveries(of: feed.id, on: date).last
       do {
         _ = try archive.keep(feed.id, on: date, batchNumber: 1, after: last) { folder in
           let file = try fetch(address, feed, date, into: folder)
@@ -101,8 +97,8 @@ struct Intake {
       let copy = folder.appending(path: URL(fileURLWithPath: name).lastPathComponent).path
       // Across file systems the archive has copies; what was just copied goes, what a sender has put there since stays.
       guard isSameFile(copy, name) || FileManager.default.contentsEqual(atPath: copy, andPath: path) else { continue }
-      do { try FileManager.default.removeItem(atPath: path) } catch {
-        throw StorageError(error, place: "drop folder, \(name)")
+      do throws(StorageError) { try FileSystem.remove(path) } catch {
+        throw StorageError(place: "drop folder, \(name)", code: error.code)
       }
     }
   }
@@ -122,7 +118,19 @@ struct Intake {
     var control: FilePattern?
   }
 
-  private func find(_ data: String, _ control: String?, _ number: Int, _ date: BusinessDate) throws -> Found? {
+  /// As far as it may be looked at: what a sender has put there in the place of a file is no delivery yet, and told of
+  /// where it is taken.
+  private func look(_ data: String, _ control: String?, _ number: Int, _ date: BusinessDate) throws(StorageError)
+    -> Found?
+  {
+    do throws(FeedError) { return try find(data, control, number, date) } catch {
+      if let machine = StorageError(error) { throw machine }
+      return nil
+    }
+  }
+
+  private func find(_ data: String, _ control: String?, _ number: Int, _ date: BusinessDate) throws(FeedError) -> Found?
+  {
     let files = Feed.pattern(data, number)
     let companion = control.map { Feed.pattern($0, number) }
     return try drop.delivery(of: date, data: files, control: companion)

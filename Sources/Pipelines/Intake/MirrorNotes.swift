@@ -19,10 +19,12 @@ final class MirrorNotes {
   private var notes: [String: Note]
   private var asked: Set<String> = []
 
-  init(path: String) {
+  init(path: String) throws(FeedError) {
     self.path = path
-    let bytes = FileManager.default.contents(atPath: path)
-    notes = bytes.flatMap { try? JSONDecoder().decode([String: Note].self, from: $0) } ?? [:]
+    do throws(StorageError) {
+      let bytes = try FileSystem.contents(of: path)
+      notes = bytes.flatMap { try? JSONDecoder().decode([String: Note].self, from: Data($0)) } ?? [:]
+    } catch { throw FeedError(file: path, .unreadable(errno: error.code)) }
   }
 
   /// Notes a look, and answers for how many seconds the file has looked so.
@@ -60,7 +62,7 @@ final class MirrorNotes {
   func write() throws(FeedError) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-    do { try encoder.encode(notes).write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
+    do { try FileSystem.replace(path, with: Array(encoder.encode(notes))) } catch {
       throw FeedError(file: path, .unwritable(errno: StorageError(error, place: path).code))
     }
   }
@@ -78,14 +80,17 @@ final class MirrorTurn {
 
   /// Nil where another run has its turn.
   init?(in folder: String, of name: String) throws(FeedError) {
-    do { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) } catch {
-      throw FeedError(file: folder, .unwritable(errno: StorageError(error, place: folder).code))
+    do throws(StorageError) { try FileSystem.makeFolder(folder) } catch {
+      throw FeedError(file: folder, .unwritable(errno: error.code))
     }
     let path = "\(folder)/\(name).lock"
     let file = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
     guard file >= 0 else { throw FeedError(file: path, .unwritable(errno: errno)) }
-    guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+    while flock(file, LOCK_EX | LOCK_NB) != 0 {
+      let number = errno
+      if number == EINTR { continue }
       close(file)
+      guard number == EWOULDBLOCK else { throw FeedError(file: path, .unwritable(errno: number)) }
       return nil
     }
     self.file = file

@@ -45,12 +45,9 @@ struct Strays {
 
   /// A warning a file, in the order of their paths.
   mutating func warnings() -> [Diagnostic] {
-    var paths: [String] = []
-    let files = FileManager.default.enumerator(atPath: drop)
-    while let path = files?.nextObject() as? String {
-      if files?.fileAttributes?[.type] as? FileAttributeType != .typeDirectory { paths.append(path) }
-    }
-    return paths.sorted().compactMap { warning(of: $0) }
+    // The night is over by now; a folder that cannot be listed is told of by the next.
+    let entries = (try? FileSystem.tree(below: drop)) ?? []
+    return entries.filter { $0.kind != .folder }.map(\.path).sorted().compactMap { warning(of: $0) }
   }
 
   /// Nil where a feed awaits it.

@@ -70,7 +70,7 @@ extension NightRun {
     let settled = try database.settledDeliveries(before: limit) { project.feed($0)?.brings != .full }
     for (feed, deliveries) in settled {
       let settled = Set(deliveries)
-      let going = archive.dates(of: feed, before: limit.date).flatMap { archive.deliveries(of: feed, on: $0) }
+      let going = try archive.dates(of: feed, before: limit.date).flatMap { try archive.deliveries(of: feed, on: $0) }
         .filter { settled.contains(SettledDelivery(date: $0.date, fileName: $0.ledgerName)) }
       if !going.isEmpty { house.archived[feed] = going }
     }

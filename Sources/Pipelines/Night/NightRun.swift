@@ -65,7 +65,7 @@ package struct NightRun {
     while date <= last {
       for feed in feed.map({ [$0] }) ?? due(on: date) where try database.published(feed.id, on: date) == nil {
         let known = try known(feed, date, database)
-        let isThere = intake.hasArrived(feed, on: date, known: known)
+        let isThere = try intake.hasArrived(feed, on: date, known: known)
         lines.append(
           "\(date)  \(feed.id) \(feed.zh)  \(isThere ? "would load" : feed.isAsked || feed.source != nil ? "would be asked for" : "has not arrived")"
         )

@@ -73,7 +73,7 @@ extension NightRun {
     let published = try database.publishedDates(from: project.night.first)
     let told = try database.toldDates(from: project.night.first)
     let intake = Intake(project: project)
-    let inDrop = intake.datesInDrop()
+    let inDrop = try intake.datesInDrop()
     let recent = project.night.latestDate(at: clock.now).adding(days: -project.night.catchUp)
     let due = try Due.list(
       feeds: project.feeds.map { ($0.id, $0.schedule) }, night: project.night, now: clock.now,

@@ -96,7 +96,7 @@ extension Proposal.Companion {
     let place = "\(folder)/\(stem).\(ending)"
     name = FileName(place)
     guard let bytes = FileManager.default.contents(atPath: place), 1...65_536 ~= bytes.count,
-      let text = String(validating: bytes, as: UTF8.self) ?? FeedText.string(Array(bytes), as: .gb18030),
+      let text = String(validating: bytes, as: UTF8.self) ?? FeedText(.gb18030).string(Array(bytes)),
       let digest = try? FileDigest(path: path, name: url.lastPathComponent)
     else { return }
     var facts = facts

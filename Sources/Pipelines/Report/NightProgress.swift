@@ -90,7 +90,7 @@ package final class NightProgress: Sendable {
   }
 
   private static func draw(_ line: String, _ state: inout State) {
-    FileHandle.standardError.write(Data((state.isOpen ? "\r\u{1B}[K" : "").utf8) + Data(line.utf8))
+    StandardError.write((state.isOpen ? "\r\u{1B}[K" : "") + line)
     state.isOpen = true
   }
 }

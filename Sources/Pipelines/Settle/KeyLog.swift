@@ -1,3 +1,5 @@
+import Tabular
+
 /// Keys that rise, with the lines they stand on, in a scratch file: of each only where it leaves the one before it.
 @safe struct KeyLog: ~Copyable {
   static let longest = 255

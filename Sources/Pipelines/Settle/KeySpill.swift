@@ -1,4 +1,5 @@
 import Cleansing
+import Tabular
 
 /// A row with the key of an earlier one.
 struct KeyRepeat: Hashable, Sendable {

@@ -1,5 +1,6 @@
 import Cleansing
 import Glibc
+import Tabular
 
 /// Finds rows whose key came before in a file whose keys rise, as most files' do: a key above all earlier ones is new, and
 /// takes neither a hash nor a look at a table.

@@ -1,4 +1,5 @@
 import Glibc
+import Tabular
 
 /// A file without a name, gone with the process: room for what a load must remember and memory must not hold.
 struct ScratchFile: ~Copyable {
@@ -23,6 +24,7 @@ struct ScratchFile: ~Copyable {
     while end < start + bytes.count {
       let done = end - start
       let written = unsafe pwrite(descriptor, bytes.baseAddress! + done, bytes.count - done, off_t(end))
+      if written < 0, errno == EINTR { continue }
       guard written > 0 else { throw StorageError(place: "scratch file", code: written < 0 ? errno : ENOSPC) }
       end += written
     }
@@ -34,6 +36,7 @@ struct ScratchFile: ~Copyable {
     var done = 0
     while done < target.count {
       let got = unsafe pread(descriptor, target.baseAddress! + done, target.count - done, off_t(offset + done))
+      if got < 0, errno == EINTR { continue }
       guard got > 0 else { throw StorageError(place: "scratch file", code: got < 0 ? errno : EIO) }
       done += got
     }

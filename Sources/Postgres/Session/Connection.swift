@@ -10,14 +10,9 @@ import CLibpq
 
   /// - Parameter application: what `pg_stat_activity.application_name` shows.
   package init(_ settings: ConnectionSettings, application: String = "granary") throws(PostgresError) {
-    var words = settings.keywords
-    words["application_name"] = application
-    words["client_encoding"] = "UTF8"
-    words["connect_timeout"] = words["connect_timeout"] ?? "10"
-    words["options"] = settings.optionText
-    let sorted = words.sorted { $0.key < $1.key }
-    let opened = unsafe CStrings.with(sorted.map(\.key)) { keys in
-      unsafe CStrings.with(sorted.map(\.value)) { values in unsafe PQconnectdbParams(keys, values, 1) }
+    let words = Connection.words(settings, application)
+    let opened = unsafe CStrings.with(words.map(\.key)) { keys in
+      unsafe CStrings.with(words.map(\.value)) { values in unsafe PQconnectdbParams(keys, values, 1) }
     }
     guard let opened = unsafe opened else {
       throw PostgresError(sqlstate: "53200", doing: "connect")
@@ -34,6 +29,24 @@ import CLibpq
   }
 
   deinit { unsafe PQfinish(raw) }
+
+  /// Whether a server is up and not still starting, be it that it turns us away.
+  package static func isServing(_ settings: ConnectionSettings) -> Bool {
+    let words = words(settings, "granary")
+    let answer = unsafe CStrings.with(words.map(\.key)) { keys in
+      unsafe CStrings.with(words.map(\.value)) { values in unsafe PQpingParams(keys, values, 1) }
+    }
+    return answer == PQPING_OK
+  }
+
+  private static func words(_ settings: ConnectionSettings, _ application: String) -> [(key: String, value: String)] {
+    var words = settings.keywords
+    words["application_name"] = application
+    words["client_encoding"] = "UTF8"
+    words["connect_timeout"] = words["connect_timeout"] ?? "10"
+    words["options"] = settings.optionText
+    return words.sorted { $0.key < $1.key }
+  }
 
   /// The server process behind this session.
   package var backend: Int32 { unsafe PQbackendPID(raw) }

@@ -1,33 +1,32 @@
 import Foundation
 import Postgres
+import Tabular
 
 extension EmbeddedServer {
   func makeFolders() throws {
-    let files = FileManager.default
-    try files.createDirectory(atPath: base, withIntermediateDirectories: true)
-    if account.isAnother {
-      // The server's user must be able to walk through.
-      try files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: "/var/lib/granary")
-    }
+    try FileSystem.makeFolder(base)
+    // The server's user must be able to walk through.
+    if account.isAnother { try setMode(0o755, "/var/lib/granary") }
     for folder in [base, socketFolder] {
-      if !files.fileExists(atPath: folder) {
-        try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      }
+      try FileSystem.makeFolder(folder)
       var about = stat()
       guard unsafe lstat(folder, &about) == 0, about.st_mode & S_IFMT == S_IFDIR else {
         throw WarehouseError(.unavailable, folder, "is no folder of ours")
       }
-      try files.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder)
+      try setMode(0o700, folder)
       try account.own(folder)
     }
+  }
+
+  private func setMode(_ mode: mode_t, _ path: String) throws(StorageError) {
+    guard unsafe chmod(path, mode) == 0 else { throw StorageError(place: path, code: errno) }
   }
 
   /// Makes the cluster beside its place and moves it there when it is whole, so that a killed first start leaves
   /// nothing that looks like a cluster. Such a start's `initdb` may still be at work: each has a folder of its own.
   func makeCluster() throws {
-    let leftovers = (try? FileManager.default.contentsOfDirectory(atPath: base)) ?? []
-    for name in leftovers where name.hasPrefix("data.new.") {
-      try? FileManager.default.removeItem(atPath: base + "/" + name)
+    for name in try FileSystem.names(in: base) where name.hasPrefix("data.new.") {
+      try? FileSystem.remove(base + "/" + name)
     }
     let fresh = base + "/data.new.\(UUID().uuidString.prefix(8))"
     let answer = try account.run(
@@ -40,14 +39,17 @@ extension EmbeddedServer {
         .unavailable, "warehouse", "initdb failed: \(answer.output.split(separator: "\n").last ?? "")",
         hint: "is there space in \(base)?")
     }
-    try? FileManager.default.removeItem(atPath: data)
-    try FileManager.default.moveItem(atPath: fresh, toPath: data)
+    // What lies there without being a cluster may have been one: it is nobody's to throw away unasked.
+    if try !FileSystem.names(in: data).isEmpty {
+      try FileSystem.rename(data, to: base + "/data.aside.\(UUID().uuidString.prefix(8))")
+    }
+    try FileSystem.rename(fresh, to: data)
   }
 
   /// Our settings, written anew at each start: what stands there is what this granary wants.
   func writeFiles(logins: [String]) throws {
     let include = "include_if_exists 'granary.conf'"
-    let main = (try? String(contentsOfFile: data + "/postgresql.conf", encoding: .utf8)) ?? ""
+    let main = try FileSystem.text(of: data + "/postgresql.conf") ?? ""
     if !main.contains(include) { try write(main + "\n\(include)\n", to: "postgresql.conf") }
     try write(ServerConfiguration(size: size, socketFolder: socketFolder).text, to: "granary.conf")
     try write(
@@ -68,8 +70,8 @@ extension EmbeddedServer {
   }
 
   /// The logins the file lets in now.
-  func readLogins() -> [String] {
-    let text = (try? String(contentsOfFile: data + "/pg_ident.conf", encoding: .utf8)) ?? ""
+  func readLogins() throws(StorageError) -> [String] {
+    let text = try FileSystem.text(of: data + "/pg_ident.conf") ?? ""
     var logins: [String] = []
     for line in text.split(separator: "\n") where line.hasPrefix("granary ") {
       guard let name = line.split(separator: " ").last.map({ $0.filter { $0 != "\"" } }) else { continue }
@@ -80,15 +82,12 @@ extension EmbeddedServer {
 
   /// Lets these logins in, and no others, at once.
   package func admit(_ logins: [String]) throws {
-    guard logins.sorted() != readLogins().sorted() else { return }
+    guard try logins.sorted() != readLogins().sorted() else { return }
     try write(identities(logins), to: "pg_ident.conf")
     try Connection(settings).execute("select pg_reload_conf()", doing: "let the logins in")
   }
 
   private func write(_ text: String, to name: String) throws {
-    let path = data + "/" + name
-    try text.write(toFile: path, atomically: true, encoding: .utf8)
-    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
-    try account.own(path)
+    try FileSystem.replace(data + "/" + name, with: Array(text.utf8), mode: 0o600) { try account.own($0) }
   }
 }

@@ -42,20 +42,16 @@ package struct EmbeddedServer: Sendable {
 
   /// Where the link leads; it is made if it is not there.
   private static func linked(_ link: String) throws -> String {
-    let files = FileManager.default
-    if let target = try? files.destinationOfSymbolicLink(atPath: link) { return target }
+    if let target = try FileSystem.target(ofLink: link) { return target }
     var random = SystemRandomNumberGenerator()
     let digits = String(UInt64.random(in: 1 << 44..<1 << 48, using: &random), radix: 16)
-    try files.createDirectory(
-      atPath: URL(fileURLWithPath: link).deletingLastPathComponent().path,
-      withIntermediateDirectories: true)
-    do {
-      try files.createSymbolicLink(atPath: link, withDestinationPath: "/var/lib/granary/\(digits)")
-    } catch {
-      // Another start was first, or there is no link and cannot be one.
-      guard (try? files.destinationOfSymbolicLink(atPath: link)) != nil else { throw error }
+    try FileSystem.makeFolder(URL(fileURLWithPath: link).deletingLastPathComponent().path)
+    // Another start may be first: then its link counts.
+    let failure: Int32 = unsafe symlink("/var/lib/granary/\(digits)", link) == 0 ? 0 : errno
+    guard let target = try FileSystem.target(ofLink: link) else {
+      throw StorageError(place: link, code: failure == 0 ? ENOENT : failure)
     }
-    return try files.destinationOfSymbolicLink(atPath: link)
+    return target
   }
 
   /// As its owner.
@@ -67,19 +63,25 @@ package struct EmbeddedServer: Sendable {
 
   package var status: Status {
     if let process = runningProcess { return .running(process: process) }
-    return FileManager.default.fileExists(atPath: data + "/PG_VERSION") ? .stopped : .missing
+    // What cannot be looked at is there.
+    return (try? hasCluster) == false ? .missing : .stopped
   }
 
   package var isRunning: Bool { runningProcess != nil }
 
+  /// Whether there is a cluster. Where that cannot be told nobody may go on: to make a new one would hide it.
+  var hasCluster: Bool {
+    get throws(StorageError) { try FileSystem.kind(of: data + "/PG_VERSION") != nil }
+  }
+
   /// Starts it if it does not run, making the cluster first if there is none. Returns when it takes connections.
   @discardableResult
   package func start() throws -> ConnectionSettings {
-    if runningProcess != nil, canConnect() { return settings }
+    if try findProcess() != nil, canConnect() { return settings }
     return try FileLock.holding(home + "/warehouse.lock") {
-      if runningProcess != nil, canConnect() { return settings }
+      if try findProcess() != nil, canConnect() { return settings }
       try makeFolders()
-      if !FileManager.default.fileExists(atPath: data + "/PG_VERSION") { try makeCluster() }
+      if try !hasCluster { try makeCluster() }
       try writeFiles(logins: readLogins())
       try launch()
       try makeDatabase()
@@ -89,9 +91,9 @@ package struct EmbeddedServer: Sendable {
 
   /// Stops it. `immediately` is for a crash on purpose: the next start recovers from the log.
   package func stop(immediately: Bool = false) throws {
-    guard FileManager.default.fileExists(atPath: data + "/PG_VERSION") else { return }
+    guard try hasCluster else { return }
     try FileLock.holding(home + "/warehouse.lock") {
-      guard runningProcess != nil else { return }
+      guard try findProcess() != nil else { return }
       let answer = try account.run(
         [
           ServerTools.find("pg_ctl"), "stop", "-D", data, "-w", "-t", "120", "-m", immediately ? "immediate" : "fast",
@@ -105,9 +107,11 @@ package struct EmbeddedServer: Sendable {
   /// Removes the cluster with all its data. For tests, and for a restore.
   package func destroy() throws {
     try stop(immediately: true)
-    try? FileManager.default.removeItem(atPath: base)
-    try? FileManager.default.removeItem(atPath: socketFolder)
-    try? FileManager.default.removeItem(atPath: home + "/warehouse")
+    // Its end is its name's: what is removed only in part is no cluster any more.
+    if try hasCluster { try FileSystem.remove(data + "/PG_VERSION") }
+    try FileSystem.remove(base)
+    try FileSystem.remove(socketFolder)
+    try FileSystem.remove(home + "/warehouse")
   }
 
   /// To the warehouse's own database: a start that was killed may have left a server without it.

@@ -1,17 +1,21 @@
 import Foundation
 import Postgres
+import Tabular
 
 extension EmbeddedServer {
+  /// As far as it can be told; who would start, stop or end something asks `findProcess`.
+  var runningProcess: Int32? { (try? findProcess()) ?? nil }
+
   /// The server's process, if the one its pid file names is alive and is a PostgreSQL in our folder: after a crash the
-  /// number may belong to anybody.
-  var runningProcess: Int32? {
-    guard let text = try? String(contentsOfFile: data + "/postmaster.pid", encoding: .utf8),
+  /// number may belong to anybody. A file that cannot be read is no sign that there is none.
+  func findProcess() throws(StorageError) -> Int32? {
+    guard let text = try FileSystem.text(of: data + "/postmaster.pid"),
       let first = text.split(separator: "\n").first, let process = Int32(first), process > 0,
-      let command = try? String(contentsOfFile: "/proc/\(process)/comm", encoding: .utf8),
+      let command = try FileSystem.text(ofProcess: process, "comm"),
       command.hasPrefix("postgres"), RunTicket.startOfProcess(process) != nil
     else { return nil }
     // Only root and its own user may look; whoever may not cannot start a second one either.
-    let folder = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/cwd")
+    let folder = try? FileSystem.target(ofLink: "/proc/\(process)/cwd")
     if let folder, URL(fileURLWithPath: folder).resolvingSymlinksInPath().path != resolvedData { return nil }
     return process
   }
@@ -25,9 +29,9 @@ extension EmbeddedServer {
     for attempt in 0..<20 {
       if attempt > 0 { usleep(500_000) }
       // Perhaps since the last look: a start that was killed goes on without the one who asked for it.
-      guard runningProcess == nil else { return try waitUntilReady() }
-      if attempt > 0 { endChildrenOfTheDead() }
-      removeStrangersNumber()
+      guard try findProcess() == nil else { return try waitUntilReady() }
+      if attempt > 0 { try endChildrenOfTheDead() }
+      try removeStrangersNumber()
       // pg_ctl gives the server a session of its own.
       let answer = try account.run(
         [control, "start", "-D", data, "-w", "-t", "600", "-s", "-l", base + "/start.log"], in: base)
@@ -42,46 +46,49 @@ extension EmbeddedServer {
   /// After a crash of the machine the number in the pid file may be another program's by now, and PostgreSQL would take
   /// that for a server of its own. Only then does the file go, and only when no process works in the folder: otherwise
   /// the file is what keeps a second server away from children of the first.
-  private func removeStrangersNumber() {
+  private func removeStrangersNumber() throws(StorageError) {
     let file = data + "/postmaster.pid"
-    guard let text = try? String(contentsOfFile: file, encoding: .utf8),
+    guard let text = try FileSystem.text(of: file),
       let process = text.split(separator: "\n").first.flatMap({ Int32($0) }), RunTicket.startOfProcess(process) != nil
     else { return }
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? [] {
+    for name in try FileSystem.names(in: "/proc") {
       if let process = Int32(name), isInOurFolder(process) { return }
     }
-    try? FileManager.default.removeItem(atPath: file)
+    try FileSystem.remove(file)
   }
 
   /// A back end notices only when it next waits that its postmaster was killed; at work on a long statement it keeps the
   /// shared memory, and no server can start. What it does cannot be committed any more, so it is ended.
-  private func endChildrenOfTheDead() {
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? [] {
+  private func endChildrenOfTheDead() throws(StorageError) {
+    for name in try FileSystem.names(in: "/proc") {
       guard let process = Int32(name), isInOurFolder(process),
-        let words = FileManager.default.contents(atPath: "/proc/\(name)/cmdline"),
-        words.starts(with: Data("postgres: ".utf8)), runningProcess == nil
+        let words = try FileSystem.text(ofProcess: process, "cmdline"),
+        words.hasPrefix("postgres: "), try findProcess() == nil
       else { continue }
       kill(process, SIGQUIT)
     }
   }
 
   private func isInOurFolder(_ process: Int32) -> Bool {
-    let folder = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/cwd")
+    let folder = (try? FileSystem.target(ofLink: "/proc/\(process)/cwd")) ?? nil
     return folder.map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().path == resolvedData } ?? false
   }
 
   private func waitUntilReady() throws {
-    var last: PostgresError?
+    let settings = settings.database("postgres")
+    var last = ""
+    var refusals = 0
     for _ in 0..<600 {
       do throws(PostgresError) {
-        _ = try Connection(settings.database("postgres"))
+        _ = try Connection(settings)
         return
-      } catch {
-        last = error
-        usleep(100_000)
-      }
+      } catch { last = error.reason ?? "" }
+      // It may have come up since, or be on its way down; one that is up and lets nobody in has its reasons.
+      if Connection.isServing(settings) { refusals += 1 }
+      if refusals == 20 { throw WarehouseError(.unavailable, "warehouse", "PostgreSQL lets nobody in: \(last)") }
+      usleep(100_000)
     }
-    throw WarehouseError(.unavailable, "warehouse", "PostgreSQL does not answer: \(last?.reason ?? "")")
+    throw WarehouseError(.unavailable, "warehouse", "PostgreSQL does not answer: \(last)")
   }
 
   func makeDatabase() throws {
@@ -90,5 +97,15 @@ extension EmbeddedServer {
       "select 1 from pg_database where datname = $1", [EmbeddedServer.database], doing: "look for the database")
     guard there.count == 0 else { return }
     try connection.execute("create database \(EmbeddedServer.database) template template0", doing: "make the database")
+  }
+}
+
+extension FileSystem {
+  /// What the system says of a process; nil where it has ended, perhaps while it was asked, or is hidden as another's.
+  fileprivate static func text(ofProcess process: Int32, _ name: String) throws(StorageError) -> String? {
+    do throws(StorageError) { return try text(of: "/proc/\(process)/\(name)") } catch {
+      if [ESRCH, EACCES, EPERM].contains(error.code) { return nil }
+      throw error
+    }
   }
 }

@@ -137,7 +137,7 @@ extension EmbeddedServer {
   /// Tests run side by side and share the server, so one's logins must not put out another's.
   func admitAlso(_ logins: [String]) throws {
     try FileLock.holding(home + "/admit.lock") {
-      let known = readLogins()
+      let known = try readLogins()
       try admit(known + logins.filter { !known.contains($0) })
     }
   }

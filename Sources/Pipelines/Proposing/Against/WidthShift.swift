@@ -24,7 +24,7 @@ struct WidthShift {
       guard start >= 0, start + field.width <= length, let item = declared.columns[index].item else { return 0 }
       var profile = ColumnProfile()
       for record in records {
-        let text = FeedText.string(Array(record[start..<start + field.width]), as: feed.form.encoding)
+        let text = FeedText(feed.form.encoding).string(Array(record[start..<start + field.width]))
         profile.add(Array((text ?? "\u{FFFD}").utf8))
       }
       let result = declared.columns[index].trial(profile, on: date)

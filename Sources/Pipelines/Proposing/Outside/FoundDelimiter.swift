@@ -40,7 +40,7 @@ struct FoundDelimiter {
 
   /// The line's fields; nil where it is no text.
   private func split(_ line: [UInt8]) -> [String]? {
-    FeedText.fields(line, delimiter: delimiter, quote: quote, as: encoding)
+    FeedText(encoding).fields(line, delimiter: delimiter, quote: quote)
   }
 
   func form(_ sample: FileSample, _ encoding: FoundEncoding) -> FoundForm {

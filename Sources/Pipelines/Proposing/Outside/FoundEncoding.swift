@@ -17,8 +17,8 @@ struct FoundEncoding {
     lines = sample.head.count
     self.foreign = foreign.count
     hasByteOrderMark = sample.hasByteOrderMark
-    utf8 = foreign.count { FeedText.string($0, as: .utf8) != nil }
-    gb18030 = foreign.count { FeedText.string($0, as: .gb18030) != nil }
+    utf8 = foreign.count { FeedText(.utf8).string($0) != nil }
+    gb18030 = foreign.count { FeedText(.gb18030).string($0) != nil }
     // Text in UTF-8 is often GB18030 as well, hardly ever the other way about: a file most of whose lines are UTF-8 is that,
     // its others are damaged.
     let isForeign = gb18030 > utf8 && utf8 * 2 < foreign.count
@@ -40,7 +40,7 @@ struct FoundEncoding {
   }
 
   /// A line as text; what is no text in the encoding is nil.
-  func text(_ line: [UInt8]) -> String? { FeedText.string(line, as: encoding) }
+  func text(_ line: [UInt8]) -> String? { FeedText(encoding).string(line) }
 }
 
 /// A share as people read it; never rounded up to 100%, nor down to 0%.

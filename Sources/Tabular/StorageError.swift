@@ -14,12 +14,23 @@ package struct StorageError: Error, Hashable, Sendable, CustomStringConvertible 
   }
 
   /// Of an error that Foundation made of it.
-  init(_ error: any Error, place: String) {
+  package init(_ error: any Error, place: String) {
+    if let error = error as? StorageError {
+      self.init(place: place, code: error.code)
+      return
+    }
     var inner: NSError? = error as NSError
     while let this = inner, this.domain != NSPOSIXErrorDomain {
       inner = this.userInfo[NSUnderlyingErrorKey] as? NSError
     }
     self.init(place: place, code: inner.map { Int32($0.code) } ?? Self.code(of: error))
+  }
+
+  /// Of an error of Foundation's about a file, whatever it was doing; nil where it is about something else.
+  package init?(ifAboutFiles error: any Error) {
+    guard error is CocoaError || error is POSIXError else { return nil }
+    let path = (error as? CocoaError).flatMap { $0.filePath ?? $0.url?.path }
+    self.init(error, place: path ?? "a file of the project")
   }
 
   /// Where Foundation keeps the system's reason to itself.
@@ -34,8 +45,11 @@ package struct StorageError: Error, Hashable, Sendable, CustomStringConvertible 
     }
   }
 
+  /// In the system's words.
+  package var reason: String { code == 0 ? "cannot be written" : unsafe String(cString: strerror(code)) }
+
   package var description: String {
-    "\(place): error: \(code == 0 ? "cannot be written" : unsafe String(cString: strerror(code)))"
+    "\(place): error: \(reason)"
       + "\n    hint: free space there, or may this user write in it? Then the next tick goes on"
   }
 }
