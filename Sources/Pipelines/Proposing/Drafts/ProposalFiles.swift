@@ -30,7 +30,7 @@ package struct ProposalFiles: Sendable {
         ], report: [], findings: [], columns: proposal.columns.map(ProposalJSON.Column.init))
     }
     var request = request
-    request.path = delivered(request.path, of: feed, project)
+    request.path = try delivered(request.path, of: feed, project)
     let report = try DriftReport(request, feed, project)
     var files: [File] = []
     if !report.findings.isEmpty {
@@ -49,16 +49,16 @@ package struct ProposalFiles: Sendable {
   }
 
   /// A file that is in the archive by now may be called by the name it was delivered under.
-  private static func delivered(_ path: String, of feed: Feed, _ project: Project) -> String {
-    guard !FileManager.default.fileExists(atPath: path), let date = FileName(path).date else { return path }
+  private static func delivered(_ path: String, of feed: Feed, _ project: Project) throws -> String {
+    guard try FileSystem.kind(of: path) == nil, let date = FileName(path).date else { return path }
     let archive = Archive(root: project.path(project.night.archiveFolder))
-    return archive.deliveries(of: feed.id, on: date).last { $0.file.name == path }?.file.path ?? path
+    return try archive.deliveries(of: feed.id, on: date).last { $0.file.name == path }?.file.path ?? path
   }
 
   /// Writes the drafts below a folder, to new files only: what is there stays, and then nothing is written at all.
   package func write(to folder: String) throws -> [String] {
     let paths = files.map { folder + "/" + $0.path }
-    if let taken = paths.first(where: { FileManager.default.fileExists(atPath: $0) }) {
+    if let taken = try paths.first(where: { try FileSystem.kind(of: $0) != nil }) {
       throw ProposingError(
         taken, "is there already, and a draft never takes its place",
         hint: "write it to another folder: --out drafts")
