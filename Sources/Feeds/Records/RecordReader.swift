@@ -14,23 +14,29 @@ package struct RecordReader: ~Copyable {
   private let name: String
   private let form: FeedForm
   private let limits: ReadLimits
+  private let isEncodingDeclared: Bool
 
   /// - Parameters:
   ///   - path: the local file.
   ///   - name: what errors call it, for example its path below the drop folder.
   ///   - form: one without `problems`.
-  package init(path: String, name: String, form: FeedForm, limits: ReadLimits = ReadLimits()) {
+  ///   - isEncodingDeclared: whether a file that seems to be in another encoding than the form's is refused.
+  package init(
+    path: String, name: String, form: FeedForm, limits: ReadLimits = ReadLimits(), isEncodingDeclared: Bool = true
+  ) {
     precondition(form.problems.isEmpty, "a reader is made of a checked form")
     content = .file(path: path)
     self.name = name
     self.form = form
     self.limits = limits
+    self.isEncodingDeclared = isEncodingDeclared
   }
 
   /// Reads content that lies in memory, on the caller's thread; the form says that it is not compressed.
   package init(content: [UInt8], name: String, form: FeedForm, limits: ReadLimits = ReadLimits()) {
     precondition(form.problems.isEmpty && form.compression == .none, "a reader is made of a checked form")
     self.content = .memory(content)
+    isEncodingDeclared = true
     self.name = name
     self.form = form
     self.limits = limits
@@ -49,7 +55,7 @@ package struct RecordReader: ~Copyable {
     let evidence = EncodingEvidence(form.encoding)
     defer { evidence.free() }
     let summary = try read(TextDecoder(form.encoding, file: name, evidence: evidence), body)
-    if let other = evidence.other(records: summary.records) {
+    if isEncodingDeclared, let other = evidence.other(records: summary.records) {
       throw FeedError(file: name, .otherEncoding(other.spelling))
     }
     return summary
@@ -184,7 +190,8 @@ package struct RecordReader: ~Copyable {
   }
 
   private func end<S: Splitter & ~Copyable>(
-    _ splitter: inout S, _ source: WindowSource, _ place: Place, _ records: Int, _ asides: ReadSummary.Asides, _ watch: DriftWatch
+    _ splitter: inout S, _ source: WindowSource, _ place: Place, _ records: Int, _ asides: ReadSummary.Asides,
+    _ watch: DriftWatch
   ) throws(FeedError) -> ReadSummary {
     try watch.finish(file: name)
     let trailer = try splitter.finish(at: place)

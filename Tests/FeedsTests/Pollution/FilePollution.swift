@@ -118,7 +118,9 @@ extension Sheet {
       other.dialect.delimiter = delimiter
       all.append(
         Variant(
-          "file_field_delimiter", self, text(other.lines), dialect.hasHeader ? .refused : .reject, bad: rows.count))
+          "file_field_delimiter", self, text(other.lines),
+          // Where all records are other in the same way, it is the file.
+          dialect.hasHeader ? .refused : .rejectOrRefused, bad: rows.count))
     }
     guard let quote = dialect.quote else { return all }
     let quoted = rows.count { $0.contains(where: \.isQuoted) }

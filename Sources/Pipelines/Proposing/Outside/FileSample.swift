@@ -36,7 +36,7 @@ struct FileSample {
     form.drift.answer = .quarantine
     var limits = ReadLimits()
     limits.record = longestLine
-    var reader = RecordReader(path: path, name: name, form: form, limits: limits)
+    var reader = RecordReader(path: path, name: name, form: form, limits: limits, isEncodingDeclared: false)
     _ = try reader.read { record, _, raw in sample.add(record, raw, limit) }
     let isCRLF = sample.carriageReturns * 100 >= sample.head.count * 95 && !sample.head.isEmpty
     if isCRLF {
