@@ -5,7 +5,7 @@ it came are parted from the rest: polars would work out both sides of a conditio
 """
 import sys
 import polars as pl
-from peers.rules import BLANKS, GROUPED, MARK, NARROW, NUMBER, PLAIN_NUMBER, TIME, WIDE, Job, luhn_pairs
+from peers.rules import BLANKS, GROUPED, MARK, NARROW, NOT_TEXT, NUMBER, PLAIN_NUMBER, TIME, WIDE, Job, luhn_pairs
 
 fits = lambda item, pattern: pl.col(item).str.contains(f"^(?:{pattern})$")
 PAIRS = pl.Series(luhn_pairs(), dtype=pl.UInt8)
@@ -52,9 +52,8 @@ def luhn(feed, item):
 
 def reason(feed):
     """The first rule that a record does not meet; null where it meets all."""
-    bad = pl.col("memo").str.contains(r"[\x{0}\x{E000}-\x{F8FF}\x{FFFD}]")
     whens = [((pl.col("bytes") != feed.line_bytes) | pl.col("excess").is_not_null(), "record length"),
-             (pl.col("tag").ne_missing(feed.tag), "record tag"), (bad, "memo encoding")]
+             (pl.col("tag").ne_missing(feed.tag), "record tag"), (pl.col("memo").str.contains(NOT_TEXT), "memo encoding")]
     for item in feed.items:
         there = pl.lit(True)
         if item in feed.optional:
@@ -119,8 +118,8 @@ def main():
     feed.balance(
         "".join(trailer.select("tag", "posting_no", "account_no").row(0)) if trailer.height == 1 else None,
         trailer["line"].max() or 0, records.height,
-        [row.height, repeated.height, clean.height - loadable.height, refused.height],
-        int((records.filter(~unread)["money"].sum() or 0) * 100), records.filter(unread).height, refused.height)
+        row.height, repeated.height, clean.height - loadable.height, refused.height,
+        int((records.filter(~unread)["money"].sum() or 0) * 100), records.filter(unread).height)
     row = row.select(typed(feed))
     del records, clean, loadable
     row.write_database(job.table, f"postgresql:///granary?host={job.socket}&port=5432&user=granary",

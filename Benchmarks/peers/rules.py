@@ -12,6 +12,9 @@ BLANKS = " \t\u3000"
 WIDE = "".join(map(chr, range(0xFF01, 0xFF5F))) + "\u3000"
 NARROW = "".join(map(chr, range(0x21, 0x7F))) + " "
 
+# Private characters, which decoders read differently, and what was none.
+NOT_TEXT = "[\ue000-\uf8ff\ufffd]"
+
 # Regular expressions all three engines read alike; each has to match all of a value.
 GROUPED = r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?"
 NUMBER = r"[+-]?([0-9]+(\.[0-9]{0,2}0*)?|\.[0-9]{1,2}0*)"
@@ -96,20 +99,20 @@ class Feed:
     def open_pipe(self, path, **options):
         return subprocess.Popen(["bash", "-c", "set -o pipefail; " + self.pipe(path)], **options)
 
-    def balance(self, trailer, lines, records, kept, sum_read, unread, rejected):
+    def balance(self, trailer, lines, delivered, loaded, duplicate, filtered, refused, cents, unread):
         """What the trailer says must be what came: so many records, and no other sum than those whose amount nobody
-        can read may explain."""
+        can read may explain. The gate counts refused records."""
         said = re.fullmatch(r"T(\d{8})(\d{10}) *(\d+)\.(\d\d)", trailer or "")
         if not said or said[1] != f"{self.date:%Y%m%d}":
             sys.exit(f"no trailer of {self.date}")
-        cents = int(said[3] + said[4])
-        if not int(said[2]) == lines - 1 == records == sum(kept):
-            sys.exit(f"{int(said[2])} records declared, {lines - 1} lines, {records} records read, {sum(kept)} kept")
-        left = cents - sum_read
+        kept = loaded + duplicate + filtered + refused
+        if not int(said[2]) == lines - 1 == delivered == kept:
+            sys.exit(f"{int(said[2])} records declared, {lines - 1} lines, {delivered} records read, {kept} kept")
+        left = int(said[3] + said[4]) - cents
         if left and not 0 <= left <= unread * 10 ** 18:
             sys.exit(f"{left} cents of {unread} unreadable records")
-        if rejected > self.rejects * records:
-            sys.exit(f"{rejected} of {records} rejected")
+        if refused > self.rejects * delivered:
+            sys.exit(f"{refused} of {delivered} records refused")
 
 
 @dataclasses.dataclass
