@@ -82,7 +82,7 @@ def checked(feed, path):
     schema = {name: pl.Int64 if name in ("line", "bytes") else pl.String for name in feed.columns}
     lines = pl.scan_csv(path, separator=MARK, has_header=False, quote_char=None, schema=schema,
                         truncate_ragged_lines=True)
-    lines = lines.with_columns(pl.col(feed.items).fill_null(""), plain=plain(feed))
+    lines = lines.with_columns(pl.col(feed.items).fill_null("")).with_columns(plain=plain(feed))
     blanks = pl.col("amount", *feed.optional).str.strip_chars(BLANKS)
     records = pl.concat([
         lines.filter("plain").with_columns(blanks),
