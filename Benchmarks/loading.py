@@ -59,8 +59,9 @@ class Bench:
     def differences(self, schema, clean=None):
         """How many rows that should be in the schema's table are not, and how many are that should not: both sides
         sorted and compared byte by byte."""
-        columns = self.answer("select string_agg(quote_ident(column_name), ', ' order by ordinal_position) from "
-                              f"information_schema.columns where (table_schema, table_name) = ('bench', '{self.table}')")
+        columns = self.answer("select string_agg(quote_ident(column_name), ', ' order by ordinal_position) "
+                              "from information_schema.columns "
+                              f"where (table_schema, table_name) = ('bench', '{self.table}')")
         loaded = self.base / "loaded.tsv"
         self.psql("-c", f"\\copy (select {columns} from {schema}.{self.table}) to '{loaded}'")
         sides = [arranged(clean or self.bank / "clean.tsv"), arranged(loaded)]

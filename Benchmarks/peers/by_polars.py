@@ -29,7 +29,7 @@ def respelled(feed):
     """Items as their standards spell them."""
     for item in feed.items:
         value = pl.col(item).str.strip_chars(BLANKS)
-        if item not in feed.codes or item == "ccy":
+        if item not in feed.codes and item != "memo" or item == "ccy":
             # Blanks may come to light.
             value = value.str.replace_many(list(WIDE), list(NARROW)).str.strip_chars(BLANKS)
         if item == "ccy":
@@ -39,8 +39,7 @@ def respelled(feed):
         if item == "amount":
             grouped = value.str.contains(f"^{GROUPED}$")
             value = pl.when(grouped).then(value.str.replace_all(",", "", literal=True)).otherwise(value)
-        if item != "memo":
-            yield value
+        yield value
 
 
 def luhn(feed, item):
@@ -53,7 +52,8 @@ def luhn(feed, item):
 def reason(feed):
     """The first rule that a record does not meet; null where it meets all."""
     whens = [((pl.col("bytes") != feed.line_bytes) | pl.col("excess").is_not_null(), "record length"),
-             (pl.col("tag").ne_missing(feed.tag), "record tag"), (pl.col("memo").str.contains(NOT_TEXT), "memo encoding")]
+             (pl.col("tag").ne_missing(feed.tag), "record tag"),
+             (pl.col("memo").str.contains(NOT_TEXT), "memo encoding")]
     for item in feed.items:
         there = pl.lit(True)
         if item in feed.optional:
@@ -83,10 +83,11 @@ def checked(feed, path):
     lines = pl.scan_csv(path, separator=MARK, has_header=False, quote_char=None, schema=schema,
                         truncate_ragged_lines=True)
     lines = lines.with_columns(pl.col(feed.items).fill_null("")).with_columns(plain=plain(feed))
-    blanks = pl.col("amount", *feed.optional).str.strip_chars(BLANKS)
+    # The memo is among the optional items.
+    padded = pl.col("amount", *feed.optional).str.strip_chars(BLANKS)
     records = pl.concat([
-        lines.filter("plain").with_columns(blanks),
-        lines.filter(~pl.col("plain")).with_columns(respelled(feed)).with_columns(pl.col("memo").str.strip_chars(BLANKS)),
+        lines.filter("plain").with_columns(padded),
+        lines.filter(~pl.col("plain")).with_columns(respelled(feed)),
     ])
     money = pl.when(fits("amount", NUMBER)).then(pl.col("amount")).cast(pl.Decimal(18, 2), strict=False)
     time = pl.col("txn_time").str.to_datetime("%Y%m%d%H%M%S", time_unit="us", strict=False)

@@ -63,13 +63,13 @@ class Peers:
                 continue
             after = bench.copy()
             mean = (before + after) / 2
-            if took.code not in (0, 2 if peer is None else 0):
+            if peer and took.code != 0:
                 print(f"{name} - of psql-copy: exit {took.code} after {took.seconds:.0f}s", flush=True)
             else:
                 missing, wrong = bench.differences(schema)
                 print(f"{name} {took.seconds / mean:.2f} of psql-copy{remark}", flush=True)
-                say(f"{name}: \\copy {before:.2f}s and {after:.2f}s, {name} {took.seconds:.2f}s, {took.cpu:.2f}s of CPU, "
-                    f"peak of its largest process {took.megabytes:.0f} MB; {missing} rows missing, {wrong} wrong")
+                say(f"{name}: {took.seconds:.2f}s, \\copy {before:.2f}s and {after:.2f}s, {took.cpu:.2f}s of CPU, peak of "
+                    f"its largest process {took.megabytes:.0f} MB; {missing} rows missing, {wrong} wrong")
             before = after
         bench.destroy()
 

@@ -4,8 +4,8 @@ A peer gets the file as lines of UTF-8: number of the line, its length in bytes,
 Widths count delivered bytes, so the fields are cut before they are decoded. What is no character becomes U+FFFD, NUL
 too: `iconv -c` would leave it out, and a record that is to be refused would load.
 
-Not provided for, as no posting holds it: `MARK` in a value, and for DuckDB a carriage return, which it takes for the end
-of a line. That accounts exist is looked up by granary alone, which counts rows whose account nobody knows.
+Not provided for, as no posting holds it: `MARK` in a value, and for DuckDB a carriage return, which it takes for the
+end of a line. That accounts exist is looked up by granary alone, which counts rows whose account nobody knows.
 """
 import dataclasses, datetime, pathlib, re, shlex, subprocess, sys
 import yaml
@@ -78,8 +78,7 @@ class Feed:
 
     @property
     def columns(self):
-        """Of a line that a peer gets. `excess` is what a record has beyond its length: nothing, where there is as much as
-        there should be."""
+        """Of a line that a peer gets. `excess`: what a record has beyond its length."""
         return ["line", "bytes", "tag", *self.items, "excess"]
 
     @property
