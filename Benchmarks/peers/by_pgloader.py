@@ -36,8 +36,8 @@ LOAD COPY FROM stdin WITH ENCODING UTF-8 ({columns})
   WITH delimiter '0x{ord(MARK):02x}', batch rows = 25000, prefetch rows = 100000
   SET client_encoding to 'utf8';
 """)
-    # A backslash would begin an escape.
-    lines = job.feed.pipe(job.file) + r" | sed 's/\\/\\\\/g'"
+    # What it reads it hands on as it is: a backslash would begin an escape, and a tab end a value.
+    lines = job.feed.pipe(job.file) + r" | sed 's/\\/\\\\/g; s/\t/\\t/g'"
     told = f"pgloader --root-dir {job.folder}/pgloader --on-error-stop {script}"
     subprocess.run(["bash", "-c", f"set -o pipefail; {lines} | {told}"], check=True, stdout=sys.stderr)
 
