@@ -21,6 +21,8 @@ package struct Cleanser: ~Copyable, Sendable {
   /// The day read last: most records of a file are of the same one.
   var lastDay = Shape.Day()
   var counts: Counts
+  /// The newest value that is told, in its item's units.
+  var newest = Int64.min
   /// By column of the row: in how many loaded rows it had no value.
   let nulls: Row<Int>
   /// By counter: values not as advised.
@@ -78,6 +80,7 @@ package struct Cleanser: ~Copyable, Sendable {
     for index in 0..<program.outputs.count where program.outputs[index].isAValue {
       tally.missing[Int(program.outputs[index].item)] = nulls[index]
     }
+    tally.newest = newest == .min ? nil : program.day(ofNewest: newest)
     tally.unadvised = (0..<program.itemCount).map { unadvised[$0] }
     tally.advised = program.counters.enumerated().map { index, counter in
       Tally.Advised(

@@ -41,14 +41,18 @@ package struct FieldMapping: Hashable, Sendable {
   package var change: Change
   package var filter: [Filter]
   package var balance: Balance?
+  /// The date or time of which the newest value is told.
+  package var newest: String?
 
   package init(
-    sources: [ItemSource], change: Change = .none, filter: [Filter] = [], balance: Balance? = nil
+    sources: [ItemSource], change: Change = .none, filter: [Filter] = [], balance: Balance? = nil,
+    newest: String? = nil
   ) {
     self.sources = sources
     self.change = change
     self.filter = filter
     self.balance = balance
+    self.newest = newest
   }
 }
 

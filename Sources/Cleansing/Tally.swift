@@ -1,3 +1,5 @@
+package import Tabular
+
 /// What a cleanser has counted: its part of the nightly equation.
 package struct Tally: Hashable, Sendable {
   /// One term of the equation.
@@ -54,13 +56,15 @@ package struct Tally: Hashable, Sendable {
   /// One for each item and advice there is, met by all values or not.
   package var advised: [Advised]
   package var rejectedByRule: [String: Int]
+  /// The newest value of the mapping's item in loaded rows, as its day.
+  package var newest: BusinessDate?
   /// Of the balance item.
   package var scale: Int
 
   package init(
     loaded: Term = Term(), rejected: Term = Term(), filtered: Term = Term(), unreadable: Int = 0,
     normalized: [Int] = [], missing: [Int] = [], unadvised: [Int] = [], advised: [Advised] = [],
-    rejectedByRule: [String: Int] = [:], scale: Int = 2
+    rejectedByRule: [String: Int] = [:], newest: BusinessDate? = nil, scale: Int = 2
   ) {
     self.loaded = loaded
     self.rejected = rejected
@@ -71,6 +75,7 @@ package struct Tally: Hashable, Sendable {
     self.unadvised = unadvised
     self.advised = advised
     self.rejectedByRule = rejectedByRule
+    self.newest = newest
     self.scale = scale
   }
 
@@ -82,6 +87,7 @@ package struct Tally: Hashable, Sendable {
       unreadable: a.unreadable + b.unreadable, normalized: zip(a.normalized, b.normalized).map(+),
       missing: zip(a.missing, b.missing).map(+), unadvised: zip(a.unadvised, b.unadvised).map(+),
       advised: zip(a.advised, b.advised).map(+),
-      rejectedByRule: a.rejectedByRule.merging(b.rejectedByRule, uniquingKeysWith: +), scale: a.scale)
+      rejectedByRule: a.rejectedByRule.merging(b.rejectedByRule, uniquingKeysWith: +),
+      newest: [a.newest, b.newest].compactMap(\.self).max(), scale: a.scale)
   }
 }

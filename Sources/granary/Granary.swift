@@ -18,7 +18,7 @@ struct Granary: ParsableCommand {
       """,
     version: "0.1",
     subcommands: [
-      Run.self, Tick.self, Backfill.self, Status.self, Quality.self, Reconcile.self, SemanticsGroup.self,
+      Run.self, Tick.self, Backfill.self, Status.self, Balance.self, Quality.self, Reconcile.self, SemanticsGroup.self,
       AudienceGroup.self, ExplainGroup.self, Serve.self, RejectsGroup.self, Check.self, Plan.self, Housekeeping.self,
       Apply.self,
       Digest.self, ScheduleGroup.self, WarehouseGroup.self, CatalogGroup.self,

@@ -73,7 +73,8 @@ extension Error {
   var exitCode: Pipelines.ExitCode {
     switch self {
     case is LockedError: .locked
-    case is PostgresError, is StorageError: .warehouseUnavailable
+    case let error as PostgresError: error.sqlstate == "42501" ? .notPermitted : .warehouseUnavailable
+    case is StorageError: .warehouseUnavailable
     case let error as FeedError:
       if case .request(let problem) = error.problem, problem.isPermission { .notPermitted } else { .gateFailed }
     case let error as ReadingError: error.exitCode

@@ -42,17 +42,6 @@ import Testing
     #expect((open.firstBreak == nil) == (sum == "100.00"), "readable amounts are held against the sum itself")
   }
 
-  @Test func gatesCountExactly() {
-    let gates = Gates(rejectsPerMillion: 100_000, volume: .init(perMillion: 300_000, last: 2))
-    #expect(gates.firstClosed(for: equation(), history: [10, 10]) == nil)
-    #expect(
-      Gates(rejectsPerMillion: 99_999).firstClosed(for: equation(), history: [])
-        == .rejects(rejected: 1, of: 10, allowedPerMillion: 99_999))
-    #expect(
-      gates.firstClosed(for: equation(), history: [20, 20]) == .volume(rows: 10, mean: 20, allowedPerMillion: 300_000))
-    #expect(gates.firstClosed(for: equation(), history: [20]) == nil, "too little history to judge by")
-  }
-
   @Test func theWorstCodeWins() {
     #expect(ExitCode.worst([.published, .partial, .gateFailed, .publishedWithRejects]) == .gateFailed)
     #expect(ExitCode.worst([.warehouseUnavailable, .bug, .badConfiguration]) == .bug)

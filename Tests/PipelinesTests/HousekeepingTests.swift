@@ -100,9 +100,8 @@ import Testing
 
     #expect(try bank.runner().expired(asOf: late)?.isEmpty == true)
     #expect(try bank.runner().keepHouse(asOf: late)?.isEmpty == true)
-    let feed = try #require(bank.project.feed(posting))
-    let asset = try #require(bank.project.catalog.asset(posting))
-    let report = try #require(try RejectsReport(feed, of: asset, on: bank.dates[1], bank.database))
+    let question = RejectQuestion(feed: posting, dates: bank.dates[1]...bank.dates[1])
+    let report = try RejectsReport(question, in: bank.project, bank.database)
     #expect(report.lines.count == 1 && report.lines[0].hasSuffix("have been dropped: their retention has ended."))
   }
 

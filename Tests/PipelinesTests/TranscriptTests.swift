@@ -66,4 +66,44 @@ import Warehouse
     text.append(try "  " + bank.runner().status(of: TestBank.last).line)
     #expect(try Self.sample("silent_sender").difference(from: text.joined(separator: "\n") + "\n") == nil)
   }
+
+  /// A code table that says too little, and a mapping that holds a delivery back, as the operator meets them, and their
+  /// mending.
+  @Test func rejectsAndTheirReplay() throws {
+    let bank = try TestBank(customers: 60, dirt: 0.02)
+    let mistakes = [Mistake.of("T/declaration"), Mistake.of("X1/posting")]
+    try bank.openGates(to: 8)
+    for mistake in mistakes { try mistake.make(in: bank) }
+    try bank.apply()
+    _ = try bank.run(TestBank.last)
+    var text: [String] = []
+    func granary(_ words: String) throws {
+      let ended = try Program.run(["rejects"] + words.split(separator: " ").map(String.init) + bank.reach)
+      text += [
+        "$ granary rejects \(words)", ended.text.replacing(bank.folder, with: "…") + "(exit \(ended.status))", "",
+      ]
+    }
+    let replay = "replay T/declaration --date 2025-11-20"
+    try granary("list T/declaration")
+    try granary("show T/declaration --limit 4")
+    try granary("show T/declaration --raw --as 1")
+    try granary(replay)
+    try granary("list X1/posting")
+    try granary("replay X1/posting --date 2025-11-20")
+    for mistake in mistakes { try mistake.mend(in: bank) }
+    try bank.apply()
+    try granary(replay + " --dry-run")
+    try granary(replay + " --dry-run --json")
+    try granary(replay)
+    try granary(replay)
+    try granary("replay X1/posting --date 2025-11-20")
+    try granary("list X1/posting --every-batch")
+    try granary("replay X2/disbursement --date 2025-11-20")
+    try granary("replay T/declaration --date 2025-11-19")
+    try granary("replay T/declaration --from 2025-11-10 --to 2025-11-19")
+    try granary("replay T/declaration")
+    try granary("list T/declaration --every-batch")
+    try granary("show T/declaration --batch 1")
+    #expect(try Self.sample("rejects").difference(from: text.joined(separator: "\n")) == nil)
+  }
 }

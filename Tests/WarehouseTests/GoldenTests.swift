@@ -61,6 +61,11 @@ import Testing
           + naming.statements(canForget: true)
       }
     }
+    let control = asset.items.last { if case .decimal = $0.type { true } else { false } }.map {
+      ControlTotal(item: $0.id, currency: asset.item("ccy") == nil ? .constant("CNY") : .item("ccy"))
+    }
+    let layers = LayerSQL(asset: definition, batch: 12, date: date, control: control)
+    text += ["-- Layers", layers.ods] + (definition.isVersions ? [layers.dwd] : [])
     let now = DigestSQL(date: date, knownAt: nil)
     let then = DigestSQL(date: date, knownAt: Moment(secondsSince1970: 1_763_600_000))
     text += ["-- Digest", now.ods(definition), "-- Digest, as known then", then.ods(definition)]

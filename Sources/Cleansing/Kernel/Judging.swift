@@ -41,6 +41,9 @@ extension Cleanser {
     }
     if program.checks.count > program.demandCount { countAdvice(line: record.line) }
     counts.add(row: .loaded)
+    if program.newest >= 0, values[Int(program.newest)].state == .present {
+      newest = max(newest, values[Int(program.newest)].number)
+    }
     addBalance(to: .loaded)
     if hashesKeys { keyHash = hashKey() }
     return .row

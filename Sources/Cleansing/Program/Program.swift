@@ -29,6 +29,9 @@ struct Program: ~Copyable, Sendable {
   let filters: Row<FilterStep>
   let change: ChangeStep
   let balance: BalanceStep
+  /// The item whose newest value is told; -1: none.
+  let newest: Int32
+  private let isNewestADate: Bool
   private let letters: Row<UInt8>
   /// Names of the items, for rejections.
   let names: [String]
@@ -61,6 +64,8 @@ struct Program: ~Copyable, Sendable {
       })
     change = ChangeStep(mapping.change, keeps: asset.keeps, &compiler.lookups)
     balance = BalanceStep(mapping.balance, asset, index, &compiler.lookups)
+    newest = mapping.newest.map(index) ?? -1
+    isNewestADate = newest >= 0 && asset.items[Int(newest)].type == .date
     key = Row(asset.key.map(index))
     keyStart = tokenKey.wideStart
     references = Row(
@@ -75,6 +80,12 @@ struct Program: ~Copyable, Sendable {
     classes = Row(ByteClass.table)
     letters = Row(Array("IUD".utf8))
     lookups = Lookups(compiler.lookups)
+  }
+
+  /// The day of a number of the item whose newest value is told.
+  func day(ofNewest number: Int64) -> BusinessDate {
+    let days = isNewestADate ? number : Int64((Double(number) / Double(Shape.day)).rounded(.down))
+    return BusinessDate(daysSince2000: Int32(truncatingIfNeeded: days))
   }
 
   /// `I`, `U` or `D`.

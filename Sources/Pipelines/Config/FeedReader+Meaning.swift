@@ -2,7 +2,7 @@ import Catalog
 import Cleansing
 import Tabular
 
-/// What a feed's records mean: changes, filters, the balanced item, and its gates.
+/// What a feed's records mean: changes, filters and the balanced item.
 extension FeedReader {
   func change(
     _ file: LocatedMapping, _ brings: Located<Feed.Brings>?, columns: [String], keeps: Asset.Keeps
@@ -70,36 +70,6 @@ extension FeedReader {
     findings.error(
       at: currency.location, mapping.about("currency “\(currency.value)” is neither an item nor a currency"),
       hint: "write currency: ccy for an item, or currency: CNY")
-    return nil
-  }
-
-  func gates(_ mapping: LocatedMapping) -> Gates? {
-    defer { mapping.finish() }
-    var gates = Gates()
-    if let rejects = mapping.optionalText("rejects") {
-      gates.rejectsPerMillion = share(rejects.value, rejects, mapping)
-    }
-    if let volume = mapping.optionalText("volume") {
-      let words = volume.value.split(separator: " ")
-      if words.count == 4, words[1] == "of", words[2] == "last", let last = Int(words[3]), 1...366 ~= last,
-        let perMillion = share(String(words[0]), volume, mapping)
-      {
-        gates.volume = .init(perMillion: perMillion, last: last)
-      } else {
-        findings.error(at: volume.location, mapping.about("volume is no gate"), hint: "write volume: 30% of last 3")
-      }
-    }
-    return gates
-  }
-
-  /// `1%`, `0.25%` as parts of a million.
-  private func share(_ text: String, _ place: Located<String>, _ mapping: LocatedMapping) -> Int? {
-    if text.hasSuffix("%"), let percent = Amount(text.dropLast(), scale: 4), percent.units >= 0,
-      percent.units <= 1_000_000
-    {
-      return Int(percent.units)
-    }
-    findings.error(at: place.location, mapping.about("“\(text)” is no share"), hint: "write a percentage: 1%")
     return nil
   }
 

@@ -20,7 +20,7 @@ struct FeedReader {
     let (arrival, source) = file.requiredMapping("arrives").map { self.arrival($0, control: file) } ?? (nil, nil)
     let schedule = file.requiredMapping("due").flatMap(schedule)
     let brings = file.requiredWord("brings", as: Feed.Brings.self)
-    let gates = file.requiredMapping("gates").flatMap(gates)
+    let gates = file.requiredMapping("gates").map(GateReader(asset: asset, findings: findings).gates)
     _ = file.requiredWord("drift", as: Drift.self)
     let form = file.requiredMapping("form")
     let columns = file.requiredMapping("columns")
@@ -45,7 +45,8 @@ struct FeedReader {
     return Feed(
       id: id.value, zh: zh.value, asset: asset.id, sender: sender, arrival: arrival, source: source,
       schedule: schedule, form: shape, control: control, brings: brings.value,
-      mapping: FieldMapping(sources: read.sources, change: change, filter: filter, balance: balance),
+      mapping: FieldMapping(
+        sources: read.sources, change: change, filter: filter, balance: balance, newest: gates.fresh?.item),
       gates: gates, location: id.location)
   }
 

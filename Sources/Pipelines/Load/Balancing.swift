@@ -60,12 +60,31 @@ extension Loader {
     if let found = equation.firstBreak {
       return found.diagnostic(at: balanced.declared.location ?? place, of: feed, on: arrived.date)
     }
-    if !isCorrection, let found = try repetition(balanced, arrived, of: feed) { return found }
-    let history = try database.countedRows(of: feed.id, before: arrived.date, last: feed.gates.volume?.last ?? 0)
+    if !isCorrection, replayed == nil, let found = try repetition(balanced, arrived, of: feed) { return found }
     // The rule most records were rejected by; of several the first in the alphabet.
     let mostly = balanced.copied.tally.rejectedByRule.min { ($1.value, $0.key) < ($0.value, $1.key) }
-    return feed.gates.firstClosed(for: equation, history: history)?.diagnostic(
+    return feed.gates.firstClosed(for: try evidence(balanced, arrived, of: feed), on: arrived.date)?.diagnostic(
       at: place, of: feed, on: arrived.date, mostly: mostly.map { ($0.key, $0.value) })
+  }
+
+  private func evidence(
+    _ balanced: Balanced, _ arrived: ArchivedDelivery, of feed: Feed
+  ) throws -> Gates.Evidence {
+    let (gates, tally) = (feed.gates, balanced.copied.tally)
+    var evidence = Gates.Evidence(balanced.equation)
+    evidence.unresolved = balanced.copied.unresolved
+    evidence.newest = tally.newest
+    if let volume = gates.volume {
+      evidence.rowsBefore = try database.countedRows(
+        of: feed.id, before: arrived.date, last: volume.last, isSameWeekday: volume.isSameWeekday)
+    }
+    if let missing = gates.missing, tally.loaded.rows > 0 {
+      evidence.missing = self.missing(tally, of: asset(of: feed)).mapValues {
+        Int(Int128($0) * 1_000_000 / Int128(tally.loaded.rows))
+      }
+      evidence.missingBefore = try database.missingShares(of: feed.id, before: arrived.date, last: missing.last)
+    }
+    return evidence
   }
 
   /// What closes in rows and cents and still is not this date's: money that moved on another date already, or nothing

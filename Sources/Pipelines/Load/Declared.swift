@@ -30,7 +30,7 @@ extension Loader {
   ///
   /// Only where something is live is the content hashed before it is read; the first delivery of a date is read once.
   func standing(_ arrived: ArchivedDelivery, of feed: Feed) throws -> FeedOutcome? {
-    guard let live = try database.published(feed.id, on: arrived.date) else { return nil }
+    guard replayed == nil, let live = try database.published(feed.id, on: arrived.date) else { return nil }
     let hash = try contentHash(of: arrived, feed)
     if hash == live.delivery.contentHash {
       try database.record(
@@ -65,11 +65,11 @@ extension Loader {
 
   func openBatch(for arrived: ArchivedDelivery, of feed: Feed) throws -> Batch {
     let live = isCorrection ? try database.published(feed.id, on: arrived.date)?.delivery.number : nil
-    let number = max(arrived.batchNumber, (live ?? 0) + 1)
+    // What is read once more keeps its number: a correction of its sender's still comes after it.
+    let number = replayed?.delivery.number ?? max(arrived.batchNumber, (live ?? 0) + 1)
     return try database.openBatch(
       delivery(arrived, feed, number: number), of: asset(of: feed), catalog: project.catalog.fingerprint,
-      run: run.ticket,
-      at: clock.now)
+      replaying: replayed?.batch, run: run.ticket, at: clock.now)
   }
 }
 

@@ -15,6 +15,8 @@ struct Loader {
   let progress: NightProgress
   /// The operator's word: another file for a published date replaces it.
   var isCorrection = false
+  /// What is read once more by today's catalog: the live delivery that this load may replace by itself.
+  var replayed: LedgerEntry?
   /// What came of asking senders' servers.
   var mirrored = Mirrored()
   /// Tokens that senders' servers gave.

@@ -39,20 +39,47 @@ extension Gates.Closed {
   func diagnostic(
     at place: SourceLocation, of feed: Feed, on date: BusinessDate, mostly: (rule: String, rows: Int)? = nil
   ) -> Diagnostic {
+    let head = "\(feed.id) \(feed.zh) refused"
+    let ask = "ask \(feed.sender.name) \(feed.sender.contact)"
+    let part = { (count: Int, whole: Int) in self.percent(Int(Int128(count) * 1_000_000 / Int128(max(whole, 1)))) }
     switch self {
     case .rejects(let rejected, let rows, let allowed):
       return Diagnostic(
         at: place,
-        "\(feed.id) \(feed.zh) refused, \(rejected.grouped) of \(rows.grouped) records rejected "
-          + "(\(percent(Int(Int128(rejected) * 1_000_000 / Int128(max(rows, 1))))), allowed \(percent(allowed)))"
+        "\(head), \(rejected.grouped) of \(rows.grouped) records rejected "
+          + "(\(part(rejected, rows)), allowed \(percent(allowed)))"
           + (mostly.map { ", \($0.rows.grouped) of them by \($0.rule)" } ?? ""),
         hint: "granary rejects list \(feed.id) --date \(date)")
-    case .volume(let rows, let mean, let allowed):
+    case .duplicates(let duplicates, let rows, let allowed):
       return Diagnostic(
         at: place,
-        "\(feed.id) \(feed.zh) refused, \(rows.grouped) rows where the last deliveries had \(mean.grouped) "
+        "\(head), \(duplicates.grouped) of \(rows.grouped) records have the key of an earlier line "
+          + "(\(part(duplicates, rows)), allowed \(percent(allowed)))",
+        hint: "granary rejects list \(feed.id) --date \(date) names both lines; \(ask) which of them holds")
+    case .unresolved(let unresolved, let rows, let allowed):
+      return Diagnostic(
+        at: place,
+        "\(head), \(unresolved.grouped) of \(rows.grouped) rows name what nobody has delivered "
+          + "(\(part(unresolved, rows)), allowed \(percent(allowed)))",
+        hint:
+          "when what they name has come, drop the file in again and the next tick loads it. There is nothing to undo.")
+    case .volume(let rows, let mean, let allowed, let isSameWeekday):
+      return Diagnostic(
+        at: place,
+        "\(head), \(rows.grouped) rows where the last deliveries\(isSameWeekday ? " of this weekday" : "") had "
+          + "\(mean.grouped) (allowed \(percent(allowed)) either way)",
+        hint: "\(ask) whether the file is complete")
+    case .fresh(let item, let newest, let days):
+      return Diagnostic(
+        at: place,
+        "\(head), its newest \(item) is of \(newest), and may be \(days) day\(days == 1 ? "" : "s") older than \(date)",
+        hint: "\(ask) whether it is the file of \(date)")
+    case .missing(let item, let share, let mean, let allowed):
+      return Diagnostic(
+        at: place,
+        "\(head), \(percent(share)) of the rows have no \(item) where the last deliveries had \(percent(mean)) without "
           + "(allowed \(percent(allowed)) either way)",
-        hint: "ask \(feed.sender.name) \(feed.sender.contact) whether the file is complete")
+        hint: "\(ask) whether the column is still filled")
     }
   }
 

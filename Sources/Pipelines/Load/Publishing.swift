@@ -8,7 +8,7 @@ import Warehouse
 extension Loader {
   func publish(_ batch: Batch, _ balanced: Balanced, of feed: Feed) throws -> FeedOutcome {
     progress.note("publishing")
-    try database.publish(batch, sheet(balanced, of: feed), at: clock.now)
+    try database.publish(batch, sheet(balanced, of: feed), control: feed.controlTotal, at: clock.now)
     return outcome(batch, balanced, of: feed, .published)
   }
 
@@ -58,6 +58,12 @@ extension Loader {
     return values
   }
 
+  /// Of items that may be.
+  func missing(_ tally: Tally, of asset: Asset) -> [String: Int] {
+    let counted = zip(asset.items, tally.missing).filter { $0.0.empty != nil }.map { ($0.0.id, $0.1) }
+    return Dictionary(uniqueKeysWithValues: counted)
+  }
+
   /// The outcome as the ledger keeps it.
   private func sheet(_ balanced: Balanced, of feed: Feed) -> Sheet {
     let equation = balanced.equation
@@ -76,6 +82,7 @@ extension Loader {
       unresolved: balanced.copied.unresolved, unreadable: equation.unreadableRows,
       normalized: Dictionary(uniqueKeysWithValues: normalized), advised: advised(balanced.copied.tally),
       values: values(balanced.copied.tally, of: asset(of: feed)),
+      missing: missing(balanced.copied.tally, of: asset(of: feed)),
       sums: [
         .loaded: amounts(\.loaded), .rejected: amounts(\.rejected), .duplicate: amounts(\.duplicate),
         .filtered: amounts(\.filtered),

@@ -17,6 +17,7 @@ extension NightRun {
     let todo = try uncomputed(date, order, loader.database)
     let isWaiting = !todo.waiting.isEmpty && todo.isFirst
     guard order.isFinal ? !todo.ready.isEmpty || isWaiting : !todo.ready.isEmpty && !isWaiting else { return nil }
+    try loader.database.proveEvents(on: date, controls: project.controlTotalsOfFeeds, run: loader.run.ticket)
     try loader.run.note("computing \(date)")
     let began = ContinuousClock.now
     var outcome = try publish(todo, of: date, order, loader)

@@ -72,7 +72,7 @@ extension NightRun {
     let plan = SemanticPlan(catalog) { together.parts.contains($0) }
     do {
       let sessions = SessionPool(settings, application: loader.run.ticket.applicationName)
-      let staged = try Compute(catalog, plan, together.known, database, sessions)
+      let staged = try Compute(catalog, plan, together.known, database, sessions, controls: project.controlTotals)
         .stage(computation, accepting: together.accepted, lists: together.lists) { together.parts.contains($0) }
       let work = StagedWork(computation: computation, plan: plan, staged: staged)
       if try !isGood(work) { try database.abandon(computation) }
@@ -90,6 +90,7 @@ extension NightRun {
     let holes = Holes(project.feeds, together.known)
     var computed = ComputedParts(work.computation)
     computed.tables = work.staged.tables
+    computed.readings = work.staged.readings
     let ready = together.parts.subtracting(work.staged.held.keys.map { Part.label($0) })
     let lists = together.lists ?? Set(work.plan.labelLevels)
     computed.parts = ready.sorted().map {

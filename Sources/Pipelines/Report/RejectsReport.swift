@@ -1,10 +1,15 @@
-package import Catalog
-package import Tabular
+import Catalog
+import Tabular
 package import Warehouse
 
-/// What a delivery lost to rejects and duplicates: `granary rejects list`. Places and reasons, never contents.
+/// What deliveries lost to rejects and duplicates, by reason: `granary rejects list`. Places and reasons, never contents.
 package struct RejectsReport: Sendable {
   package struct Group: Encodable, Sendable {
+    var feed: String
+    var date: String
+    var batch: Int64
+    /// `published`, `refused`, or `superseded` by a correction or a replay.
+    var status: String
     var rows: Int
     var item: String?
     var zh: String?
@@ -12,65 +17,69 @@ package struct RejectsReport: Sendable {
     var firstAt: String
   }
 
-  package struct Entry: Encodable, Sendable {
-    var line: Int64
-    var byte: Int64?
-    var column: Int
-    var item: String?
-    var rule: String
-    var firstLine: Int64?
-  }
-
   package let groups: [Group]
-  package let each: [Entry]
-  let file: String
+  private let question: RejectQuestion
+  private let batches: [RejectingBatch]
   /// There were some, and their period has ended.
-  let dropped: Int
+  private let dropped: [RejectingBatch]
 
-  /// Nil where nothing of the feed was ever opened for the date. What counts is the last delivery opened.
-  package init?(_ feed: Feed, of asset: Asset, on date: BusinessDate, _ database: Database) throws {
-    let opened = try database.ledger(on: date, feed: feed.id).last { [.published, .refused].contains($0.status) }
-    guard let opened else { return nil }
-    // `1/X1/POST_20251120.dat.gz`: the number of the delivery, then the file's name.
-    let file = String(opened.delivery.fileName.drop { $0 != "/" }.dropFirst())
-    self.file = file
-    let names = Dictionary(uniqueKeysWithValues: asset.items.map { ($0.id, $0.zh) })
-    let counted = opened.sheet.rows
-    let found = try database.rejectGroups(of: opened.batch)
-    dropped = found.isEmpty ? (counted[.rejected] ?? 0) + (counted[.duplicate] ?? 0) : 0
-    groups = found.map { group in
-      Group(
-        rows: group.rows, item: group.item, zh: group.item.flatMap { names[$0] }, rule: group.rule,
-        firstAt: "\(file):\(group.firstAt)")
+  /// The newest date of the ledger, or of the feed, where the question names none.
+  package init(_ question: RejectQuestion, in project: Project, _ database: Database) throws {
+    var question = question
+    if question.dates == nil, question.batch == nil {
+      question.dates = try database.lastDate(of: question.feed).map { $0...$0 }
     }
-    each = try database.rejects(of: opened.batch).map { entry in
-      Entry(
-        line: entry.line, byte: entry.offset, column: entry.column, item: entry.item, rule: entry.rule,
-        firstLine: entry.firstLine)
+    self.question = question
+    batches = question.dates == nil && question.batch == nil ? [] : try database.rejectingBatches(question)
+    let all = try database.rejectGroups(of: batches.map(\.number))
+    let found = all.filter { group in
+      (question.item == nil || group.item == question.item) && (question.rule == nil || group.rule == question.rule)
+    }
+    let there = Set(all.map(\.batch))
+    dropped = batches.filter { $0.held > 0 && !there.contains($0.number) }
+    let byBatch = Dictionary(grouping: found, by: \.batch)
+    groups = batches.flatMap { batch in
+      let asset = project.feed(batch.feed).flatMap { project.catalog.asset($0.asset) }
+      return (byBatch[batch.number] ?? []).map { group in
+        Group(
+          feed: batch.feed, date: batch.date.description, batch: batch.number, status: batch.status.rawValue,
+          rows: group.rows, item: group.item, zh: group.item.flatMap { asset?.item($0)?.zh }, rule: group.rule,
+          firstAt: "\(batch.file):\(group.firstAt)")
+      }
     }
   }
 
   package var lines: [String] {
-    guard dropped == 0 else {
-      return ["\(dropped.grouped) rejects and duplicates of \(file) have been dropped: their retention has ended."]
+    guard !batches.isEmpty else {
+      return ["Nothing" + (question.feed.map { " of \($0)" } ?? "") + " was opened for that date."]
     }
-    guard !groups.isEmpty else { return ["No rejects and no duplicates in \(file)."] }
-    var table = TextTable([.right, .left, .left, .left])
-    table.add(["rows", "item", "rule", "first at"])
-    for group in groups {
-      let item = [group.item, group.zh].compactMap(\.self).joined(separator: " ")
-      table.add([group.rows.grouped, item.isEmpty ? "(the record)" : item, group.rule, group.firstAt])
+    var lines: [String] = []
+    if groups.isEmpty {
+      if dropped.isEmpty { lines.append("No rejects and no duplicates in \(words(batches.count)).") }
+    } else {
+      var table = TextTable([.right, .left, .left, .left, .left, .left, .left])
+      table.add(["rows", "feed", "date", "batch", "item", "rule", "first at"])
+      for group in groups {
+        let item = [group.item, group.zh].compactMap(\.self).joined(separator: " ")
+        let batch = "\(group.batch)" + (group.status == "published" ? "" : " \(group.status)")
+        table.add([
+          group.rows.grouped, group.feed, group.date, batch, item.isEmpty ? "(the record)" : item, group.rule,
+          group.firstAt,
+        ])
+      }
+      let rows = groups.reduce(0) { $0 + $1.rows }
+      lines =
+        table.lines + [
+          "\(rows.grouped) \(rows == 1 ? "record" : "records") of \(words(Set(groups.map(\.batch)).count))."
+        ]
     }
-    return table.lines
+    return lines
+      + dropped.map {
+        "\($0.held.grouped) rejects and duplicates of \($0.file) have been dropped: their retention has ended."
+      }
   }
 
-  package var eachLines: [String] {
-    var table = TextTable([.left, .right, .left, .left])
-    table.add(["line", "byte", "item", "rule"])
-    for entry in each {
-      let rule = entry.firstLine.map { "\(entry.rule) of line \($0)" } ?? entry.rule
-      table.add(["\(file):\(entry.line)", entry.byte.map { Int($0).grouped } ?? "", entry.item ?? "(the record)", rule])
-    }
-    return table.lines
+  private func words(_ deliveries: Int) -> String {
+    deliveries == 1 ? "1 delivery" : "\(deliveries.grouped) deliveries"
   }
 }

@@ -20,11 +20,13 @@ struct CopyDesk: ~Copyable {
   private var rejects: RejectRows
   private let rowSender: RowSender
   private let rejectSender: RowSender
+  /// Told of each reject besides, the duplicates last.
+  private let onReject: ((RejectEntry) -> Void)?
 
   init(
     cleanser: consuming Cleanser, batch: Batch, key: String?, rows rowSender: RowSender,
     rejects rejectSender: RowSender, directory: Unresolved.Directory, scratchFolder: String,
-    fileSize: Int
+    fileSize: Int, onReject: ((RejectEntry) -> Void)? = nil
   ) throws {
     let newSpill = { () throws(StorageError) in try KeySpill(scratchIn: scratchFolder, forFileOf: fileSize) }
     let held = try HeldRows(scratchIn: scratchFolder)
@@ -44,6 +46,7 @@ struct CopyDesk: ~Copyable {
     self.key = key
     self.rowSender = rowSender
     self.rejectSender = rejectSender
+    self.onReject = onReject
   }
 
   @inline(__always) mutating func take(_ record: borrowing Record, _ text: RawSpan, _ raw: RawSpan) throws {
@@ -67,6 +70,11 @@ struct CopyDesk: ~Copyable {
         line: record.line, offset: record.offset, column: why.column, item: why.item, rule: why.rule, bytes: raw,
         range: record.raw)
       if rejects.isFull { try rejectSender.send(rejects.take()) }
+      if let onReject {
+        onReject(
+          RejectEntry(
+            line: Int64(record.line), offset: Int64(record.offset), column: why.column, item: why.item, rule: why.rule))
+      }
     case .filtered: break
     }
   }
@@ -142,5 +150,11 @@ struct CopyDesk: ~Copyable {
       line: row.line, offset: row.offset, column: 0, item: key, rule: "duplicate", firstLine: first,
       bytes: unsafe row.raw.span.bytes, range: 0..<row.raw.count)
     if rejects.isFull { try rejectSender.send(rejects.take()) }
+    if let onReject {
+      onReject(
+        RejectEntry(
+          line: Int64(row.line), offset: Int64(row.offset), column: 0, item: key, rule: "duplicate",
+          firstLine: Int64(first)))
+    }
   }
 }

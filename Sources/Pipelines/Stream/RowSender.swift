@@ -12,7 +12,9 @@ final class RowSender {
   private let copy: @Sendable ((inout CopyIn) throws -> Void) throws -> Int
   private var threads: [WorkThread<Int>] = []
 
-  /// - Parameter copy: opens a connection, hands over its COPY, and answers how many rows the server took.
+  /// - Parameters:
+  ///   - connections: none: what is handed over goes nowhere.
+  ///   - copy: opens a connection, hands over its COPY, and answers how many rows the server took.
   init(connections: Int, copy: @escaping @Sendable ((inout CopyIn) throws -> Void) throws -> Int) {
     limit = connections
     // About 2 MB a connection: enough that the server's flushes and our parsing seldom wait for each other.
@@ -22,6 +24,7 @@ final class RowSender {
 
   /// Hands over a message; waits while the server is behind.
   func send(_ message: CopyMessage) throws {
+    if limit == 0 { return }
     if threads.count < limit { threads.append(newThread()) }
     try queue.push(message)
   }

@@ -12,17 +12,21 @@ package struct Compute {
   package let known: Knowledge
   package let database: Database
   package let sessions: SessionPool
+  /// By asset, what the equations of its feeds are closed over.
+  package let controls: [String: ControlTotal]
   /// Threads that read, and then fold and write.
   static let threads = 2
 
   package init(
-    _ catalog: DataCatalog, _ plan: SemanticPlan, _ known: Knowledge, _ database: Database, _ sessions: SessionPool
+    _ catalog: DataCatalog, _ plan: SemanticPlan, _ known: Knowledge, _ database: Database, _ sessions: SessionPool,
+    controls: [String: ControlTotal] = [:]
   ) {
     self.catalog = catalog
     self.plan = plan
     self.known = known
     self.database = database
     self.sessions = sessions
+    self.controls = controls
   }
 
   var date: BusinessDate { known.date }
@@ -33,6 +37,8 @@ package struct Compute {
     package var held: [String: String]
     /// How many opportunities were found.
     package var found: Int
+    /// What was read, fact by fact, and is all that was loaded.
+    package var readings: [Reading]
   }
 
   /// - Parameters:
@@ -66,7 +72,7 @@ package struct Compute {
     let values = try kpis(terms, sums, scanned, surroundings.texts)
     tables += try values.stage(computation, database, sessions)
     let found = try opportunities(task, computation, into: &tables)
-    return Staged(tables: tables, held: held ?? [:], found: found)
+    return Staged(tables: tables, held: held ?? [:], found: found, readings: scanned.compactMap(\.reading))
   }
 
   /// How many were found.
@@ -122,11 +128,14 @@ package struct Compute {
     var rows: SortedRows
     var totals: Totals
     var firstDay: Int32
+    var reading: Reading?
   }
 
   /// Each fact once; a large one by several readers, each of other batches.
   func scan(_ surroundings: Surroundings) throws -> [Scanned] {
-    let scans = try plan.facts.map { plan in FactScan(try FactSource(plan, known), surroundings) }
+    let scans = try plan.facts.map { plan in
+      FactScan(try FactSource(plan, known), surroundings, control: controls[plan.asset.id])
+    }
     var pieces: [(fact: Int, part: Int, parts: Int)] = []
     for (place, plan) in plan.facts.enumerated() {
       let parts =
@@ -150,13 +159,18 @@ package struct Compute {
       }
     }
     let all = found.withLock { $0 }
-    return plan.facts.indices.map { fact in
+    return try plan.facts.indices.map { fact in
       let parts = (all[fact] ?? []).sorted { $0.part < $1.part }.map(\.found)
       var totals = parts[0].totals
-      for part in parts.dropFirst() { totals.add(part.totals) }
+      var read = parts[0].read
+      for part in parts.dropFirst() {
+        totals.add(part.totals)
+        read.add(part.read)
+      }
       return Scanned(
         rows: SortedRows(parts.map(\.rows), layout: scans[fact].layout, customers: surroundings.identities.count),
-        totals: totals, firstDay: scans[fact].source.begins(oldestRow: parts.map(\.firstDay).min() ?? .max))
+        totals: totals, firstDay: scans[fact].source.begins(oldestRow: parts.map(\.firstDay).min() ?? .max),
+        reading: try balanced(read, of: scans[fact].source, surroundings.texts))
     }
   }
 

@@ -17,8 +17,10 @@ struct FactScan: Sendable {
   private let totals: TotalsPlan
   private let reach: ClosedRange<Int32>
   private let ends: [Int64: Int32]
+  private let control: ControlColumns?
 
-  init(_ source: FactSource, _ surroundings: Surroundings) {
+  /// - Parameter control: what the equation of the fact's feed is closed over.
+  init(_ source: FactSource, _ surroundings: Surroundings, control: ControlTotal? = nil) {
     self.source = source
     self.surroundings = surroundings
     let plan = source.plan
@@ -33,6 +35,7 @@ struct FactScan: Sendable {
     let days = plan.reach(on: source.date)
     reach = (days.first?.daysSince2000 ?? Int32.min)...days.last.daysSince2000
     ends = source.ends.mapValues(\.daysSince2000)
+    self.control = ControlColumns(control, among: stored)
   }
 
   /// What one reader found.
@@ -41,7 +44,8 @@ struct FactScan: Sendable {
     var totals: Totals
     /// The day of the oldest row, whether it counts or not.
     var firstDay: Int32
-    var scanned: Int
+    /// All that were read, whether they count or not.
+    var read: ControlSums
   }
 
   /// Reads one part of the rows.
@@ -49,7 +53,7 @@ struct FactScan: Sendable {
     var store = RowStore(layout)
     var sums = Totals(totals)
     var firstDay = Int32.max
-    var scanned = 0
+    var read = ControlSums(control)
     if let query = source.query(part: part, of: parts) {
       let programs = FactPrograms(source.plan, names, surroundings)
       var waiting = WaitingBatch(stored: source.stored.count)
@@ -80,14 +84,14 @@ struct FactScan: Sendable {
         }
         waiting.count += 1
         if waiting.count == FactScan.batch {
-          scanned += waiting.count
+          read.add(waiting.columns, count: waiting.count)
           flush(&waiting, programs, into: &store, &sums, &firstDay)
         }
       }
-      scanned += waiting.count
+      read.add(waiting.columns, count: waiting.count)
       flush(&waiting, programs, into: &store, &sums, &firstDay)
     }
-    return Found(rows: StoredRows(store), totals: sums, firstDay: firstDay, scanned: scanned)
+    return Found(rows: StoredRows(store), totals: sums, firstDay: firstDay, read: read)
   }
 
   private func flush(

@@ -113,7 +113,7 @@ struct FactSource: Sendable {
 
   /// Of events those that may hold rows of the days that are looked at; of states that are delivered whole the last one
   /// before, and those since.
-  private var batchesToRead: [(date: BusinessDate, number: Int64)] {
+  var batchesToRead: [(date: BusinessDate, number: Int64)] {
     let first = plan.reach(on: date).first
     switch asset.keeps {
     case .versions: return []

@@ -17,23 +17,22 @@ package struct Batch: Hashable, Sendable {
   /// the same.
   package var targetOfReference: [Int]
   var run: RunTicket
+  /// The live batch whose delivery it holds, read once more: it may take that one's place, and no other's.
+  var replays: Int64?
 }
 
 extension Database {
   /// Writes the delivery into the ledger as staged and makes its table, committed, so that other connections can copy
   /// into it.
   ///
+  /// - Parameter replays: the live batch whose delivery this is, word for word.
   /// - Throws: `WarehouseError.notApplied` where the catalog's shape of the asset is not the warehouse's.
   package func openBatch(
-    _ delivery: Delivery, of asset: Asset, catalog: Fingerprint, run: RunTicket, at now: Moment
+    _ delivery: Delivery, of asset: Asset, catalog: Fingerprint, replaying replays: Int64? = nil, run: RunTicket,
+    at now: Moment
   ) throws -> Batch {
     let doing = "open a batch of \(delivery.feed)"
-    let wanted = AssetDefinition(asset)
-    guard let applied = try appliedDefinition(of: asset.id), applied.shapeText == wanted.shapeText else {
-      throw WarehouseError(
-        .notApplied, asset.id, "\(asset.zh): the warehouse has another shape of it, or none",
-        hint: "granary plan, then granary apply")
-    }
+    let applied = try shape(of: asset)
     let rows = try connection.transaction(doing: doing) {
       let inserted = try connection.query(
         """
@@ -54,10 +53,35 @@ extension Database {
       }
       return number
     }
+    return try batch(rows, delivery, of: asset, applied, replays, run)
+  }
+
+  /// A batch that is not there: what a pass over a file that writes nothing is told of its asset. Number 0 is none's.
+  package func imagineBatch(_ delivery: Delivery, of asset: Asset, run: RunTicket) throws -> Batch {
+    try batch(0, delivery, of: asset, shape(of: asset), nil, run)
+  }
+
+  private func shape(of asset: Asset) throws -> AssetDefinition {
+    guard let applied = try appliedDefinition(of: asset.id), applied.shapeText == AssetDefinition(asset).shapeText
+    else {
+      throw WarehouseError(
+        .notApplied, asset.id, "\(asset.zh): the warehouse has another shape of it, or none",
+        hint: "granary plan, then granary apply")
+    }
+    return applied
+  }
+
+  private func batch(
+    _ number: Int, _ delivery: Delivery, of asset: Asset, _ applied: AssetDefinition, _ replays: Int64?,
+    _ run: RunTicket
+  ) throws -> Batch {
     let others = try applied.references.isEmpty ? [:] : appliedDefinitions()
-    return Batch(
-      number: Int64(rows), delivery: delivery, definition: applied,
-      table: BatchSQL.table(applied, batch: rows), columns: wanted.rowColumns.map(\.name), among: others, run: run)
+    var batch = Batch(
+      number: Int64(number), delivery: delivery, definition: applied,
+      table: BatchSQL.table(applied, batch: number), columns: AssetDefinition(asset).rowColumns.map(\.name),
+      among: others, run: run)
+    batch.replays = replays
+    return batch
   }
 }
 

@@ -73,6 +73,8 @@ package struct Sheet: Hashable, Sendable {
   package var advised: [Advised]
   /// By item, of those that stand on a standard or a code table.
   package var values: [String: Values]
+  /// Clean rows without a value, of items that may be missing.
+  package var missing: [String: Int]
   /// By term and currency.
   package var sums: [Term: [String: Amount]]
   /// SHA-256 of the decompressed content, known once it is read.
@@ -83,7 +85,8 @@ package struct Sheet: Hashable, Sendable {
   package init(
     declaredBy: String? = nil, declaredRows: Int? = nil, declaredSum: Amount? = nil, counted: Int = 0,
     rows: [Term: Int] = [:], unresolved: Int = 0, unreadable: Int = 0, normalized: [String: Int] = [:],
-    advised: [Advised] = [], values: [String: Values] = [:], sums: [Term: [String: Amount]] = [:],
+    advised: [Advised] = [], values: [String: Values] = [:], missing: [String: Int] = [:],
+    sums: [Term: [String: Amount]] = [:],
     contentHash: Fingerprint? = nil, seconds: Double = 0
   ) {
     self.declaredBy = declaredBy
@@ -96,6 +99,7 @@ package struct Sheet: Hashable, Sendable {
     self.normalized = normalized
     self.advised = advised
     self.values = values
+    self.missing = missing
     self.sums = sums
     self.contentHash = contentHash
     self.seconds = seconds

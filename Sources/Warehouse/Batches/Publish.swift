@@ -6,14 +6,16 @@ extension Database {
   /// folded again from its date on, customers are told apart, and the ledger says so. Readers are never blocked, and
   /// what was published before stays readable as of its time.
   ///
-  /// - Throws: `WarehouseError.fenced` where another run has taken over, `.refused` where the content cannot be published.
-  package func publish(_ batch: Batch, _ sheet: Sheet, at now: Moment) throws {
+  /// - Parameter control: what its equation is closed over.
+  /// - Throws: `WarehouseError.fenced` where another run has taken over, `.refused` where the content cannot be published,
+  ///   or a layer does not hold all of it.
+  package func publish(_ batch: Batch, _ sheet: Sheet, control: ControlTotal? = nil, at now: Moment) throws {
     let delivery = batch.delivery
     let doing = "publish \(delivery.feed) \(delivery.businessDate)"
     try connection.transaction(doing: doing) {
       try checkEpoch(batch.run)
       let replaced = try liveBatch(of: delivery, doing)
-      try checkIsNewer(delivery, than: replaced, doing)
+      if replaced == nil || batch.replays != replaced { try checkIsNewer(delivery, than: replaced, doing) }
       try bringIn(batch, doing)
       try connection.query(
         """
@@ -29,6 +31,7 @@ extension Database {
       if batch.definition.isVersions {
         try fold(batch, replaced: replaced, doing)
       }
+      try prove(batch, sheet, control, doing)
       try derive(batch, doing)
       if !batch.definition.isPartitioned { try connection.execute("drop table \(batch.table)", doing: doing) }
       try close(batch, as: .published, sheet, message: nil, at: now, doing)
@@ -51,7 +54,8 @@ extension Database {
     ).first.flatMap { Int64($0) }
   }
 
-  /// What is published for a date is replaced by a higher delivery only, never by an older file that came late.
+  /// What is published for a date is replaced by a higher delivery only, never by an older file that came late; or by
+  /// itself, read once more.
   private func checkIsNewer(_ delivery: Delivery, than replaced: Int64?, _ doing: String) throws {
     guard let replaced else { return }
     let live =

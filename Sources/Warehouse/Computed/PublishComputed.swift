@@ -45,6 +45,8 @@ package struct ComputedParts: Sendable {
   package var parts: [Part] = []
   package var tables: [StagedTable] = []
   package var stale: [Stale] = []
+  /// What was read of each fact, all of what was loaded of it.
+  package var readings: [Reading] = []
   /// Nil: the first word on the date, or what was stale until now.
   package var restatement: Restatement?
 
@@ -78,6 +80,7 @@ extension Database {
       try mark(computed, restatement ?? 0, doing)
       try markHoles(computed, doing)
       try markStale(computed, at: now, doing)
+      try write(computed.readings, of: computation, doing)
       try connection.query(
         "update meta.computation set computed_at = to_timestamp($2::bigint) where computation = $1",
         [String(computation.number), now.parameter], doing: doing)

@@ -39,5 +39,6 @@ extension Database {
         [String(batch.number), item, String(count)], doing: doing)
     }
     try write(sheet.advised, sheet.values, of: batch.number, doing)
+    try write(missing: sheet.missing, of: batch.number, doing)
   }
 }

@@ -50,10 +50,17 @@ extension Database {
     return dates
   }
 
-  /// The newest business date with anything in the ledger.
-  package func lastDate() throws -> BusinessDate? {
-    try connection.query("select max(business_date) from meta.batch", doing: "read the ledger").first
-      .flatMap { BusinessDate($0) }
+  /// One batch, whatever became of it.
+  package func ledgerEntry(of batch: Int64) throws -> LedgerEntry? {
+    try entries("where b.batch = $1", [String(batch)]).first
+  }
+
+  /// The newest business date with anything in the ledger, or with anything of a feed.
+  package func lastDate(of feed: String? = nil) throws -> BusinessDate? {
+    try connection.query(
+      "select max(business_date) from meta.batch where $1::text is null or feed = $1", [feed],
+      doing: "read the ledger"
+    ).first.flatMap { BusinessDate($0) }
   }
 
   private func entries(_ filter: String, _ parameters: [String?]) throws -> [LedgerEntry] {

@@ -34,6 +34,17 @@ extension Database {
       ], doing: doing)
   }
 
+  /// In how many rows each item that may be missing is.
+  func write(missing: [String: Int], of batch: Int64, _ doing: String) throws {
+    let items = missing.sorted { $0.key < $1.key }
+    try connection.query(
+      "insert into meta.batch_missing (batch, item, rows) select $1, * from unnest($2::text[], $3::bigint[])",
+      [
+        String(batch), SQLArray.text(items.map(\.key)),
+        "{" + items.map { String($0.value) }.joined(separator: ",") + "}",
+      ], doing: doing)
+  }
+
   /// How the live deliveries of a business date met their standards, by feed and item; of one feed where one is named.
   package func quality(on date: BusinessDate, feed: String? = nil) throws -> [ItemQuality] {
     let rows = try connection.query(

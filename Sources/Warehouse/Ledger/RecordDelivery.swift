@@ -26,14 +26,43 @@ extension Database {
 
   /// Records counted in the last live deliveries of a feed before a business date, latest first: what a volume gate
   /// compares with.
-  package func countedRows(of feed: String, before date: BusinessDate, last: Int) throws -> [Int] {
+  ///
+  /// - Parameter isSameWeekday: dates of the same day of the week alone.
+  package func countedRows(
+    of feed: String, before date: BusinessDate, last: Int, isSameWeekday: Bool = false
+  ) throws -> [Int] {
     guard last > 0 else { return [] }
     let rows = try connection.query(
       """
       select counted_rows from meta.batch
       where feed = $1 and business_date < $2 and status = 'published'
+        and (not $4::boolean or extract(isodow from business_date) = extract(isodow from $2::date))
       order by business_date desc limit $3
-      """, [feed, date.description, String(last)], doing: "read the volumes of \(feed)")
+      """, [feed, date.description, String(last), String(isSameWeekday)],
+      doing: "read the volumes of \(feed)")
     return rows.compactMap { row in row[0].flatMap { Int($0) } }
+  }
+
+  /// The shares of rows without a value in the last published dates before this one, in parts of a million and latest
+  /// first, by item.
+  package func missingShares(of feed: String, before date: BusinessDate, last: Int) throws -> [String: [Int]] {
+    guard last > 0 else { return [:] }
+    let rows = try connection.query(
+      """
+      select m.item, (m.rows::numeric * 1000000 / greatest(b.loaded_rows + b.duplicate_rows, 1))::bigint
+      from (
+        select * from meta.batch b
+        where b.feed = $1 and b.business_date < $2 and b.status = 'published'
+          and exists (select from meta.batch_missing m where m.batch = b.batch)
+        order by b.business_date desc limit $3
+      ) b
+      join meta.batch_missing m on m.batch = b.batch
+      order by b.business_date desc
+      """, [feed, date.description, String(last)], doing: "read what was missing in \(feed)")
+    var shares: [String: [Int]] = [:]
+    for row in rows {
+      if let item = row[0], let share = row[1].flatMap({ Int($0) }) { shares[item, default: []].append(share) }
+    }
+    return shares
   }
 }

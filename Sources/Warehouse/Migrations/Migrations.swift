@@ -10,7 +10,7 @@ struct Migration: Sendable {
 
   static let all = [
     v0001Meta, v0002Party, v0003Customer, v0004Reconciliation, v0005Quality, v0006Retention, v0007Versions,
-    v0008Computed,
+    v0008Computed, v0009Layers,
   ]
 }
 

@@ -85,7 +85,9 @@ extension Database {
         on conflict (asset) do update set known_from = greatest(meta.forgotten.known_from, excluded.known_from),
           known_from_batch = greatest(meta.forgotten.known_from_batch, excluded.known_from_batch)
         """, [list], doing: doing)
-      for table in ["batch_sum", "batch_normalized", "advice", "batch_value", "batch"] {
+      for table in [
+        "batch_sum", "batch_normalized", "batch_missing", "advice", "batch_value", "layer_sum", "layer", "batch",
+      ] {
         try connection.query("delete from meta.\(table) where batch = any($1::bigint[])", [list], doing: doing)
       }
       gone.entries = going.count
