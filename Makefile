@@ -12,7 +12,7 @@ PORT      := 18443
 GRANARY    = .build/release/granary
 SAMPLEBANK = .build/release/samplebank
 
-.PHONY: nightly test bench soak build deps format clean
+.PHONY: nightly test bench bench-peers soak build deps format clean
 
 ## Installs what is missing, builds for release, generates the sample bank, catches up on what it missed, runs its night.
 ## A year: make nightly CUSTOMERS=20000 DAYS=396, then Benchmarks/year.
@@ -48,6 +48,12 @@ test: deps
 bench:
 	@$(MAKE) --no-print-directory build >&2
 	@Benchmarks/run
+
+## Other tools on the file of `load`, by the same rules. What cannot be installed is said in its line.
+bench-peers:
+	@$(MAKE) --no-print-directory build >&2
+	-@$(MAKE) --no-print-directory deps PACKAGES='pgloader icu-devtools python3-venv' >&2
+	@Benchmarks/run peers
 
 ## The long campaigns: kills, crashes, I/O calls that fail, restores, orders of arrival.
 soak: PACKAGES += gcc libc6-dev
