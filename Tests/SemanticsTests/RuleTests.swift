@@ -93,9 +93,9 @@ import Testing
   private func project(_ golden: GoldenCase) throws -> String {
     let files = FileManager.default
     let shipped = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../Catalog")
-    let folder = URL(fileURLWithPath: TestServer.folder + "-rule-\(golden.name)")
+    // Two tests may play one case beside each other.
+    let folder = URL(fileURLWithPath: TestServer.folder + "-rule-\(golden.name)-\(UUID())")
     let catalog = folder.appending(path: "Catalog")
-    try? files.removeItem(at: folder)
     let own = ["derivations", "facts", "indicators", "kpis", "labels", "subjects"]
     for name in ["assets/R", "assets/T", "assets/X1", "assets/X5"] + own {
       try files.createDirectory(at: catalog.appending(path: name), withIntermediateDirectories: true)
