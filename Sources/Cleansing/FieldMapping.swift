@@ -1,4 +1,5 @@
 package import Catalog
+package import Tabular
 
 /// How the columns of one feed give the items of its asset: what its file under `Pipelines/` says, without any I/O.
 package struct FieldMapping: Hashable, Sendable {
@@ -22,30 +23,17 @@ package struct FieldMapping: Hashable, Sendable {
     }
   }
 
-  /// The item whose sum the nightly equation is closed over, and the currency it is in.
-  package struct Balance: Hashable, Sendable {
-    package enum Currency: Hashable, Sendable {
-      case constant(String)
-      case item(String)
-    }
-    package var item: String
-    package var currency: Currency
-    package init(item: String, currency: Currency) {
-      self.item = item
-      self.currency = currency
-    }
-  }
-
   /// One for each item of the asset, in the asset's order.
   package var sources: [ItemSource]
   package var change: Change
   package var filter: [Filter]
-  package var balance: Balance?
+  /// What the nightly equation is closed over.
+  package var balance: ControlTotal?
   /// The date or time of which the newest value is told.
   package var newest: String?
 
   package init(
-    sources: [ItemSource], change: Change = .none, filter: [Filter] = [], balance: Balance? = nil,
+    sources: [ItemSource], change: Change = .none, filter: [Filter] = [], balance: ControlTotal? = nil,
     newest: String? = nil
   ) {
     self.sources = sources

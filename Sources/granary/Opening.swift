@@ -66,6 +66,12 @@ func done(_ command: String, _ text: String, json: Bool) -> Pipelines.ExitCode {
   return .published
 }
 
+/// What a command that only tells something says: one JSON object, or lines.
+func shown(_ page: some Encodable, _ lines: [String], json: Bool) -> Pipelines.ExitCode {
+  for line in json ? [JSONLine.text(page)] : lines { print(line) }
+  return .published
+}
+
 func printError(_ text: String) { StandardError.write(text + "\n") }
 
 extension Error {

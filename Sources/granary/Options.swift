@@ -27,6 +27,12 @@ struct WarehouseOptions: ParsableArguments {
   var now: String?
 }
 
+/// Of which deliveries of the ledger a report is.
+struct LedgerOptions: ParsableArguments {
+  @Option(help: "The business date; without one, the newest in the ledger.") var date: BusinessDate?
+  @Option(help: "One feed.") var feed: String?
+}
+
 /// A day given on the command line, `2025-11-20` or `20251120`.
 extension BusinessDate: ExpressibleByArgument {
   package init?(argument: String) { self.init(argument) }

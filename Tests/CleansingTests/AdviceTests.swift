@@ -19,7 +19,7 @@ import Testing
       .init(code: "320601", zh: "新区", from: day("2010-01-01")),
     ], covers: ["32"])
 
-  static func desk(_ items: [Item], balance: FieldMapping.Balance? = nil) -> Desk {
+  static func desk(_ items: [Item], balance: ControlTotal? = nil) -> Desk {
     Desk([.plain("no")] + items, balance: balance)
   }
 

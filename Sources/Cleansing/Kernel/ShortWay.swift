@@ -91,10 +91,6 @@ extension Cleanser {
   @inline(always) func timeNumber(_ step: Int, _ reading: Shape.Reading) -> Int64 {
     if program.steps[step].kind != .date { return Int64(reading.days) * Shape.day + reading.microseconds }
     // An offset from UTC may have moved it to the day before or after.
-    return Int64(reading.days) + floor(reading.microseconds, Shape.day)
-  }
-
-  @inline(always) private func floor(_ number: Int64, _ divisor: Int64) -> Int64 {
-    number >= 0 ? number / divisor : -((-number + divisor - 1) / divisor)
+    return Int64(reading.days) + Shape.days(in: reading.microseconds)
   }
 }

@@ -84,7 +84,7 @@ struct Program: ~Copyable, Sendable {
 
   /// The day of a number of the item whose newest value is told.
   func day(ofNewest number: Int64) -> BusinessDate {
-    let days = isNewestADate ? number : Int64((Double(number) / Double(Shape.day)).rounded(.down))
+    let days = isNewestADate ? number : Shape.days(in: number)
     return BusinessDate(daysSince2000: Int32(truncatingIfNeeded: days))
   }
 
@@ -123,7 +123,7 @@ struct BalanceStep: BitwiseCopyable {
   @inline(__always) var exists: Bool { item >= 0 }
 
   init(
-    _ balance: FieldMapping.Balance?, _ asset: Asset, _ index: (String) -> Int32, _ lookups: inout LookupBuilder
+    _ balance: ControlTotal?, _ asset: Asset, _ index: (String) -> Int32, _ lookups: inout LookupBuilder
   ) {
     guard let balance else { return }
     item = index(balance.item)

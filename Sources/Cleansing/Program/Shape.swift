@@ -152,6 +152,11 @@ struct Shape: BitwiseCopyable {
   /// Microseconds of a day.
   static let day: Int64 = 86_400_000_000
 
+  /// Whole days in so many microseconds, rounded down.
+  @inline(always) static func days(in microseconds: Int64) -> Int64 {
+    microseconds >= 0 ? microseconds / day : -((-microseconds + day - 1) / day)
+  }
+
   /// The bank's time is UTC+8; in minutes.
   private static let bankOffset = 8 * 60
 

@@ -8,7 +8,7 @@ extension FeedReader {
   /// A declared sum is held against the balanced item, so it can be no other's.
   func checkSums(
     _ file: LocatedMapping, pages: Feed.PageAddress?, control: Template?, form: LocatedMapping, _ shape: FeedForm?,
-    _ balance: FieldMapping.Balance?
+    _ balance: ControlTotal?
   ) {
     // A balance that cannot be read is reported already.
     if balance == nil, file.entries.contains(where: { $0.key.value == "balance" }) { return }
@@ -22,7 +22,7 @@ extension FeedReader {
 
   private func checkSums(
     _ sums: [String], at place: SourceLocation, _ file: LocatedMapping, _ source: String,
-    _ balance: FieldMapping.Balance?
+    _ balance: ControlTotal?
   ) {
     for item in sums where item != balance?.item {
       if let balance {

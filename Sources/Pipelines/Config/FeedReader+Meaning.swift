@@ -56,17 +56,17 @@ extension FeedReader {
     return filters
   }
 
-  func balance(_ file: LocatedMapping, _ asset: Asset) -> FieldMapping.Balance? {
+  func balance(_ file: LocatedMapping, _ asset: Asset) -> ControlTotal? {
     guard let mapping = file.optionalMapping("balance") else { return nil }
     defer { mapping.finish() }
     guard let item = mapping.requiredText("item"), let currency = mapping.requiredText("currency") else { return nil }
     let isKnown = known(item, in: asset, file)
-    var found: FieldMapping.Balance.Currency?
+    var found: ControlTotal.Currency?
     if asset.item(currency.value) != nil { found = .item(currency.value) }
     if currency.value.count == 3, currency.value.utf8.allSatisfy({ 0x41...0x5A ~= $0 }) {
       found = .constant(currency.value)
     }
-    if let found { return isKnown ? FieldMapping.Balance(item: item.value, currency: found) : nil }
+    if let found { return isKnown ? ControlTotal(item: item.value, currency: found) : nil }
     findings.error(
       at: currency.location, mapping.about("currency “\(currency.value)” is neither an item nor a currency"),
       hint: "write currency: ccy for an item, or currency: CNY")

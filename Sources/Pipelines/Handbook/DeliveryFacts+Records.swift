@@ -1,11 +1,11 @@
 import Cleansing
 import Feeds
+import Tabular
 
 /// What the file is once it is open: how its records are set apart, what they do, and which are not loaded.
 extension DeliveryFacts {
   var encoding: String {
-    let name = feed.form.encoding == .gb18030 ? "GB18030" : "UTF-8"
-    return name + (feed.form.compression == .gzip ? "，gzip 压缩" : "，不压缩")
+    feed.form.encoding.spelling + (feed.form.compression == .gzip ? "，gzip 压缩" : "，不压缩")
   }
 
   var records: String {

@@ -8,7 +8,7 @@ import Warehouse
 extension Loader {
   func publish(_ batch: Batch, _ balanced: Balanced, of feed: Feed) throws -> FeedOutcome {
     progress.note("publishing")
-    try database.publish(batch, sheet(balanced, of: feed), control: feed.controlTotal, at: clock.now)
+    try database.publish(batch, sheet(balanced, of: feed), control: feed.mapping.balance, at: clock.now)
     return outcome(batch, balanced, of: feed, .published)
   }
 

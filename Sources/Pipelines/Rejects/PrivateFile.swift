@@ -56,7 +56,7 @@ final class PrivateFile {
     try flush()
     guard fsync(descriptor) == 0 else { throw StorageError(place: path, code: errno) }
     if isReplacing {
-      guard unsafe rename(partial, path) == 0 else { throw StorageError(place: path, code: errno) }
+      try FileSystem.rename(partial, to: path)
       isDone = true
     } else if unsafe link(partial, path) != 0 {
       // Somebody may have been faster.
@@ -65,10 +65,7 @@ final class PrivateFile {
       unsafe unlink(partial)
       isDone = true
     }
-    let folder = unsafe open(URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY | O_CLOEXEC)
-    guard folder >= 0 else { return }
-    fsync(folder)
-    close(folder)
+    try FileSystem.synchronize(URL(fileURLWithPath: path).deletingLastPathComponent().path)
   }
 
   private func flush() throws {

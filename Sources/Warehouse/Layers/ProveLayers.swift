@@ -70,19 +70,13 @@ extension Database {
     let rows = try connection.query(
       "select coalesce(sum(loaded_rows), 0)::bigint from meta.batch where batch = any($1::bigint[])", list,
       doing: doing)
-    var totals = LayerTotals(rows: rows.integer ?? 0)
-    let sums = try connection.query(
+    let sums = try sums(
       """
-      select currency, sum(units), scale from meta.batch_sum
+      select term, currency, sum(units), scale from meta.batch_sum
       where batch = any($1::bigint[]) and term = 'loaded'
-      group by currency, scale
-      """, list, doing: doing)
-    for row in sums {
-      guard let currency = row[0], let units = row[1].flatMap({ Int128($0) }), let scale = row[2].flatMap({ Int($0) })
-      else { continue }
-      totals.add(Amount(units: units, scale: scale), of: currency)
-    }
-    return totals
+      group by term, currency, scale
+      """, list, doing)
+    return LayerTotals(rows: rows.integer ?? 0, sums: sums["loaded"] ?? [:])
   }
 
   private func ask(_ layer: Layer, _ sql: LayerSQL, _ doing: String) throws -> LayerTotals {
@@ -98,11 +92,8 @@ extension Database {
     try connection.query(
       "insert into meta.layer (batch, layer, rows) values ($1, $2, $3)",
       [String(sql.batch), layer.rawValue, String(totals.rows)], doing: doing)
-    for (currency, amount) in totals.sums.sorted(by: { $0.key < $1.key }) {
-      try connection.query(
-        "insert into meta.layer_sum (batch, layer, currency, units, scale) values ($1, $2, $3, $4, $5)",
-        [String(sql.batch), layer.rawValue, currency, String(amount.units), String(amount.scale)], doing: doing)
-    }
+    try write(
+      totals.sums, to: "layer_sum", of: ["batch": String(sql.batch), "layer": layer.rawValue], doing)
   }
 }
 

@@ -24,11 +24,8 @@ extension Database {
       try connection.query(
         "insert into meta.reading (computation, fact, asset, batches, rows) values ($1, $2, $3, $4, $5)",
         [number, reading.fact, reading.asset, String(reading.batches), String(reading.totals.rows)], doing: doing)
-      for (currency, amount) in reading.totals.sums.sorted(by: { $0.key < $1.key }) {
-        try connection.query(
-          "insert into meta.reading_sum (computation, fact, currency, units, scale) values ($1, $2, $3, $4, $5)",
-          [number, reading.fact, currency, String(amount.units), String(amount.scale)], doing: doing)
-      }
+      try write(
+        reading.totals.sums, to: "reading_sum", of: ["computation": number, "fact": reading.fact], doing)
     }
   }
 }

@@ -27,11 +27,7 @@ extension Database {
       throw WarehouseError(.fenced, batch.delivery.feed, "its batch is no longer open", hint: "granary status")
     }
     for (term, sums) in sheet.sums {
-      for (currency, amount) in sums {
-        try connection.query(
-          "insert into meta.batch_sum (batch, term, currency, units, scale) values ($1, $2, $3, $4, $5)",
-          [String(batch.number), term.rawValue, currency, String(amount.units), String(amount.scale)], doing: doing)
-      }
+      try write(sums, to: "batch_sum", of: ["batch": String(batch.number), "term": term.rawValue], doing)
     }
     for (item, count) in sheet.normalized where count > 0 {
       try connection.query(

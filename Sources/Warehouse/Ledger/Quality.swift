@@ -36,6 +36,7 @@ extension Database {
 
   /// In how many rows each item that may be missing is.
   func write(missing: [String: Int], of batch: Int64, _ doing: String) throws {
+    guard !missing.isEmpty else { return }
     let items = missing.sorted { $0.key < $1.key }
     try connection.query(
       "insert into meta.batch_missing (batch, item, rows) select $1, * from unnest($2::text[], $3::bigint[])",

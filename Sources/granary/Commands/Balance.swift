@@ -16,27 +16,20 @@ struct Balance: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var reach: WarehouseOptions
-
-  @Option(help: "The business date; without one, the newest in the ledger.") var date: BusinessDate?
-  @Option(help: "One feed.") var feed: String?
+  @OptionGroup var which: LedgerOptions
 
   func run() throws {
     try ending {
       let project = try common.open()
-      let feed = try feed.map { try project.named($0) }
+      let feed = try which.feed.map { try project.named($0) }
       let database = try Database(try reach.site(of: project.folder).open(), as: "granary balance")
-      guard let date = try date ?? database.lastDate() else {
+      guard let date = try which.date ?? database.lastDate() else {
         throw ValidationError("the ledger is empty: say a --date")
       }
       let report = BalanceReport(
         try database.layers(on: date, feed: feed?.id), feed == nil ? try database.readings(on: date) : [], on: date,
         in: project)
-      if common.json {
-        print(JSONLine.text(report))
-      } else {
-        for line in report.lines { print(line) }
-      }
-      return .published
+      return shown(report, report.lines, json: common.json)
     }
   }
 }

@@ -16,26 +16,19 @@ struct Quality: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var reach: WarehouseOptions
-
-  @Option(help: "The business date; without one, the newest in the ledger.") var date: BusinessDate?
-  @Option(help: "One feed.") var feed: String?
+  @OptionGroup var which: LedgerOptions
 
   func run() throws {
     try ending {
       let project = try common.open()
-      let feed = try feed.map { try project.named($0) }
+      let feed = try which.feed.map { try project.named($0) }
       let database = try Database(try reach.site(of: project.folder).open(), as: "granary quality")
-      guard let date = try date ?? database.lastDate() else {
+      guard let date = try which.date ?? database.lastDate() else {
         print("The ledger is empty: no business date was ever run.\n    hint: granary run --date …")
         return .published
       }
       let report = QualityReport(try database.quality(on: date, feed: feed?.id), on: date, in: project)
-      if common.json {
-        print(JSONLine.text(report.page))
-      } else {
-        for line in report.lines { print(line) }
-      }
-      return .published
+      return shown(report.page, report.lines, json: common.json)
     }
   }
 }

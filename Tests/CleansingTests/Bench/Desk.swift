@@ -19,7 +19,7 @@ struct Desk: ~Copyable {
 
   /// An asset of these items, each read from the column of its own place.
   init(
-    _ items: [Item], key: [String]? = nil, filter: [FieldMapping.Filter] = [], balance: FieldMapping.Balance? = nil,
+    _ items: [Item], key: [String]? = nil, filter: [FieldMapping.Filter] = [], balance: ControlTotal? = nil,
     on day: BusinessDate = Desk.day
   ) {
     self.init(

@@ -1,21 +1,4 @@
-import Postgres
 package import Tabular
-
-/// The amount that a feed's equation is closed over, and where its currency stands.
-package struct ControlTotal: Hashable, Sendable {
-  package enum Currency: Hashable, Sendable {
-    case item(String)
-    case constant(String)
-  }
-
-  package var item: String
-  package var currency: Currency
-
-  package init(item: String, currency: Currency) {
-    self.item = item
-    self.currency = currency
-  }
-}
 
 /// What one layer holds: rows, and the control total's money by currency.
 ///
