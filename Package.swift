@@ -54,6 +54,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
     .systemLibrary(name: "CLibssl", pkgConfig: "openssl"),
     .systemLibrary(name: "CSpawn"),
+    .systemLibrary(name: "CMemory"),
 
     room("Tabular", []),
     room("Catalog", ["Tabular", yams, crypto]),
@@ -67,7 +68,8 @@ let package = Package(
     .executableTarget(
       name: "granary",
       dependencies: [
-        "Tabular", "Catalog", "Feeds", "Postgres", "Warehouse", "Semantics", "Pipelines", "Dashboard", arguments,
+        "Tabular", "Catalog", "Feeds", "Postgres", "Warehouse", "Semantics", "Pipelines", "Dashboard", "CMemory",
+        arguments,
       ],
       swiftSettings: settings),
 

@@ -16,13 +16,18 @@ package enum FileSystem {
 
   /// What a path names, a link as a link; nil where nothing is there.
   package static func kind(of path: String) throws(StorageError) -> Kind? {
-    var about = stat()
-    guard unsafe fstatat(AT_FDCWD, path, &about, AT_SYMLINK_NOFOLLOW) == 0 else { return try nothing(at: path) }
+    guard let about = try status(path) else { return nil }
     switch about.st_mode & S_IFMT {
     case S_IFREG: return .file
     case S_IFDIR: return .folder
     default: return .other
     }
+  }
+
+  /// Of a link, not of where it leads; nil where nothing is there.
+  static func status(_ path: String) throws(StorageError) -> stat? {
+    var about = stat()
+    return unsafe fstatat(AT_FDCWD, path, &about, AT_SYMLINK_NOFOLLOW) == 0 ? about : try nothing(at: path)
   }
 
   /// Where a link leads; nil where nothing is there, or no link.
@@ -99,7 +104,7 @@ package enum FileSystem {
   }
 
   /// Nil where the last call failed because nothing is there.
-  private static func nothing<Found>(at path: String) throws(StorageError) -> Found? {
+  static func nothing<Found>(at path: String) throws(StorageError) -> Found? {
     guard errno == ENOENT || errno == ENOTDIR else { throw StorageError(place: path, code: errno) }
     return nil
   }

@@ -18,6 +18,7 @@ extension CommonOptions {
       for diagnostic in diagnostics { printError(diagnostic.description) }
       throw ended(with: .badConfiguration)
     }
+    StartMemory.giveBack()
     return project
   }
 }

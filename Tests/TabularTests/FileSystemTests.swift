@@ -28,7 +28,27 @@ import Testing
     #expect { try FileSystem.names(in: loop) } throws: { ($0 as? StorageError).map(isLoop) ?? false }
     #expect { try FileSystem.tree(below: loop) } throws: { ($0 as? StorageError).map(isLoop) ?? false }
     #expect { try FileSystem.contents(of: loop) } throws: { ($0 as? StorageError).map(isLoop) ?? false }
+    #expect { try FileSystem.isOneFile(loop + "/file", folder) } throws: { ($0 as? StorageError).map(isLoop) ?? false }
+    #expect { try FileSystem.isEqual(loop, folder) } throws: { ($0 as? StorageError).map(isLoop) ?? false }
     #expect { try FileSystem.makeFolder(loop + "/inner") } throws: { ($0 as? StorageError).map(isLoop) ?? false }
+  }
+
+  @Test func whatIsTheSameFileAndWhatIsItsCopy() throws {
+    try FileSystem.makeFolder(folder)
+    defer { try? FileSystem.remove(folder) }
+    let long = [UInt8](repeating: 7, count: 600_000)
+    let files = ["file": long, "copy": long, "longer": long + [7], "other": long.dropLast() + [8], "empty": []]
+    for (name, bytes) in files { try FileSystem.write(bytes, to: "\(folder)/\(name)") }
+    #expect(unsafe link(folder + "/file", folder + "/linked") == 0)
+    let file = folder + "/file"
+    for (name, isOne, isEqual) in [
+      ("linked", true, true), ("copy", false, true), ("longer", false, false), ("other", false, false),
+      ("empty", false, false), ("absent", false, false),
+    ] {
+      let other = "\(folder)/\(name)"
+      #expect(try FileSystem.isOneFile(file, other) == isOne && FileSystem.isOneFile(other, file) == isOne, "\(name)")
+      #expect(try FileSystem.isEqual(file, other) == isEqual && FileSystem.isEqual(other, file) == isEqual, "\(name)")
+    }
   }
 
   @Test func aTreeAsItStands() throws {

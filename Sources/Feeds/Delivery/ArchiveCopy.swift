@@ -78,26 +78,8 @@ struct ArchiveCopy {
     let keptStatus = try self.status(kept)
     if keptStatus.st_ino == status.st_ino, keptStatus.st_dev == status.st_dev { return true }
     guard keptStatus.st_size == status.st_size else { return false }
-    var ours = [UInt8](repeating: 0, count: 1 << 18)
-    var theirs = ours
-    var offset: off_t = 0
-    while true {
-      let count = unsafe pread(source, &ours, ours.count, offset)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw FeedError(file: path, .unreadable(errno: errno)) }
-      var read = 0
-      while read < count {
-        let part = unsafe theirs.withUnsafeMutableBytes { buffer in
-          unsafe pread(kept, buffer.baseAddress.map { unsafe $0 + read }, count - read, offset + off_t(read))
-        }
-        if part < 0, errno == EINTR { continue }
-        guard part >= 0 else { throw FeedError(file: path, .unreadable(errno: errno)) }
-        if part == 0 { return false }
-        read += part
-      }
-      if count == 0 { return true }
-      if ours[..<count] != theirs[..<count] { return false }
-      offset += off_t(count)
+    do throws(StorageError) { return try FileSystem.isEqual(source, kept, place: path) } catch {
+      throw FeedError(file: path, .unreadable(errno: error.code))
     }
   }
 

@@ -60,7 +60,7 @@ struct Intake {
       for number in Feed.numbers(data) {
         guard let found = try find(data, control, number, date) else { continue }
         let kept = try archive.deliveries(of: feed.id, on: date).last { $0.file.name == found.delivery.data }
-        if let kept, isSameFile(kept.file.path, found.delivery.data) {
+        if let kept, try FileSystem.isOneFile(kept.file.path, drop.root + "/" + found.delivery.data) {
           // Archived already, and then a crash.
           try takeOut(found.delivery, keptIn: kept)
         } else if found.delivery.isComplete {
@@ -76,7 +76,7 @@ struct Intake {
       do {
         _ = try archive.keep(feed.id, on: date, batchNumber: 1, after: last) { folder in
           let file = try fetch(address, feed, date, into: folder)
-          if let kept, FileManager.default.contentsEqual(atPath: kept.file.path, andPath: file.path) { throw NoNews() }
+          if let kept, try FileSystem.isEqual(kept.file.path, file.path) { throw NoNews() }
           return file
         }
       } catch is NoNews {}
@@ -95,21 +95,15 @@ struct Intake {
     for name in [delivery.control, delivery.data].compactMap(\.self) {
       let path = drop.root + "/" + name
       let copy = folder.appending(path: URL(fileURLWithPath: name).lastPathComponent).path
-      // Across file systems the archive has copies; what was just copied goes, what a sender has put there since stays.
-      guard isSameFile(copy, name) || FileManager.default.contentsEqual(atPath: copy, andPath: path) else { continue }
-      do throws(StorageError) { try FileSystem.remove(path) } catch {
+      do throws(StorageError) {
+        // Across file systems the archive has copies; what was just copied goes, what a sender has put there since stays.
+        var isKept = try FileSystem.isOneFile(copy, path)
+        if !isKept { isKept = try FileSystem.isEqual(copy, path) }
+        if isKept { try FileSystem.remove(path) }
+      } catch {
         throw StorageError(place: "drop folder, \(name)", code: error.code)
       }
     }
-  }
-
-  private func isSameFile(_ archived: String, _ name: String) -> Bool {
-    let numbers = [archived, drop.root + "/" + name].map { path -> [UInt64]? in
-      var about = stat()
-      guard unsafe lstat(path, &about) == 0 else { return nil }
-      return [UInt64(about.st_dev), UInt64(about.st_ino)]
-    }
-    return numbers[0] != nil && numbers[0] == numbers[1]
   }
 
   private struct Found {

@@ -23,7 +23,7 @@ struct HeldRows: ~Copyable {
   private var gathered: [UInt8] = []
   /// How far they have been handed over.
   private var at = 0
-  private static let bufferSize = 1 << 20
+  private static let bufferSize = 1 << 18
 
   init(scratchIn folder: String) throws(StorageError) { file = try ScratchFile(in: folder) }
 

@@ -47,6 +47,13 @@
     }
   }
 
+  /// Makes room for so many tokens of each target at once, as far as the limit allows.
+  mutating func reserve(_ count: Int) {
+    var wanted = capacity
+    while count >= wanted / 2, wanted * used.count < Self.limit { wanted *= 2 }
+    if wanted > capacity { resize(to: wanted) }
+  }
+
   mutating func insert(_ token: Int64, _ target: Int) {
     if token == 0 || contains(token, target) { return }
     if used[target] >= capacity / 2 { grow() }
@@ -62,12 +69,17 @@
   }
 
   private mutating func grow() {
-    let (size, isAtLimit) = (capacity, capacity * used.count >= Self.limit)
+    if capacity * used.count < Self.limit { return resize(to: capacity * 2) }
     for target in used.indices { used[target] = 0 }
-    if !isAtLimit { capacity *= 2 }
+    memory = WideMemory(words: capacity * used.count)
+  }
+
+  private mutating func resize(to wider: Int) {
+    let size = capacity
+    for target in used.indices { used[target] = 0 }
+    capacity = wider
     var old = WideMemory<Int64>(words: capacity * used.count)
     swap(&old, &memory)
-    if isAtLimit { return }
     for index in 0..<size * used.count where unsafe old.words[index] != 0 {
       unsafe place(old.words[index], index / size)
     }

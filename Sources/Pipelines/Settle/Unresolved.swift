@@ -138,9 +138,11 @@ struct Unresolved: ~Copyable {
   private static func answer(_ tokens: [[Int64]], _ directory: Directory, _ isFirst: Bool) throws -> Answer {
     guard isFirst else { return Answer(unknown: try directory.unknown(tokens)) }
     let delivered = try directory.delivered()
+    // What is asked is little beside what may have been delivered.
     let rest = zip(tokens, delivered).map { tokens, delivered in
-      let delivered = Set(delivered)
-      return tokens.filter { !delivered.contains($0) }
+      var rest = Set(tokens)
+      for token in delivered { rest.remove(token) }
+      return rest.sorted()
     }
     return Answer(delivered: delivered, unknown: try directory.unknown(rest))
   }
@@ -149,6 +151,7 @@ struct Unresolved: ~Copyable {
     guard case (var inquiry, let thread)? = asked else { return }
     asked = nil
     let answer = try thread.join()
+    known.reserve(answer.delivered.map(\.count).max() ?? 0)
     for (target, tokens) in answer.delivered.enumerated() {
       for token in tokens { known.insert(token, target) }
     }

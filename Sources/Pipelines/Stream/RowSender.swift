@@ -17,8 +17,8 @@ final class RowSender {
   ///   - copy: opens a connection, hands over its COPY, and answers how many rows the server took.
   init(connections: Int, copy: @escaping @Sendable ((inout CopyIn) throws -> Void) throws -> Int) {
     limit = connections
-    // About 2 MB a connection: enough that the server's flushes and our parsing seldom wait for each other.
-    queue = MessageQueue(limit: 32 * connections)
+    // About 1 MB a connection: enough that the server's flushes and our parsing seldom wait for each other.
+    queue = MessageQueue(limit: 16 * connections)
     self.copy = copy
   }
 

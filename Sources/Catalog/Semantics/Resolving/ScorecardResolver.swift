@@ -5,7 +5,8 @@ struct ScorecardResolver {
   let book: IndicatorBook
   let findings: Findings
 
-  /// The group without its levels and types, which the book finds out.
+  /// The group without its levels and types, which the book finds out: it keeps what makes them, which therefore holds
+  /// no book of its own.
   func group(_ declared: ScorecardDeclaration, _ number: Int) -> IndicatorGroup {
     var group = declared.group.definition
     let names = Names(declared)
@@ -14,7 +15,7 @@ struct ScorecardResolver {
         let title = "\(group.zh): \(one.id.value)"
         add(
           names.of(one.id), zh: one.zh, meaning: one.meaning, at: one.id.location, to: &group, number
-        ) { book in
+        ) { [findings] book in
           PointsResolver(book: book, findings: findings).resolve(one, title)
         }
       }
