@@ -54,7 +54,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
     .systemLibrary(name: "CLibssl", pkgConfig: "openssl"),
     .systemLibrary(name: "CSpawn"),
-    .systemLibrary(name: "CMemory"),
+    .systemLibrary(name: "CMalloc"),
 
     room("Tabular", []),
     room("Catalog", ["Tabular", yams, crypto]),
@@ -68,7 +68,7 @@ let package = Package(
     .executableTarget(
       name: "granary",
       dependencies: [
-        "Tabular", "Catalog", "Feeds", "Postgres", "Warehouse", "Semantics", "Pipelines", "Dashboard", "CMemory",
+        "Tabular", "Catalog", "Feeds", "Postgres", "Warehouse", "Semantics", "Pipelines", "Dashboard", "CMalloc",
         arguments,
       ],
       swiftSettings: settings),

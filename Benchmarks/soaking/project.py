@@ -38,6 +38,15 @@ from dwd.survivor s join dwd.party a using (customer_id) join dwd.party b on b.c
 select 'computed', part, biz_date, restatement from meta.computed order by 2, 3;
 select 'stale', part, biz_date, missing, objection from meta.stale order by 2, 3;
 select 'computed by nobody', count(*) from meta.computation c where computed_at is null;
+-- Whose client is gone ends as soon as its turn on the processor comes.
+do $$
+begin
+  for attempt in 1..50 loop
+    exit when not exists (select from pg_stat_activity where application_name like 'granary%');
+    perform pg_sleep(0.1), pg_stat_clear_snapshot();
+  end loop;
+end
+$$;
 select 'sessions', count(*) from pg_stat_activity where application_name like 'granary%';
 """
 # What was so when a delivery came, and stays written down: rows that named what nobody had delivered yet, and who was told

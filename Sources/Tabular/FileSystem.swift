@@ -57,22 +57,23 @@ package enum FileSystem {
     return found
   }
 
-  /// A file's bytes; nil where it is not there.
-  package static func contents(of path: String) throws(StorageError) -> [UInt8]? {
+  /// A file's bytes, or so many of its first; nil where it is not there.
+  package static func contents(of path: String, atMost limit: Int = .max) throws(StorageError) -> [UInt8]? {
     let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return try nothing(at: path) }
     defer { close(file) }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = unsafe read(file, &buffer, buffer.count)
-      if count == 0 { return bytes }
+    while bytes.count < limit {
+      let count = unsafe read(file, &buffer, min(buffer.count, limit - bytes.count))
+      if count == 0 { break }
       guard count > 0 else {
         if errno == EINTR { continue }
         throw StorageError(place: path, code: errno)
       }
       bytes += buffer[..<count]
     }
+    return bytes
   }
 
   /// A file's text, what is not UTF-8 in it replaced.

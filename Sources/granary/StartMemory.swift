@@ -1,5 +1,6 @@
-import CMemory
+import CMalloc
 import Glibc
+import Tabular
 
 /// Memory that only a program's start needed.
 enum StartMemory {
@@ -7,21 +8,15 @@ enum StartMemory {
   /// code that ran once. Those come again from the system's cache where they are wanted after all.
   static func giveBack() {
     malloc_trim(0)
-    unsafe dl_iterate_phdr(
-      { object, _, _ in
-        guard let object = unsafe object?.pointee else { return 0 }
-        for index in 0..<(unsafe Int(object.dlpi_phnum)) {
-          let segment = unsafe object.dlpi_phdr[index]
-          // Code, which nobody writes: what is given back is what the file holds.
-          guard segment.p_type == PT_LOAD, Int32(segment.p_flags) & (PF_X | PF_W) == PF_X else { continue }
-          let start =
-            unsafe (UInt(object.dlpi_addr) + UInt(segment.p_vaddr)) / StartMemory.pageSize * StartMemory.pageSize
-          let end = unsafe UInt(object.dlpi_addr) + UInt(segment.p_vaddr) + UInt(segment.p_filesz)
-          unsafe madvise(UnsafeMutableRawPointer(bitPattern: start), Int(end - start), MADV_DONTNEED)
-        }
-        return 0
-      }, nil)
+    guard let maps = try? FileSystem.text(of: "/proc/self/maps") else { return }
+    for line in maps.split(separator: "\n") {
+      // 7f3c08a00000-7f3c08f00000 r-xp 00028000 fe:00 1234  /lib/x86_64-linux-gnu/libc.so.6
+      let fields = line.split(separator: " ", omittingEmptySubsequences: true)
+      // Code, which nobody writes: what is given back is what the file holds.
+      guard fields.count == 6, fields[1] == "r-xp", fields[5].hasPrefix("/") else { continue }
+      let bounds = fields[0].split(separator: "-").compactMap { UInt($0, radix: 16) }
+      guard bounds.count == 2 else { continue }
+      unsafe madvise(UnsafeMutableRawPointer(bitPattern: bounds[0]), Int(bounds[1] - bounds[0]), MADV_DONTNEED)
+    }
   }
-
-  private static let pageSize = UInt(sysconf(Int32(_SC_PAGESIZE)))
 }

@@ -18,10 +18,11 @@ import Testing
     "Dashboard": ["Tabular", "Postgres", "Hummingbird", "HTTPTypes", "NIOCore", "Logging"],
     "granary": [
       "Tabular", "Catalog", "Feeds", "Postgres", "Warehouse", "Semantics", "Pipelines", "Dashboard", "ArgumentParser",
+      "CMalloc",
     ],
     "SampleBank": ["Tabular", "Crypto", "CZlib", "CLibssl"],
     "samplebank": ["Tabular", "SampleBank", "ArgumentParser"],
-    "CLibpq": [], "CLibcurl": [], "CIsal": [], "CZlib": [], "CLibssl": [], "CSpawn": [],
+    "CLibpq": [], "CLibcurl": [], "CIsal": [], "CZlib": [], "CLibssl": [], "CSpawn": [], "CMalloc": [],
   ]
 
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

@@ -42,7 +42,7 @@ import Testing
     try process.run()
     let dead = RunTicket(
       run: "00000000000000aa", process: process.processIdentifier, host: RunTicket.ourHost,
-      processStart: try #require(RunTicket.startOfProcess(process.processIdentifier)), epoch: 0)
+      processStart: try #require(try RunTicket.startOfProcess(process.processIdentifier)), epoch: 0)
     let holder = try Connection(settings, application: dead.applicationName)
     try holder.query("select pg_advisory_lock(\(AdvisoryLock.run))", doing: "test")
     let other = try Connection(settings, application: dead.applicationName)
@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test func aProcessIdGivenOutAgainIsNotTheDeadRun() throws {
-    let ours = RunTicket.ours()
+    let ours = try RunTicket.ours()
     #expect(!ours.isDead)
     let earlier = RunTicket(
       run: "x", process: ours.process, host: ours.host, processStart: ours.processStart &- 1, epoch: 0)

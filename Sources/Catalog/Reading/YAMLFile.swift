@@ -34,14 +34,13 @@ package enum YAMLFile {
 
   /// The file's bytes, or as many of them as show that it is too large.
   package static func bytes(_ path: String, in root: String, _ findings: Findings) -> [UInt8]? {
-    let url = URL(fileURLWithPath: root).appending(path: path)
-    guard let handle = try? FileHandle(forReadingFrom: url),
-      let data = try? handle.read(upToCount: YAMLText.limit + 1) ?? Data()
-    else {
-      findings.error(at: SourceLocation(file: path), "the file cannot be read")
-      return nil
+    do throws(StorageError) {
+      if let bytes = try FileSystem.contents(of: root + "/" + path, atMost: YAMLText.limit + 1) { return bytes }
+      findings.error(at: SourceLocation(file: path), "the file is not there")
+    } catch {
+      findings.error(at: SourceLocation(file: path), "the file cannot be read: \(error.reason)")
     }
-    return Array(data)
+    return nil
   }
 
   /// The same for bytes at hand.

@@ -95,8 +95,8 @@ extension Proposal.Companion {
     else { return nil }
     let place = "\(folder)/\(stem).\(ending)"
     name = FileName(place)
-    guard let bytes = FileManager.default.contents(atPath: place), 1...65_536 ~= bytes.count,
-      let text = String(validating: bytes, as: UTF8.self) ?? FeedText(.gb18030).string(Array(bytes)),
+    guard let bytes = try? FileSystem.contents(of: place, atMost: 65_537), 1...65_536 ~= bytes.count,
+      let text = String(validating: bytes, as: UTF8.self) ?? FeedText(.gb18030).string(bytes),
       let digest = try? FileDigest(path: path, name: url.lastPathComponent)
     else { return }
     var facts = facts

@@ -32,7 +32,7 @@ package final class ActiveRun {
   ///
   /// - Parameter command: as a person knows it: `run`, `tick`, `apply`.
   package static func begin(_ settings: ConnectionSettings, command: String, at now: Moment) throws -> ActiveRun {
-    var ticket = RunTicket.ours()
+    var ticket = try RunTicket.ours()
     let database = try Database(settings, as: ticket.applicationName)
     try database.migrate()
     try database.takeRunLock()

@@ -1,4 +1,5 @@
 import Foundation
+import Tabular
 
 /// Who a run is, in what the server can show: `granary:<run>:<process>:<host>:<process start>` as application name.
 ///
@@ -16,13 +17,13 @@ package struct RunTicket: Hashable, Sendable {
   package var applicationName: String { "granary:\(run):\(process):\(host):\(processStart)" }
 
   /// A run of this process.
-  static func ours() -> RunTicket {
+  static func ours() throws(StorageError) -> RunTicket {
     var random = SystemRandomNumberGenerator()
     let digits = String(UInt64.random(in: 0...UInt64.max, using: &random), radix: 16)
     let process = ProcessInfo.processInfo.processIdentifier
     return RunTicket(
       run: String(repeating: "0", count: 16 - digits.count) + digits, process: process, host: ourHost,
-      processStart: startOfProcess(process) ?? 0, epoch: 0)
+      processStart: try startOfProcess(process) ?? 0, epoch: 0)
   }
 
   /// Reads an application name; nil where it is none of a run's.
@@ -44,7 +45,7 @@ package struct RunTicket: Hashable, Sendable {
   /// Whether this host can say for certain that the process is gone. Of another host's nobody here can.
   var isDead: Bool {
     guard host == RunTicket.ourHost else { return false }
-    return RunTicket.startOfProcess(process) != processStart
+    do { return try RunTicket.startOfProcess(process) != processStart } catch { return false }
   }
 
   static var ourHost: String {
@@ -53,10 +54,10 @@ package struct RunTicket: Hashable, Sendable {
 
   /// In clock ticks since boot: field 22 of `/proc/<pid>/stat`, counted behind the last `)`, for a command's name may
   /// hold blanks. Nil where there is no such process, or only its unburied rest.
-  static func startOfProcess(_ process: Int32) -> UInt64? {
-    guard let stat = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
-      let close = stat.lastIndex(of: ")")
-    else { return nil }
+  static func startOfProcess(_ process: Int32) throws(StorageError) -> UInt64? {
+    guard let stat = try FileSystem.text(ofProcess: process, "stat"), let close = stat.lastIndex(of: ")") else {
+      return nil
+    }
     let fields = stat[stat.index(after: close)...].split(separator: " ")
     guard fields.count > 19, fields[0] != "Z", fields[0] != "X" else { return nil }
     return UInt64(fields[19])

@@ -12,7 +12,7 @@ extension EmbeddedServer {
     guard let text = try FileSystem.text(of: data + "/postmaster.pid"),
       let first = text.split(separator: "\n").first, let process = Int32(first), process > 0,
       let command = try FileSystem.text(ofProcess: process, "comm"),
-      command.hasPrefix("postgres"), RunTicket.startOfProcess(process) != nil
+      command.hasPrefix("postgres"), try RunTicket.startOfProcess(process) != nil
     else { return nil }
     // Only root and its own user may look; whoever may not cannot start a second one either.
     let folder = try? FileSystem.target(ofLink: "/proc/\(process)/cwd")
@@ -49,7 +49,8 @@ extension EmbeddedServer {
   private func removeStrangersNumber() throws(StorageError) {
     let file = data + "/postmaster.pid"
     guard let text = try FileSystem.text(of: file),
-      let process = text.split(separator: "\n").first.flatMap({ Int32($0) }), RunTicket.startOfProcess(process) != nil
+      let process = text.split(separator: "\n").first.flatMap({ Int32($0) }),
+      try RunTicket.startOfProcess(process) != nil
     else { return }
     for name in try FileSystem.names(in: "/proc") {
       if let process = Int32(name), isInOurFolder(process) { return }
@@ -97,15 +98,5 @@ extension EmbeddedServer {
       "select 1 from pg_database where datname = $1", [EmbeddedServer.database], doing: "look for the database")
     guard there.count == 0 else { return }
     try connection.execute("create database \(EmbeddedServer.database) template template0", doing: "make the database")
-  }
-}
-
-extension FileSystem {
-  /// What the system says of a process; nil where it has ended, perhaps while it was asked, or is hidden as another's.
-  fileprivate static func text(ofProcess process: Int32, _ name: String) throws(StorageError) -> String? {
-    do throws(StorageError) { return try text(of: "/proc/\(process)/\(name)") } catch {
-      if [ESRCH, EACCES, EPERM].contains(error.code) { return nil }
-      throw error
-    }
   }
 }

@@ -1,5 +1,6 @@
 import CSpawn
 import Foundation
+import Tabular
 
 /// PostgreSQL's programs, and running them.
 enum ServerTools {
@@ -34,13 +35,12 @@ enum ServerTools {
     var words = environment ?? ProcessInfo.processInfo.environment
     words["LC_ALL"] = "C"
     let scratch = FileManager.default.temporaryDirectory.appending(path: "granary-\(UUID().uuidString)").path
-    defer { try? FileManager.default.removeItem(atPath: scratch) }
+    defer { try? FileSystem.remove(scratch) }
     let output = unsafe open(scratch, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard output >= 0 else { throw WarehouseError(.unavailable, scratch, "cannot be written") }
     defer { close(output) }
     let status = try spawn(command, in: folder, words.map { "\($0)=\($1)" }.sorted(), output: output)
-    let data = FileManager.default.contents(atPath: scratch) ?? Data()
-    return Answer(status: status, output: String(decoding: data, as: UTF8.self))
+    return Answer(status: status, output: try FileSystem.text(of: scratch) ?? "")
   }
 
   private static func spawn(

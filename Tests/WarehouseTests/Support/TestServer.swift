@@ -43,7 +43,7 @@ enum TestServer {
     let folder = FileManager.default.temporaryDirectory
     for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [] {
       guard name.hasPrefix("granary-test-"), let process = Int32(name.dropFirst(13)),
-        RunTicket.startOfProcess(process) == nil
+        (try? RunTicket.startOfProcess(process)) == .some(nil)
       else { continue }
       let path = folder.appending(path: name).path
       try? EmbeddedServer(project: path, size: .test).destroy()
