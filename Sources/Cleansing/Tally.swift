@@ -18,6 +18,18 @@ package struct Tally: Hashable, Sendable {
     }
   }
 
+  /// What rejected records failed at first.
+  package struct Reason: Hashable, Sendable {
+    /// Nil where it was the record as a whole, or its change column.
+    package var item: String?
+    package var rule: String
+
+    package init(item: String?, rule: String) {
+      self.item = item
+      self.rule = rule
+    }
+  }
+
   /// Advice that loaded values do not meet.
   package struct Advised: Hashable, Sendable {
     package var item: String
@@ -55,7 +67,7 @@ package struct Tally: Hashable, Sendable {
   package var unadvised: [Int]
   /// One for each item and advice there is, met by all values or not.
   package var advised: [Advised]
-  package var rejectedByRule: [String: Int]
+  package var rejections: [Reason: Int]
   /// The newest value of the mapping's item in loaded rows, as its day.
   package var newest: BusinessDate?
   /// Of the balance item.
@@ -64,7 +76,7 @@ package struct Tally: Hashable, Sendable {
   package init(
     loaded: Term = Term(), rejected: Term = Term(), filtered: Term = Term(), unreadable: Int = 0,
     normalized: [Int] = [], missing: [Int] = [], unadvised: [Int] = [], advised: [Advised] = [],
-    rejectedByRule: [String: Int] = [:], newest: BusinessDate? = nil, scale: Int = 2
+    rejections: [Reason: Int] = [:], newest: BusinessDate? = nil, scale: Int = 2
   ) {
     self.loaded = loaded
     self.rejected = rejected
@@ -74,9 +86,13 @@ package struct Tally: Hashable, Sendable {
     self.missing = missing
     self.unadvised = unadvised
     self.advised = advised
-    self.rejectedByRule = rejectedByRule
+    self.rejections = rejections
     self.newest = newest
     self.scale = scale
+  }
+
+  package var rejectedByRule: [String: Int] {
+    Dictionary(rejections.map { ($0.key.rule, $0.value) }, uniquingKeysWith: +)
   }
 
   /// The tallies of two cleansers of one feed, taken together.
@@ -87,7 +103,7 @@ package struct Tally: Hashable, Sendable {
       unreadable: a.unreadable + b.unreadable, normalized: zip(a.normalized, b.normalized).map(+),
       missing: zip(a.missing, b.missing).map(+), unadvised: zip(a.unadvised, b.unadvised).map(+),
       advised: zip(a.advised, b.advised).map(+),
-      rejectedByRule: a.rejectedByRule.merging(b.rejectedByRule, uniquingKeysWith: +),
+      rejections: a.rejections.merging(b.rejections, uniquingKeysWith: +),
       newest: [a.newest, b.newest].compactMap(\.self).max(), scale: a.scale)
   }
 }

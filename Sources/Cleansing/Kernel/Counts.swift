@@ -25,7 +25,7 @@ struct Counts {
   private var lastHead: UInt64 = 0
   private var lastLength = -1
   var normalized: [Int]
-  var rejectedByRule: [String: Int] = [:]
+  var rejections: [Tally.Reason: Int] = [:]
 
   init(items: Int) { normalized = Array(repeating: 0, count: items) }
 
@@ -81,7 +81,7 @@ struct Counts {
   func tally(scale: Int) -> Tally {
     var tally = Tally(
       loaded: Tally.Term(rows: loaded), rejected: Tally.Term(rows: rejected), filtered: Tally.Term(rows: filtered),
-      unreadable: unreadable, normalized: normalized, rejectedByRule: rejectedByRule, scale: scale)
+      unreadable: unreadable, normalized: normalized, rejections: rejections, scale: scale)
     for currency in currencies {
       let code = String(decoding: currency.code, as: UTF8.self)
       if currency.isSeen.0 { tally.loaded.sums[code] = currency.loaded }

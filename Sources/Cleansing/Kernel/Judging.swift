@@ -111,7 +111,7 @@ extension Cleanser {
       rejection = Rejection(
         item: program.names[blame], column: Int(program.steps[blame].field) + 1, rule: value.failure.name)
     }
-    counts.rejectedByRule[rejection.rule, default: 0] += 1
+    counts.rejections[Tally.Reason(item: rejection.item, rule: rejection.rule), default: 0] += 1
     return rejection
   }
 }

@@ -62,10 +62,16 @@ extension Loader {
       return found.diagnostic(at: balanced.declared.location ?? place, of: feed, on: arrived.date)
     }
     if !isCorrection, replayed == nil, let found = try repetition(balanced, arrived, of: feed) { return found }
+    guard let closed = feed.gates.firstClosed(for: try evidence(balanced, arrived, of: feed), on: arrived.date) else {
+      return nil
+    }
     // The rule most records were rejected by; of several the first in the alphabet.
     let mostly = balanced.copied.tally.rejectedByRule.min { ($1.value, $0.key) < ($0.value, $1.key) }
-    return feed.gates.firstClosed(for: try evidence(balanced, arrived, of: feed), on: arrived.date)?.diagnostic(
-      at: place, of: feed, on: arrived.date, mostly: mostly.map { ($0.key, $0.value) })
+    var found = closed.diagnostic(at: place, of: feed, on: arrived.date, mostly: mostly.map { ($0.key, $0.value) })
+    if case .rejects = closed, let changed = changedColumn(balanced, of: feed) {
+      found.hint? += "; " + changed.hint(in: arrived.file.name, of: feed)
+    }
+    return found
   }
 
   private func evidence(
