@@ -37,14 +37,19 @@ class Eyes:
             self.hits.append(f"{place}: {'digits' if word.isascii() else 'words'} of {len(word)} characters, byte {found.start()}")
 
     def look_below(self, folder, leaving_out=()):
-        for path in folder.rglob("*"):
-            if path.relative_to(folder).parts[0] in leaving_out or path.is_symlink() or not path.is_file():
-                continue
-            try:
-                self.look("files", path, path.read_bytes())
-                self.look("files", path, os.fsencode(path.name))
-            except OSError:
-                pass  # gone meanwhile
+        # What is gone meanwhile, files and folders, is passed over.
+        for place, folders, names in os.walk(folder):
+            if place == str(folder):
+                folders[:] = [name for name in folders if name not in leaving_out]
+                names = [name for name in names if name not in leaving_out]
+            for path in (pathlib.Path(place, name) for name in names):
+                if path.is_symlink() or not path.is_file():
+                    continue
+                try:
+                    self.look("files", path, path.read_bytes())
+                    self.look("files", path, os.fsencode(path.name))
+                except OSError:
+                    pass
 
 
 class Watch(threading.Thread):
