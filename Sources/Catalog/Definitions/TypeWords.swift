@@ -1,19 +1,5 @@
 import Tabular
 
-extension ColumnType {
-  /// As the catalog writes it.
-  package var word: String {
-    switch self {
-    case .text(let length): "text \(length)"
-    case .integer: "integer"
-    case .decimal(let precision, let scale): "decimal \(precision).\(scale)"
-    case .date: "date"
-    case .timestamp: "timestamp"
-    case .boolean: "boolean"
-    }
-  }
-}
-
 /// How types, formats and masks are written in the catalog: `decimal 18.2`, `13 digits`, `keep 4 3`.
 extension ColumnType {
   /// A decimal has at most 18 digits, so that its units fit 64 bits.

@@ -15,8 +15,8 @@ struct ChangedColumn {
 
   private var declared: String {
     if let choice = item.choice { return "what \(choice.by) says" }
-    if let codes = item.codes { return "\(item.type.word), codes \(codes.id)" }
-    return item.format.map { "\(item.type.word), \($0)" } ?? item.type.word
+    if let codes = item.codes { return "\(item.type), codes \(codes.id)" }
+    return item.format.map { "\(item.type), \($0)" } ?? item.type.description
   }
 }
 
